@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# The whole check: format, secrets, file sizes, build without warnings, tests, browser test.
+# Every stage runs although an earlier one failed, unless it needs what that one builds.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+source scripts/lib.sh
+
+results=.build/test-results
+build_options=(--explicit-target-dependency-import-check error)
+failed_stages=()
+
+# Runs one stage under a heading and remembers whether it failed.
+stage() {
+    local title=$1 start=$SECONDS status=0
+    shift
+    printf '\n== %s\n' "$title"
+    "$@" || status=$?
+    if [[ $status == 0 ]]; then
+        printf -- '-- %s: done in %d s\n' "$title" $((SECONDS - start))
+    else
+        printf -- '-- %s: FAILED after %d s\n' "$title" $((SECONDS - start))
+        failed_stages+=("$title")
+    fi
+    return $status
+}
+
+check_format() {
+    local folders=(Package.swift)
+    for folder in Sources Tests Benchmarks; do
+        if [[ -d $folder ]]; then folders+=("$folder"); fi
+    done
+    swift format lint --strict --recursive --parallel "${folders[@]}" && say "All files are formatted."
+}
+
+# Warnings are errors by the settings in Package.swift.
+build() { swift build --build-tests "${build_options[@]}"; }
+
+# Shows suites as they end, and failures; the rest goes to a file.
+run_swift_tests() {
+    local shown='^✔ (Suite|Test run)|^✘|^↳|error:|Fatal error|Executed [1-9]'
+    if swift test --skip-build "${build_options[@]}" --xunit-output "$results/swift.xml" 2>&1 |
+        tee "$results/swift.txt" | { grep --line-buffered -E "$shown" || true; }; then
+        return
+    fi
+    say "The whole output is in $results/swift.txt; from it:"
+    grep -A 5 -E '^✘ .* recorded an issue' "$results/swift.txt" | head -n 200
+    # A crash takes the process along before it can say which test it was.
+    sed -n '/Fatal error\|Program crashed/,/^Registers/p' "$results/swift.txt" | head -n 60
+    return 1
+}
+
+run_browser_tests() {
+    [[ -d e2e ]] || { say "The folder e2e is missing."; return 1; }
+    COUNTINGHOUSE_BINARY=$(swift build --show-bin-path)/countinghouse \
+        .venv/bin/python -m unittest discover --start-directory e2e --verbose 2>&1 |
+        tee "$results/browser.txt"
+}
+
+# Adds up what the two runners counted; prints nothing unless both have.
+report_counts() {
+    .venv/bin/python - "$results" <<'PYTHON'
+import pathlib, re, sys
+import xml.etree.ElementTree as xml
+
+folder = pathlib.Path(sys.argv[1])
+run = failed = skipped = 0
+reports = list(folder.glob("swift*.xml"))
+text = (folder / "browser.txt").read_text()
+ran = re.search(r"^Ran (\d+) tests? in", text, re.M)
+if not reports or not ran:
+    sys.exit()
+for report in reports:
+    try:
+        suites = xml.parse(report).getroot().iter("testsuite")
+    except xml.ParseError:  # the run ended before the report did
+        sys.exit()
+    for suite in suites:
+        run += int(suite.get("tests", 0))
+        failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped += int(suite.get("skipped", 0))
+run += int(ran[1])
+counts = {name: int(count) for name, count in re.findall(r"(\w+)=(\d+)", text.splitlines()[-1])}
+failed += counts.get("failures", 0) + counts.get("errors", 0)
+skipped += counts.get("skipped", 0)
+print(f"{run - failed - skipped} passed, {failed} failed, {skipped} skipped")
+PYTHON
+}
+
+rm -rf "$results"
+mkdir -p "$results"
+stage "Format" check_format
+stage "Secrets" scripts/scan-secrets.sh
+stage "File sizes" scripts/check-file-sizes.sh
+if stage "Build" build; then
+    stage "Swift tests" run_swift_tests
+    stage "Browser tests" run_browser_tests
+fi
+
+printf '\n== Result after %d s\n' $SECONDS
+if ((${#failed_stages[@]} > 0)); then
+    printf 'Failed: %s\n' "$(IFS=,; printf '%s' "${failed_stages[*]}" | sed 's/,/, /g')"
+fi
+report_counts
+((${#failed_stages[@]} == 0))

@@ -1,0 +1,4 @@
+/// A value that is read from one row.
+package protocol RowDecodable: Sendable {
+    init(row: Row) throws
+}

@@ -1,0 +1,167 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "countinghouse",
+    products: [
+        .executable(name: "countinghouse", targets: ["CommandLineTool"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "Kernel", swiftSettings: strict),
+        .target(name: "Formats", dependencies: ["Kernel"], swiftSettings: strict),
+        .target(name: "PostgresClient", dependencies: ["CLibPQ", "Kernel"], swiftSettings: strict),
+        .target(
+            name: "Tenancy", dependencies: ["Kernel", "PostgresClient"],
+            resources: [.embedInCode("Migrations/0001_shared.sql")], swiftSettings: strict),
+        .target(
+            name: "Ledger", dependencies: ["Kernel", "PostgresClient", "Tenancy"],
+            resources: [.embedInCode("Migrations/0001_ledger.sql")], swiftSettings: strict),
+        .target(
+            name: "Receivables",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "Ledger", "Formats",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [
+                .embedInCode("Migrations/0001_tables.sql"),
+                .embedInCode("Migrations/0002_posting.sql"),
+                .embedInCode("Migrations/0003_settling.sql"),
+                .embedInCode("Migrations/0004_corrections.sql"),
+                .embedInCode("Migrations/0005_rollups.sql"),
+                .embedInCode("Migrations/0006_rights.sql"),
+                .embedInCode("Migrations/0007_import.sql"),
+            ],
+            // The importer hands out trimmed views of a field without copying it.
+            swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
+        .target(
+            name: "Demo", dependencies: ["Kernel", "PostgresClient", "Tenancy", "Receivables"],
+            swiftSettings: strict),
+        .target(
+            name: "WebSupport",
+            dependencies: [
+                "Kernel", "Tenancy",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [
+                .embedInCode("Static/base.css"),
+                .embedInCode("Static/icon.svg"),
+                .embedInCode("Templates/error.mustache"),
+                .embedInCode("Templates/layout.mustache"),
+            ], swiftSettings: strict),
+        .target(
+            name: "ReceivablesWeb",
+            dependencies: [
+                "Kernel", "Tenancy", "Formats", "Receivables", "WebSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            resources: [
+                .embedInCode("Static/report.css"),
+                .embedInCode("Templates/report.mustache"),
+                .embedInCode("Templates/report-form.mustache"),
+                .embedInCode("Templates/report-table.mustache"),
+            ], swiftSettings: strict),
+        .target(
+            name: "App",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "Ledger", "Receivables", "Demo",
+                "WebSupport", "ReceivablesWeb",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "CommandLineTool",
+            dependencies: [
+                "App", "Kernel", "Formats", "Tenancy", "Receivables", "WebSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .executableTarget(
+            name: "CountinghouseBench",
+            dependencies: ["App", "Kernel", "PostgresClient", "Tenancy", "Receivables"],
+            path: "Benchmarks/CountinghouseBench", swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["Kernel", "PostgresClient"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "BooksTestSupport",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "Ledger", "Receivables", "TestSupport",
+            ], path: "Tests/BooksTestSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "EmbeddedClusterProbe", dependencies: ["PostgresClient"],
+            path: "Tests/EmbeddedClusterProbe", swiftSettings: strict),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel"], swiftSettings: strict),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["Formats", "Kernel"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresClientTests",
+            dependencies: [
+                "CLibPQ", "Kernel", "PostgresClient", "TestSupport", "EmbeddedClusterProbe",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "TenancyIntegrationTests",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "Receivables", "BooksTestSupport",
+                "TestSupport",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "ReceivablesTests", dependencies: ["Kernel", "Receivables", "Formats"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReceivablesIntegrationTests",
+            dependencies: [
+                "Kernel", "Formats", "PostgresClient", "Tenancy", "Receivables",
+                "BooksTestSupport", "TestSupport",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "ScenarioTests",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "Receivables", "BooksTestSupport",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "WebSupportTests",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "WebSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "ReceivablesWebTests",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "Formats", "Receivables", "WebSupport",
+                "ReceivablesWeb",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "DemoTests",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "Receivables", "Demo",
+                "BooksTestSupport",
+            ], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,100 @@
+import Glibc
+package import Logging
+import PostgresClient
+
+/// Every setting of the program, checked when it starts.
+package struct Configuration: Sendable {
+    /// Nil: the program runs a PostgreSQL of its own in the data directory.
+    package var databaseURL: String?
+    /// A login that may create roles and schemas; nil uses `databaseURL` for that too.
+    package var databaseOwnerURL: String?
+    package var databaseReplicaURL: String?
+    package var databaseListenURL: String?
+    package var databasePoolSize = 8
+    package var databasePreparesStatements = true
+    package var dataDirectory: String
+    package var postgresPrograms: String?
+    package var searchPath: String?
+    package var runtimeDirectory: String?
+    package var host = "127.0.0.1"
+    package var port = 8080
+    package var logLevel: Logger.Level = .info
+
+    /// Reads the environment, then the `.env` file of the current directory for what the
+    /// environment does not say.
+    ///
+    /// - Throws: `ConfigurationError` that names the first wrong setting.
+    package static func load() throws -> Configuration {
+        let file = try SettingsFile.read(path: ".env")
+        return try Configuration { name in
+            if let value = getenv(name) { return String(cString: value) }
+            return file[name]
+        }
+    }
+
+    /// - Parameter value: looks up a setting by its name.
+    package init(_ value: (String) -> String?) throws(ConfigurationError) {
+        func text(_ name: String) -> String? { value(name).flatMap { $0.isEmpty ? nil : $0 } }
+        let directory = DataDirectory.resolve(
+            isRoot: geteuid() == 0, currentDirectory: Self.currentDirectory, environment: value)
+        guard let directory else { throw .noDataDirectory }
+        dataDirectory = directory
+        databaseURL = text("DATABASE_URL")
+        databaseOwnerURL = text("DATABASE_OWNER_URL")
+        databaseReplicaURL = text("DATABASE_REPLICA_URL")
+        databaseListenURL = text("DATABASE_LISTEN_URL")
+        if databaseOwnerURL != nil && databaseURL == nil {
+            throw .invalid(
+                setting: "DATABASE_OWNER_URL", expected: "set together with DATABASE_URL")
+        }
+        databasePoolSize = try Self.number(text("DATABASE_POOL_SIZE"), 1...200, 8) {
+            "DATABASE_POOL_SIZE"
+        }
+        databasePreparesStatements = try Self.flag(text("DATABASE_PREPARED_STATEMENTS"), true) {
+            "DATABASE_PREPARED_STATEMENTS"
+        }
+        postgresPrograms = text("COUNTINGHOUSE_POSTGRES_BIN")
+        searchPath = text("PATH")
+        runtimeDirectory = text("XDG_RUNTIME_DIR")
+        host = text("COUNTINGHOUSE_HOST") ?? "127.0.0.1"
+        port = try Self.number(text("COUNTINGHOUSE_PORT"), 0...65_535, 8080) {
+            "COUNTINGHOUSE_PORT"
+        }
+        if let level = text("LOG_LEVEL") {
+            guard let known = Logger.Level(rawValue: level) else {
+                let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .invalid(setting: "LOG_LEVEL", expected: "one of \(names)")
+            }
+            logLevel = known
+        }
+    }
+
+    private static var currentDirectory: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    private static func number(
+        _ text: String?, _ range: ClosedRange<Int>, _ standard: Int, name: () -> String
+    ) throws(ConfigurationError) -> Int {
+        guard let text else { return standard }
+        guard let number = Int(text), range.contains(number) else {
+            throw .invalid(
+                setting: name(),
+                expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    private static func flag(
+        _ text: String?, _ standard: Bool, name: () -> String
+    ) throws(ConfigurationError) -> Bool {
+        switch text {
+        case nil: return standard
+        case "on", "true", "1", "yes": return true
+        case "off", "false", "0", "no": return false
+        default: throw .invalid(setting: name(), expected: "“on” or “off”")
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import Kernel
+import Ledger
+package import PostgresClient
+import Receivables
+package import Tenancy
+
+/// The open database of an installation: the program's own cluster, or the server that
+/// `DATABASE_URL` names.
+package final class Database: Sendable {
+    /// The role and database names of the program's own cluster, which holds one installation.
+    private static let ownerName = "ch_owner"
+    private static let applicationName = "ch_app"
+    private static let databaseName = "countinghouse"
+
+    /// Connections for requests, as the application's login.
+    package let pool: PostgresPool
+    /// Connections as the owner of the schemas, few and short.
+    package let owner: PostgresPool
+    package let installation: Installation
+    package let cluster: EmbeddedCluster?
+
+    private init(
+        pool: PostgresPool, owner: PostgresPool, installation: Installation,
+        cluster: EmbeddedCluster?
+    ) {
+        self.pool = pool
+        self.owner = owner
+        self.installation = installation
+        self.cluster = cluster
+    }
+
+    /// Opens the database and brings its shared tables up to date. Close it in any case.
+    ///
+    /// - Throws: `EmbeddedError`, `PostgresError`, `MigrationError`.
+    package static func open(_ configuration: Configuration) async throws -> Database {
+        if let url = configuration.databaseURL {
+            return try await connect(url, configuration)
+        }
+        let cluster = try await EmbeddedCluster.attach(
+            EmbeddedConfiguration(
+                dataDirectory: configuration.dataDirectory,
+                programDirectory: configuration.postgresPrograms,
+                searchPath: configuration.searchPath,
+                runtimeDirectory: configuration.runtimeDirectory,
+                roles: EmbeddedRoles(peers: [
+                    try Identifier(ownerName), try Identifier(applicationName),
+                ])))
+        do {
+            try await prepare(cluster)
+            let owner = cluster.connectionString(database: databaseName, user: ownerName)
+            let login = cluster.connectionString(database: databaseName, user: applicationName)
+            return try await assemble(
+                login: login, owner: owner, role: try Identifier(applicationName), configuration,
+                cluster: cluster)
+        } catch {
+            try? await cluster.detach()
+            throw error
+        }
+    }
+
+    private static func connect(
+        _ url: String, _ configuration: Configuration
+    ) async throws -> Database {
+        let probe = try PostgresPool(PoolConfiguration(connectionString: url))
+        let role: Identifier
+        do {
+            let name: String = try await probe.query("SELECT session_user::text").single().decode(0)
+            role = try Identifier(name)
+        } catch {
+            await probe.shutdown()
+            throw error
+        }
+        await probe.shutdown()
+        return try await assemble(
+            login: url, owner: configuration.databaseOwnerURL ?? url, role: role, configuration,
+            cluster: nil)
+    }
+
+    private static func assemble(
+        login: String, owner: String, role: Identifier, _ configuration: Configuration,
+        cluster: EmbeddedCluster?
+    ) async throws -> Database {
+        var forRequests = PoolConfiguration(connectionString: login)
+        forRequests.maxConnections = configuration.databasePoolSize
+        forRequests.preparesStatements = configuration.databasePreparesStatements
+        forRequests.listenConnectionString = configuration.databaseListenURL
+        var forOwner = PoolConfiguration(connectionString: owner)
+        forOwner.maxConnections = 2
+        forOwner.preparesStatements = configuration.databasePreparesStatements
+        forOwner.statementTimeout = .seconds(600)
+        let pool = try PostgresPool(forRequests)
+        let ownerPool = try PostgresPool(forOwner)
+        let database = Database(
+            pool: pool, owner: ownerPool,
+            installation: Installation(
+                owner: ownerPool, applicationRole: role,
+                tenantMigrations: try MigrationSet(
+                    LedgerSchema.migrations() + ReceivablesSchema.migrations()),
+                seed: { ReceivablesSchema.seed($0) }),
+            cluster: cluster)
+        do {
+            _ = try await database.installation.migrateShared()
+        } catch {
+            await pool.shutdown()
+            await ownerPool.shutdown()
+            throw error
+        }
+        return database
+    }
+
+    /// Makes the roles and the database of the program's own cluster, once.
+    private static func prepare(_ cluster: EmbeddedCluster) async throws {
+        let admin = try PostgresPool(
+            PoolConfiguration(
+                connectionString: cluster.connectionString(database: "postgres", user: "postgres")))
+        do {
+            let owner = try Identifier(ownerName)
+            let login = try Identifier(applicationName)
+            let name = try Identifier(databaseName)
+            let known: Query = """
+                SELECT to_regrole(\(ownerName)) IS NOT NULL, to_regrole(\(applicationName)) IS NOT NULL,
+                    EXISTS (SELECT FROM pg_database WHERE datname = \(databaseName))
+                """
+            try await admin.withConnection { connection in
+                // Two processes may start at once: the second one waits and finds it all done.
+                try connection.execute("SELECT pg_advisory_lock(4701)")
+                let row = try connection.query(known).single()
+                if !(try row.decode(0, as: Bool.self)) {
+                    try connection.execute("CREATE ROLE \(identifier: owner) LOGIN CREATEROLE")
+                }
+                if !(try row.decode(1, as: Bool.self)) {
+                    try connection.execute("CREATE ROLE \(identifier: login) LOGIN NOINHERIT")
+                    // The owner answers for everybody which transactions are still writing.
+                    try connection.execute(
+                        "GRANT \(identifier: login) TO \(identifier: owner)")
+                }
+                if !(try row.decode(2, as: Bool.self)) {
+                    try connection.execute(
+                        "CREATE DATABASE \(identifier: name) OWNER \(identifier: owner)")
+                }
+                try connection.execute("SELECT pg_advisory_unlock(4701)")
+            }
+        } catch {
+            await admin.shutdown()
+            throw error
+        }
+        await admin.shutdown()
+    }
+
+    /// Closes the connections and leaves the cluster, which stops when nobody else uses it.
+    package func close() async throws {
+        await pool.shutdown()
+        await owner.shutdown()
+        try await cluster?.detach()
+    }
+}

@@ -1,0 +1,39 @@
+import Kernel
+import Logging
+import PostgresClient
+import Receivables
+import ServiceLifecycle
+import Tenancy
+
+/// Folds every tenant's changes into its rollups while the server runs, and moves them to the
+/// new day when it begins. Reads are exact without it; it keeps them fast.
+struct RollupWorker: Service {
+    static let pause: Duration = .seconds(1)
+
+    let services: Services
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await round() } catch {
+                    // The database being away is the cluster keeper's to report and to mend.
+                    logger.debug("A rollup round failed", metadata: ["error": "\(error)"])
+                }
+                do { try await Task.sleep(for: Self.pause) } catch { return }
+            }
+        }
+    }
+
+    private func round() async throws {
+        for tenant in try await services.directory.all() where tenant.status == .active {
+            let scope = Scope.unrestricted(tenant, actor: .system)
+            let today = scope.today()
+            guard try await services.rollups.isDue(scope, today: today) else { continue }
+            let folded = try await services.rollups.run(scope, today: today)
+            logger.debug(
+                "Folded changes into the rollups",
+                metadata: ["tenant.id": "\(tenant.id)", "changes": "\(folded)"])
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Kernel
+package import Logging
+import PostgresClient
+import ReceivablesWeb
+import ServiceLifecycle
+import Tenancy
+package import WebSupport
+
+/// The running server: HTTP, the rollups' worker and the keeper of the program's own cluster,
+/// ended together and in order when it is told to stop.
+package struct Server: Sendable {
+    /// Requests that are running when the server is told to stop have this long; the contract
+    /// with whoever started it is 30 seconds in all.
+    static let gracePeriod: Duration = .seconds(20)
+
+    let database: Database
+    let services: Services
+    let logger: Logger
+
+    package init(database: Database, logger: Logger) {
+        self.database = database
+        self.services = Services(database)
+        self.logger = logger
+    }
+
+    /// Serves until SIGTERM or SIGINT.
+    ///
+    /// - Parameter onRunning: called with the address as soon as the server answers.
+    package func run(
+        on address: LoopbackAddress, onRunning: @escaping @Sendable (LoopbackAddress) -> Void
+    ) async throws {
+        let directory = services.directory
+        let pool = database.pool
+        let application = try WebServer.build(
+            address: address,
+            tenants: TenantResolver(
+                lookup: { try await directory.find($0) }, all: { try await directory.all() }),
+            health: HealthCheck { _ = try await pool.query("SELECT 1") },
+            features: [
+                ReceivablesFeature.feature(
+                    ReceivablesReader(summary: services.summary, aging: services.aging))
+            ],
+            logger: logger, onRunning: { onRunning($0) })
+        var services: [any Service] = [RollupWorker(services: self.services, logger: logger)]
+        if let cluster = database.cluster {
+            services.append(ClusterKeeper(cluster: cluster, logger: logger))
+        }
+        services.append(application)
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = Self.gracePeriod
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}

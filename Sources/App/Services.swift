@@ -1,0 +1,28 @@
+package import Receivables
+package import Tenancy
+
+/// Every service over one database.
+package struct Services: Sendable {
+    package let tenants: TenantService
+    package let directory: TenantDirectory
+    package let customers: CustomerService
+    package let posting: PostingService
+    package let aging: AgingService
+    package let statements: StatementService
+    package let summary: SummaryService
+    package let rollups: RollupService
+    package let imports: ImportService
+
+    package init(_ database: Database) {
+        let tenantDatabase = TenantDatabase(pool: database.pool)
+        directory = TenantDirectory(pool: database.pool)
+        tenants = TenantService(installation: database.installation, directory: directory)
+        customers = CustomerService(database: tenantDatabase)
+        posting = PostingService(database: tenantDatabase)
+        aging = AgingService(database: tenantDatabase)
+        statements = StatementService(database: tenantDatabase)
+        summary = SummaryService(database: tenantDatabase)
+        rollups = RollupService(database: tenantDatabase)
+        imports = ImportService(database: tenantDatabase)
+    }
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+/// The command tree.
+struct Countinghouse: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "countinghouse",
+        abstract: "Accounts receivable: who owes what, how late, as of any date.",
+        version: "0.1.0",
+        subcommands: [
+            ServeCommand.self, MigrateCommand.self, TenantCommand.self, ImportCommand.self,
+            ReportCommand.self, VerifyCommand.self,
+        ])
+}

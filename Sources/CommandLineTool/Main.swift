@@ -1,0 +1,45 @@
+import ArgumentParser
+import Glibc
+import Kernel
+
+/// The program's entry: parses, runs, and turns every failure into one line on standard error
+/// and an exit status (0 done, 1 failed, 2 wrong use, 3 done with rejected rows).
+@main
+enum Main {
+    static func main() async {
+        // A reader that went away (`… | head`) is an ordinary end of output, not a reason to die
+        // half-way through a transaction.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try Countinghouse.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(report(error))
+        }
+    }
+
+    private static func report(_ error: any Error) -> Int32 {
+        if let status = error as? ExitStatus { return status.rawValue }
+        if let error = error as? any DomainError {
+            StandardStream.error.write("countinghouse: \(error.userMessage)\n")
+            return ExitStatus.failed.rawValue
+        }
+        if error is CancellationError {
+            StandardStream.error.write("countinghouse: interrupted; nothing was stored\n")
+            return ExitStatus.failed.rawValue
+        }
+        let code = Countinghouse.exitCode(for: error)
+        let text = Countinghouse.fullMessage(for: error)
+        if code == .success {
+            // Help and version are answers, not failures.
+            StandardStream.output.write(text + "\n")
+            return 0
+        }
+        StandardStream.error.write(text + "\n")
+        return code == .validationFailure ? ExitStatus.wrongUse.rawValue : code.rawValue
+    }
+}

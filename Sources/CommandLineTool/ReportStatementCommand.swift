@@ -1,0 +1,69 @@
+import App
+import ArgumentParser
+import Formats
+import Kernel
+import Receivables
+import Tenancy
+
+struct ReportStatementCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "statement", abstract: "A customer's statement of account.")
+
+    @OptionGroup var tenant: TenantOption
+
+    @Option(help: "The customer: its code, name or id.")
+    var customer: String
+
+    @Option(help: "The first day, YYYY-MM-DD; the beginning by default.")
+    var from: LocalDate?
+
+    @Option(help: "The last day, YYYY-MM-DD; today by default.")
+    var asOf: LocalDate?
+
+    @Option(help: "How to write it: table, json or csv.")
+    var format: ReportFormat = .table
+
+    @Option(help: "The file to write to; standard output by default.")
+    var output: String?
+
+    func run() async throws {
+        let answer = try await Session.run { services, _ in
+            let scope = try await Session.scope(services, tenant: tenant.tenant)
+            guard let found = try await services.customers.find(scope, customer) else {
+                throw AgingError.unknownCustomer(customer)
+            }
+            let to = asOf ?? scope.today()
+            let statements = try await services.statements.statements(
+                scope, of: found, from: from, to: to)
+            return Answer(tenant: scope.tenant, customer: found, to: to, statements: statements)
+        }
+        try OutputFile.write(try render(answer), to: output)
+    }
+
+    private struct Answer: Sendable {
+        let tenant: Tenant
+        let customer: Customer
+        let to: LocalDate
+        let statements: [Statement]
+    }
+
+    private func render(_ answer: Answer) throws -> [UInt8] {
+        switch format {
+        case .json:
+            return Statement.json(
+                answer.statements, tenant: answer.tenant.name.text, customer: answer.customer,
+                to: answer.to) + [UInt8(ascii: "\n")]
+        case .csv:
+            var csv = CSVWriter()
+            try Statement.appendCSV(answer.statements, to: &csv)
+            return csv.bytes
+        case .table:
+            let widthMax = output == nil ? StandardStream.output.width : nil
+            let locale = LocaleFormat(answer.tenant.locale)
+            let tables = answer.statements.map { $0.table(format: locale, widthMax: widthMax) }
+            return tables.isEmpty
+                ? Array("\(answer.customer.name) has no documents until \(answer.to).\n".utf8)
+                : Array(tables.joined(separator: [UInt8(ascii: "\n")]))
+        }
+    }
+}

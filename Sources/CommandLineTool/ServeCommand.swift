@@ -1,0 +1,59 @@
+import App
+import ArgumentParser
+import Kernel
+import Logging
+import Tenancy
+import WebSupport
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Answer over HTTP, on this machine alone.")
+
+    @Option(help: "A loopback address: until people can log in, no other is accepted.")
+    var host: String?
+
+    @Option(help: "The port; 0 takes any free one.")
+    var port: Int?
+
+    @Flag(help: "Also set up a demonstration company, whose story ends today.")
+    var demo = false
+
+    func run() async throws {
+        let configuration = try Configuration.load()
+        let address = try LoopbackAddress(
+            host: host ?? configuration.host, port: port ?? configuration.port)
+        let level = configuration.logLevel
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        let database = try await Database.open(configuration)
+        do { try await serve(database, on: address) } catch {
+            try? await database.close()
+            throw error
+        }
+        try await database.close()
+    }
+
+    private func serve(_ database: Database, on address: LoopbackAddress) async throws {
+        let logger = Logger(label: "countinghouse")
+        let services = Services(database)
+        try await services.tenants.migrateAll { tenant, done, total, applied in
+            guard !applied.isEmpty else { return }
+            StandardStream.error.write("Brought \(tenant.name) up to date (\(done)/\(total)).\n")
+        }
+        if demo {
+            let line = ProgressLine()
+            try await DemoSetup(database).run { done, total in
+                line.show(.storing(step: done, of: total, name: "Demonstration company"))
+            }
+            line.end()
+        }
+        try await Server(database: database, logger: logger).run(on: address) { address in
+            StandardStream.output.write(
+                "Countinghouse answers at http://\(address)/ar/report/ (this machine only: there"
+                    + " is no login yet)\n")
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package import Kernel
+
+/// What can be wrong with the question an aging report is asked.
+package enum AgingError: DomainError, Equatable {
+    case limits
+    case unknownCurrency(String)
+    /// The known-at time is not past for every transaction yet.
+    case knownAtTooRecent(Instant)
+    case unknownCustomer(String)
+    /// A cursor that no page gave out.
+    case cursor
+    case pastTheEnd
+    /// A total left 64 bits.
+    case totalTooLarge
+    case dateRange
+
+    package var kind: ErrorKind {
+        switch self {
+        case .limits, .unknownCurrency, .cursor, .totalTooLarge, .dateRange: .invalid
+        case .knownAtTooRecent: .conflict
+        case .unknownCustomer, .pastTheEnd: .notFound
+        }
+    }
+
+    package var code: String {
+        switch self {
+        case .limits: "aging_limits_invalid"
+        case .unknownCurrency: "currency_unknown"
+        case .knownAtTooRecent: "known_at_too_recent"
+        case .unknownCustomer: "customer_unknown"
+        case .cursor: "cursor_invalid"
+        case .pastTheEnd: "page_past_the_end"
+        case .totalTooLarge: "total_too_large"
+        case .dateRange: "date_range_invalid"
+        }
+    }
+
+    package var userMessage: String {
+        switch self {
+        case .limits:
+            "The aging limits must be whole days of at least 1 that increase from left to right,"
+                + " for example 30,60,90,120; at most \(AgingLimits.countMax) of them."
+        case .unknownCurrency(let code):
+            "“\(code.prefix(20))” is not an ISO 4217 currency code; use a code such as EUR,"
+                + " “base” or “all”."
+        case .knownAtTooRecent(let earliest):
+            "Somebody is still writing what began at \(earliest); ask for a time before that, or"
+                + " try again in a moment."
+        case .unknownCustomer(let name): "There is no customer “\(name.prefix(120))”."
+        case .cursor: "This “after” value is not one that this report gave."
+        case .pastTheEnd: "There is nothing after this place: it is past the end."
+        case .totalTooLarge: "The total is larger than this program can print exactly."
+        case .dateRange: "The first date must not be later than the last one."
+        }
+    }
+}

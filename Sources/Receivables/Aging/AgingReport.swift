@@ -1,0 +1,17 @@
+package import Kernel
+
+/// An aging report in one currency: who owes how much, and for how long.
+package struct AgingReport: Sendable {
+    package let tenant: String
+    package let request: AgingRequest
+    /// The currency of every amount here.
+    package let currency: Currency
+    package let rows: [AgingRow]
+    /// Totals of the whole report, minor units.
+    package let totals: AgingTotals
+    /// The control account's balance on the same day, from the journal alone.
+    package let controlBalance: Int64
+    /// Whether documents without a date of their own took a later file's date, so that this
+    /// report may lack movements that had happened.
+    package let warnings: [String]
+}

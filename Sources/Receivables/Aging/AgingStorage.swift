@@ -1,0 +1,165 @@
+import Kernel
+package import PostgresClient
+
+/// The SQL of the aging reports.
+///
+/// An item's open balance is a step function of the effective date, kept in `ar_open_item` and
+/// `ar_past_item`; the balances at a day are the steps that cover it. As known at an earlier time
+/// they are that, less what was recorded since; or, when most was recorded since, the sum of what
+/// had been recorded.
+package enum AgingStorage {
+    /// Above this many movements recorded since, summing those before is the shorter way.
+    static let laterMovementsMax: Int64 = 300_000
+
+    /// Columns: customer_id, document_id, instalment, aged_on, due_on, document_on, amount
+    /// (document currency), open (the currency asked for).
+    static func items(
+        _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
+    ) -> Query {
+        // What is settled but still has a difference in base currency shows only there.
+        let present = filter(request) + (request.isInBase ? "" : " AND amount <> 0")
+        let now: Query = """
+            SELECT customer_id, document_id, instalment, \(fragment: agedOn(request)) AS aged_on,
+                due_on, document_on, amount, \(fragment: value(request)) AS open
+            FROM ar_open_item
+            WHERE from_on <= \(request.asOf)\(fragment: present)
+            UNION ALL
+            SELECT customer_id, document_id, instalment, \(fragment: agedOn(request)),
+                due_on, document_on, amount, \(fragment: value(request))
+            FROM ar_past_item
+            WHERE from_on <= \(request.asOf) AND to_on > \(request.asOf)\(fragment: present)
+            """
+        guard let knownAt = request.knownAt else { return now }
+        return """
+            SELECT customer_id, document_id, instalment, aged_on, due_on, document_on,
+                sum(amount)::bigint AS amount, sum(open)::bigint AS open
+            FROM (
+                SELECT * FROM (\(fragment: now)) AS now
+                WHERE (SELECT count(*) FROM (SELECT FROM ar_entry
+                    WHERE recorded_at > \(knownAt) LIMIT \(laterMovementsMax)) AS later)
+                    < \(laterMovementsMax)
+                UNION ALL
+                SELECT customer_id, document_id, instalment, \(fragment: agedOn(request)), due_on,
+                    document_on, -amount, -\(fragment: value(request))
+                FROM ar_entry
+                WHERE recorded_at > \(knownAt) AND effective_on <= \(request.asOf)
+                    AND (SELECT count(*) FROM (SELECT FROM ar_entry
+                        WHERE recorded_at > \(knownAt) LIMIT \(laterMovementsMax)) AS later)
+                        < \(laterMovementsMax)\(fragment: filter(request))
+                UNION ALL
+                SELECT customer_id, document_id, instalment, \(fragment: agedOn(request)), due_on,
+                    document_on, amount, \(fragment: value(request))
+                FROM ar_entry
+                WHERE recorded_at <= \(knownAt) AND effective_on <= \(request.asOf)
+                    AND (SELECT count(*) FROM (SELECT FROM ar_entry
+                        WHERE recorded_at > \(knownAt) LIMIT \(laterMovementsMax)) AS later)
+                        >= \(laterMovementsMax)\(fragment: filter(request))
+            ) AS movement
+            GROUP BY 1, 2, 3, 4, 5, 6
+            HAVING sum(amount) <> 0 OR sum(open) <> 0
+            """
+    }
+
+    /// One row a customer, the largest balance first: id, name, total, unapplied, then for
+    /// 0 and each limit the sum of what is more than so many days past due.
+    package static func byCustomer(
+        _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
+    ) -> Query {
+        var sums: Query = ""
+        for days in [0] + request.limits.days {
+            sums +=
+                """
+                , coalesce(sum(\(fragment: debit(request))) FILTER (
+                    WHERE aged_on < \(request.asOf) - \(Int32(days))), 0)::bigint
+                """
+        }
+        return """
+            SELECT g.*, c.name FROM (
+                SELECT customer_id, sum(open)::bigint AS total,
+                    \(fragment: unapplied(request)) AS unapplied\(fragment: sums)
+                FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
+                GROUP BY customer_id
+            ) AS g
+            JOIN ar_customer AS c ON c.id = g.customer_id
+            ORDER BY g.total DESC, g.customer_id
+            """
+    }
+
+    /// One row an open item, by customer and due date.
+    static func byInvoice(
+        _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
+    ) -> Query {
+        """
+        SELECT item.document_id, c.name, d.number, d.kind, item.instalment, item.document_on,
+            item.due_on, item.aged_on, item.amount, item.open
+        FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
+        JOIN ar_customer AS c ON c.id = item.customer_id
+        JOIN ar_document AS d ON d.id = item.document_id
+        ORDER BY c.name, c.id, item.due_on, item.document_id, item.instalment
+        """
+    }
+
+    /// The control account's balance, from the journal alone.
+    package static func controlBalance(_ request: AgingRequest) -> Query {
+        let amount: Query = request.isInBase ? "base_amount" : "amount"
+        var only: Query = ""
+        if case .only(let currency) = request.currency {
+            only = " AND currency = \(currency.code)"
+        }
+        if let knownAt = request.knownAt {
+            return """
+                SELECT coalesce(sum(\(fragment: amount)), 0)::bigint FROM journal_line
+                WHERE account_id = 1 AND entry_on <= \(request.asOf)
+                    AND recorded_at <= \(knownAt)\(fragment: only)
+                """
+        }
+        return """
+            SELECT coalesce(sum(\(fragment: amount)), 0)::bigint FROM (
+                SELECT * FROM ledger_balance UNION ALL
+                SELECT account_id, currency, entry_on, amount, base_amount FROM ledger_delta
+            ) AS b
+            WHERE account_id = 1 AND entry_on <= \(request.asOf)\(fragment: only)
+            """
+    }
+
+    /// How many documents count from a day after the one asked for only because their file did
+    /// not say when they happened.
+    package static func assumedLater(_ request: AgingRequest) -> Query {
+        """
+        SELECT count(*) FROM ar_document
+        WHERE date_assumed AND document_on > \(request.asOf)
+        """
+    }
+
+    private static func agedOn(_ request: AgingRequest) -> Query {
+        request.basis == .due ? "due_on" : "document_on"
+    }
+
+    private static func value(_ request: AgingRequest) -> Query {
+        request.isInBase ? "base_amount" : "amount"
+    }
+
+    private static func filter(_ request: AgingRequest) -> Query {
+        var filter: Query = ""
+        if case .only(let currency) = request.currency {
+            filter += " AND currency = \(currency.code)"
+        }
+        if let customer = request.customer {
+            filter += " AND customer_id = \(customer)"
+        }
+        return filter
+    }
+
+    private static func debit(_ request: AgingRequest) -> Query {
+        request.unapplied == .netted ? "open" : "CASE WHEN amount < 0 THEN 0 ELSE open END"
+    }
+
+    private static func unapplied(_ request: AgingRequest) -> Query {
+        request.unapplied == .netted
+            ? "0::bigint" : "coalesce(sum(open) FILTER (WHERE amount < 0), 0)::bigint"
+    }
+}
+
+extension AgingRequest {
+    var isInBase: Bool { currency == .base }
+}

@@ -1,0 +1,125 @@
+package import Kernel
+import PostgresClient
+package import Tenancy
+
+/// Master data: customers, groups, terms and exchange rates.
+package struct CustomerService: Sendable {
+    let database: TenantDatabase
+
+    package init(database: TenantDatabase) {
+        self.database = database
+    }
+
+    /// Creates customers in one transaction and returns their ids in the same order. A group that
+    /// does not exist is created; terms must exist.
+    ///
+    /// - Throws: `PostingError`.
+    package func create(_ scope: Scope, _ drafts: [CustomerDraft]) async throws -> [CustomerID] {
+        try scope.require(.postReceivables)
+        return try await database.transaction(scope) { connection in
+            let groups = Array(Set(drafts.compactMap(\.group))).sorted()
+            let addGroups: Query = """
+                INSERT INTO ar_customer_group (name) SELECT unnest(\(groups)::text[])
+                ON CONFLICT (name) DO NOTHING
+                """
+            _ = try connection.execute(addGroups)
+            var ids: [CustomerID] = []
+            for draft in drafts {
+                let id = try Self.insert(draft, connection: connection)
+                ids.append(id)
+                for contact in draft.contacts {
+                    let add: Query = """
+                        INSERT INTO ar_contact (customer_id, name, email, phone, role)
+                        VALUES (\(id), \(contact.name), \(optional: contact.email), \(optional: contact.phone),
+                            \(optional: contact.role))
+                        """
+                    _ = try connection.execute(add)
+                }
+            }
+            return ids
+        }
+    }
+
+    private static func insert(
+        _ draft: CustomerDraft, connection: isolated PostgresConnection
+    ) throws -> CustomerID {
+        let insert: Query = """
+            INSERT INTO ar_customer (code, name, group_id, terms_id, currency)
+            SELECT \(draft.code), \(draft.name),
+                (SELECT id FROM ar_customer_group WHERE name = \(optional: draft.group)),
+                (SELECT id FROM ar_payment_terms WHERE name = \(optional: draft.terms)),
+                \(optional: draft.currency?.code)
+            WHERE \(optional: draft.terms)::text IS NULL
+                OR EXISTS (SELECT FROM ar_payment_terms WHERE name = \(optional: draft.terms))
+            ON CONFLICT (code) DO NOTHING
+            RETURNING id
+            """
+        if let row = try connection.query(insert).first { return ID(try row.int64(0)) }
+        let taken: Query = "SELECT EXISTS (SELECT FROM ar_customer WHERE code = \(draft.code))"
+        if try connection.query(taken).single().decode(0, as: Bool.self) {
+            throw PostingError.duplicateCustomer(draft.code)
+        }
+        throw PostingError.unknownTerms(draft.terms ?? "")
+    }
+
+    /// Finds a customer by id, code or exact name.
+    package func find(_ scope: Scope, _ text: String) async throws -> Customer? {
+        try scope.require(.readReceivables)
+        let rows = try await database.read(
+            scope,
+            """
+            SELECT id, code, name FROM ar_customer
+            WHERE code = \(text) OR name = \(text) OR id = \(optional: CustomerID(text))
+            ORDER BY code = \(text) DESC, name = \(text) DESC, id LIMIT 1
+            """)
+        return try rows.first.map {
+            Customer(id: ID(try $0.int64(0)), code: try $0.string(1), name: try $0.string(2))
+        }
+    }
+
+    package func createTerms(_ scope: Scope, _ terms: PaymentTerms) async throws {
+        try scope.require(.postReceivables)
+        _ = try await database.write(
+            scope,
+            [
+                """
+                INSERT INTO ar_payment_terms
+                    (name, due_days, from_month_end, instalment_parts, instalment_days)
+                VALUES (\(terms.name), \(Int32(terms.dueDays)), \(terms.countsFromMonthEnd),
+                    \(terms.instalments.map { Int32($0.partsPerTenThousand) }),
+                    \(terms.instalments.map { Int32($0.days) }))
+                ON CONFLICT (name) DO UPDATE SET due_days = excluded.due_days,
+                    from_month_end = excluded.from_month_end,
+                    instalment_parts = excluded.instalment_parts,
+                    instalment_days = excluded.instalment_days
+                """
+            ])
+    }
+
+    /// Sets how much base currency a unit of a currency is worth from a day on.
+    package func setRate(
+        _ scope: Scope, _ currency: Currency, from day: LocalDate, to rate: ExactDecimal
+    ) async throws {
+        try await setRates(scope, [(currency: currency, day: day, rate: rate)])
+    }
+
+    package func setRates(
+        _ scope: Scope, _ rates: [(currency: Currency, day: LocalDate, rate: ExactDecimal)]
+    ) async throws {
+        try scope.require(.postReceivables)
+        guard rates.allSatisfy({ $0.rate.isPositive && $0.rate.scale <= 12 }) else {
+            throw PostingError.rate
+        }
+        _ = try await database.write(
+            scope,
+            [
+                """
+                INSERT INTO ar_rate (currency, valid_on, rate)
+                SELECT currency, valid_on, rate::numeric FROM unnest(
+                    \(rates.map(\.currency.code)), \(rates.map(\.day)),
+                    \(rates.map(\.rate.description))) AS r (currency, valid_on, rate)
+                ON CONFLICT (currency, valid_on) DO UPDATE SET rate = excluded.rate
+                """
+            ])
+    }
+}

@@ -1,0 +1,136 @@
+/// A column that a list may have. Raw values are what `--map` calls them.
+enum ImportField: String, CaseIterable, Sendable {
+    case customer
+    case number = "invoice_no"
+    case documentDate = "invoice_date"
+    case dueDate = "due_date"
+    case amount
+    case currency
+    case settledDate = "settled_date"
+    case isDisputed = "disputed"
+    case receiptNumber = "receipt_no"
+    case receiptDate = "date"
+    case receiptAmount = "receipt_amount"
+    case appliedTo = "applied_to"
+    case appliedAmount = "applied_amount"
+    case appliedDate = "applied_date"
+
+    /// The name in sentences and in the documented header.
+    var title: String {
+        switch self {
+        case .customer: "Customer"
+        case .number: "Invoice No"
+        case .documentDate: "Invoice Date"
+        case .dueDate: "Due Date"
+        case .amount: "Amount"
+        case .currency: "Currency"
+        case .settledDate: "Settled Date"
+        case .isDisputed: "Disputed"
+        case .receiptNumber: "Receipt No"
+        case .receiptDate: "Date"
+        case .receiptAmount: "Amount"
+        case .appliedTo: "Applied To"
+        case .appliedAmount: "Applied Amount"
+        case .appliedDate: "Applied Date"
+        }
+    }
+
+    /// The names that headers give it, as `HeaderName` writes them, the surest first.
+    var names: [String] {
+        switch self {
+        case .customer:
+            [
+                "customer", "customername", "client", "clientname", "debtor", "debtorname",
+                "company", "companyname", "account", "accountname", "billto", "contactname",
+                "customercode", "customerno", "customernumber", "customerid", "clientid",
+                "organization", "organisation", "name",
+            ]
+        case .number:
+            [
+                "invoiceno", "invoicenumber", "invoicenum", "invno", "invnumber", "invnum",
+                "invoice", "inv", "invoiceid", "documentno", "documentnumber", "documentnum",
+                "docno", "docnumber", "docnum", "billno", "billnumber", "number", "num", "no",
+                "document", "reference", "ref",
+            ]
+        case .documentDate:
+            [
+                "invoicedate", "invdate", "documentdate", "docdate", "dateofinvoice",
+                "issuedate", "dateissued", "issued", "issuedon", "billdate", "transactiondate",
+                "postingdate", "date",
+            ]
+        case .dueDate:
+            ["duedate", "due", "dueon", "datedue", "paymentdue", "paymentduedate", "netduedate"]
+        case .amount:
+            [
+                "amount", "invoiceamount", "invoicetotal", "totalamount", "total", "amt",
+                "grandtotal", "grossamount", "gross", "documentamount", "originalamount",
+                "value",
+            ]
+        case .currency: ["currency", "currencycode", "curr", "cur", "ccy"]
+        case .settledDate:
+            [
+                "settleddate", "settledon", "settled", "settlementdate", "datesettled",
+                "paiddate", "datepaid", "paidon", "paymentdate", "cleareddate", "cleardate",
+                "clearingdate", "closeddate",
+            ]
+        case .isDisputed: ["disputed", "isdisputed", "indispute", "dispute"]
+        case .receiptNumber:
+            [
+                "receiptno", "receiptnumber", "receiptnum", "receiptid", "receipt", "rcptno",
+                "paymentno", "paymentnumber", "paymentnum", "paymentid",
+            ]
+        case .receiptDate:
+            [
+                "receiptdate", "paymentdate", "datereceived", "receiveddate", "receivedon",
+                "datepaid", "paiddate", "date", "postingdate",
+            ]
+        case .receiptAmount:
+            [
+                "receiptamount", "paymentamount", "amountreceived", "amountpaid", "amount",
+                "totalamount", "total",
+            ]
+        case .appliedTo:
+            [
+                "appliedto", "applyto", "appliedinvoice", "appliedtoinvoice", "invoiceno",
+                "invoicenumber", "invno", "invnumber", "invoice", "invoiceid",
+            ]
+        case .appliedAmount:
+            ["appliedamount", "amountapplied", "allocatedamount", "applied", "allocated"]
+        case .appliedDate:
+            [
+                "applieddate", "dateapplied", "appliedon", "applicationdate", "allocationdate",
+                "allocatedon",
+            ]
+        }
+    }
+}
+
+extension ImportForm {
+    /// The columns a list of this form may have; all but the required ones may be missing.
+    var fields: [ImportField] {
+        switch self {
+        case .automatic: []
+        case .invoices:
+            [.customer, .number, .documentDate, .dueDate, .amount, .currency, .isDisputed]
+        case .history:
+            [
+                .customer, .number, .documentDate, .dueDate, .amount, .settledDate, .currency,
+                .isDisputed,
+            ]
+        case .receipts:
+            [
+                .customer, .receiptNumber, .receiptDate, .receiptAmount, .appliedTo,
+                .appliedAmount, .appliedDate, .currency,
+            ]
+        }
+    }
+
+    var requiredFields: [ImportField] {
+        switch self {
+        case .automatic: []
+        case .invoices: [.customer, .number, .documentDate, .amount]
+        case .history: [.customer, .number, .documentDate, .amount, .settledDate]
+        case .receipts: [.customer, .receiptNumber, .receiptDate, .receiptAmount]
+        }
+    }
+}

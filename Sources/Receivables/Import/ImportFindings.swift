@@ -1,0 +1,77 @@
+import Kernel
+import PostgresClient
+
+/// What the database found wrong with rows that read well by themselves.
+struct ImportFindings {
+    private(set) var rejects: [ImportReject] = []
+    private(set) var rejected: Int64 = 0
+    private(set) var warnings: [String] = []
+    private(set) var furtherWarnings = 0
+
+    init(on connection: isolated PostgresConnection, layout: ImportLayout) throws {
+        for row in try connection.query(ImportStorage.rejects) {
+            rejected = try row.int64(5)
+            let field: ImportField =
+                switch (try row.string(1), layout.form) {
+                case ("currency", _): .currency
+                case (_, .receipts): .receiptNumber
+                default: .number
+                }
+            rejects.append(
+                ImportReject(
+                    line: try row.int64(0), column: layout.header(field),
+                    value: ImportText.shortened(try row.string(2)),
+                    reason: Self.reason(
+                        try row.string(3), try row.decode(4, as: String?.self),
+                        currency: try row.string(2))))
+        }
+        let rows = try connection.query(ImportStorage.warnings)
+        for row in rows {
+            warnings.append(try Self.warning(row))
+            furtherWarnings = Int(try row.int64(6)) - rows.count
+        }
+    }
+
+    private static func reason(_ code: String, _ detail: String?, currency: String) -> String {
+        switch code {
+        case "rate_missing":
+            "There is no exchange rate for \(currency) on \(detail ?? "that day")."
+        case "repeated":
+            "Line \(detail ?? "before") has the same number with another amount or date."
+        case "voided": "The document with this number was voided."
+        case "draft": "The document with this number is a draft."
+        case "other_currency":
+            "The document with this number is in \(detail ?? "another currency")."
+        case "instalments":
+            "The document with this number has instalments; void it and post it anew."
+        default: "The new amount is less than what is settled of the document."
+        }
+    }
+
+    private static func warning(_ row: Row) throws -> String {
+        let subject = ImportText.shortened(try row.string(2), to: 60)
+        let object = ImportText.shortened(try row.decode(3, as: String?.self) ?? "", to: 60)
+        let line = try row.int64(1)
+        switch try row.string(0) {
+        case "duplicate": return "Line \(line) repeats line \(object); it was counted once."
+        case "invoice_missing":
+            return "Receipt \(subject) is applied to invoice \(object), which is not there yet;"
+                + " that part stays unapplied until it arrives."
+        case "not_allocatable":
+            return "Receipt \(subject) cannot be applied to invoice \(object), which is void, a"
+                + " draft or in another currency; that part stays unapplied."
+        default: return try overApplied(row, subject, object)
+        }
+    }
+
+    private static func overApplied(
+        _ row: Row, _ receipt: String, _ invoice: String
+    ) throws -> String {
+        let amount = try row.decode(4, as: Int64?.self) ?? 0
+        let code = try row.decode(5, as: String?.self) ?? ""
+        let decimals = Currency.find(code)?.decimals ?? 2
+        let text = DecimalText.formatMinorUnits(amount, decimals: decimals)
+        return "Receipt \(receipt) is applied to invoice \(invoice) with \(code) \(text) more than"
+            + " is open; that part was left out."
+    }
+}

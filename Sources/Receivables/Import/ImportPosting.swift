@@ -1,0 +1,78 @@
+import PostgresClient
+
+/// Puts the staged rows into the books, step by step, each by sets.
+struct ImportPosting {
+    let importID: Int64
+    let form: ImportForm
+
+    private static let stepCount = 5
+
+    func run(
+        on connection: isolated PostgresConnection, progress: (ImportProgress) -> Void
+    ) throws -> ImportCounts {
+        func step(_ number: Int, _ name: String) {
+            progress(.storing(step: number, of: Self.stepCount, name: name))
+        }
+        step(1, "customers")
+        let customers = try connection.query(ImportStorage.customers).single().int64(0)
+        step(2, "documents")
+        if form == .invoices, let quick = try first(on: connection) {
+            step(3, "open items")
+            try connection.execute(ImportStorage.openItems(importID))
+            step(4, "journal")
+            try connection.execute(ImportStorage.journal(importID))
+            step(5, "totals")
+            try connection.execute(ImportStorage.fold(importID))
+            return with(quick, customers)
+        }
+        try compare(on: connection)
+        step(3, "open items")
+        try connection.execute(
+            form == .history ? ImportStorage.settle(importID) : ImportStorage.openItems(importID))
+        step(4, "journal")
+        try connection.execute(ImportStorage.journal(importID))
+        if try connection.query(ImportStorage.requests).single().int64(0) > 0 {
+            try connection.execute(ImportStorage.allocate)
+        }
+        step(5, "totals")
+        if form != .history { try connection.execute(ImportStorage.fold(importID)) }
+        return with(try counts(on: connection), customers)
+    }
+
+    /// The quick way for a tenant that has no documents yet; nil when it is not open.
+    private func first(
+        on connection: isolated PostgresConnection
+    ) throws -> ImportCounts? {
+        let row = try connection.query(ImportStorage.first(importID)).single()
+        guard let count = try row.decode(0, as: Int64?.self) else { return nil }
+        try connection.execute(ImportStorage.entries(importID))
+        let total = try connection.query(ImportStorage.firstTotal(importID)).single().int64(0)
+        return ImportCounts(new: count, amountTotal: total, openTotal: total)
+    }
+
+    private func compare(on connection: isolated PostgresConnection) throws {
+        for query in ImportStorage.compare(form) { try connection.execute(query) }
+        try connection.execute(ImportStorage.insert(importID))
+        try connection.execute(ImportStorage.entries(importID))
+    }
+
+    private func counts(on connection: isolated PostgresConnection) throws -> ImportCounts {
+        let row = try connection.query(ImportStorage.counts(form)).single()
+        var counts = ImportCounts(
+            new: try row.int64(0), changed: try row.int64(1), unchanged: try row.int64(2),
+            amountTotal: try row.int64(3), openTotal: try row.int64(4))
+        if form == .receipts {
+            // Receipts stand in the books as credits; the file states what was received.
+            counts.amountTotal.negate()
+            counts.openTotal =
+                0 - (try connection.query(ImportStorage.unapplied).single().int64(0))
+        }
+        return counts
+    }
+
+    private func with(_ counts: ImportCounts, _ customers: Int64) -> ImportCounts {
+        var counts = counts
+        counts.customers = customers
+        return counts
+    }
+}

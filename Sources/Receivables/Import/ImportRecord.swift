@@ -1,0 +1,19 @@
+import PostgresClient
+
+/// The row that remembers an import.
+struct ImportRecord {
+    let id: Int64
+    let actor: String
+    let fileName: String
+    let sha256: [UInt8]
+
+    func insert(_ report: ImportReport) -> Query {
+        """
+        INSERT INTO ar_import (id, recorded_at, actor, file_name, file_sha256, form, row_count,
+            new_count, changed_count, unchanged_count, rejected_count, warnings)
+        VALUES (\(id), ar_recorded_at(), \(actor), \(fileName), \(sha256),
+            \(report.recognisedAs.rawValue), \(report.rows), \(report.new), \(report.changed),
+            \(report.unchanged), \(report.rejected), \(report.warnings))
+        """
+    }
+}

@@ -1,0 +1,141 @@
+-- Corrects posted documents of one item: new dates, new signed amount. What stood under the old
+-- dates is taken back and written again under the new ones, with today's recorded time; a
+-- changed amount is one more movement at the document's date. Allocations that would become
+-- effective before the document are moved with it; those of a document whose base amount changes
+-- are made again, so that what is settled in full leaves nothing in base.
+CREATE FUNCTION ar_correct(
+    p_document bigint[], p_document_on date[], p_due_on date[], p_amount bigint[]
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_doc bigint[]; v_no smallint[]; v_customer bigint[]; v_currency text[]; v_kind smallint[];
+    v_document_on date[]; v_due date[]; v_on date[]; v_amount bigint[]; v_base bigint[];
+    v_allocation bigint[]; v_other bigint[]; v_count integer; v_missing text;
+    v_again bigint[]; v_credit bigint[]; v_target bigint[]; v_target_no smallint[];
+    v_part bigint[]; v_applied date[]; v_touched bigint[];
+BEGIN
+    PERFORM ar_lock(p_document);
+    IF EXISTS (SELECT FROM ar_document WHERE id = ANY (p_document)
+        AND (status <> 1 OR instalments > 1)) THEN
+        RAISE EXCEPTION 'only posted documents of one item can be corrected'
+            USING ERRCODE = 'CH112';
+    END IF;
+
+    SELECT array_agg(allocation_id), array_agg(credit), array_agg(target),
+        array_agg(instalment), array_agg(part), array_agg(effective_on)
+    INTO v_again, v_credit, v_target, v_target_no, v_part, v_applied
+    FROM (
+        -- The side that is settled, which knows its instalment.
+        SELECT allocation_id, other_id AS credit, document_id AS target, instalment,
+            effective_on, (-sum(amount))::bigint AS part
+        FROM ar_entry
+        WHERE allocation_id IN (
+            SELECT e.allocation_id
+            FROM unnest(p_document, p_document_on, p_amount) AS w (id, document_on, amount)
+            JOIN ar_document AS d USING (id)
+            CROSS JOIN ar_setting AS s
+            JOIN ar_entry AS e ON e.document_id = d.id AND e.allocation_id IS NOT NULL
+            WHERE e.effective_on < w.document_on OR (d.currency <> s.base_currency
+                AND (d.document_on, d.amount) <> (w.document_on, w.amount))
+        )
+        GROUP BY 1, 2, 3, 4, 5
+        HAVING sum(amount) < 0
+        ORDER BY allocation_id
+    ) AS again;
+    v_touched := p_document || ar_reverse(v_again, NULL, 3::smallint);
+
+    WITH want AS (
+        SELECT d.*, w.document_on AS new_document_on, w.due_on AS new_due_on,
+            w.amount AS new_amount, x.rate AS new_rate,
+            CASE WHEN d.currency = s.base_currency THEN w.amount
+                ELSE ar_to_base(w.amount, x.rate, c.decimals, b.decimals) END AS new_base
+        FROM unnest(p_document, p_document_on, p_due_on, p_amount)
+            AS w (id, document_on, due_on, amount)
+        JOIN ar_document AS d USING (id)
+        CROSS JOIN ar_setting AS s
+        JOIN ar_currency AS b ON b.code = s.base_currency
+        JOIN ar_currency AS c ON c.code = d.currency
+        CROSS JOIN LATERAL (SELECT CASE WHEN d.currency = s.base_currency THEN NULL
+            WHEN d.document_on = w.document_on THEN d.rate
+            ELSE ar_rate_on(d.currency, w.document_on) END AS rate) AS x
+    ), moved AS (
+        SELECT e.document_id, e.instalment, e.customer_id, e.currency, e.kind, e.document_on,
+            e.due_on, e.effective_on, e.allocation_id, e.other_id, w.new_document_on,
+            w.new_due_on, sum(e.amount)::bigint AS amount, sum(e.base_amount)::bigint AS base
+        FROM want AS w JOIN ar_entry AS e ON e.document_id = w.id
+        WHERE (w.document_on, w.due_on) <> (w.new_document_on, w.new_due_on)
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+        HAVING sum(e.amount) <> 0 OR sum(e.base_amount) <> 0
+    ), change AS (
+        SELECT document_id, instalment, customer_id, currency, kind, document_on, due_on,
+            effective_on, -amount AS amount, -base AS base, allocation_id, other_id
+        FROM moved
+        UNION ALL
+        SELECT document_id, instalment, customer_id, currency, kind, new_document_on, new_due_on,
+            CASE WHEN kind <= 5 THEN new_document_on
+                ELSE greatest(effective_on, new_document_on) END,
+            amount, base, allocation_id, other_id
+        FROM moved
+        UNION ALL
+        SELECT id, 1, customer_id, currency, kind, new_document_on, new_due_on, new_document_on,
+            new_amount - amount, new_base - base_amount, NULL, NULL
+        FROM want
+        WHERE new_amount <> amount OR new_base IS DISTINCT FROM base_amount
+    ), updated AS (
+        UPDATE ar_document AS d SET document_on = w.new_document_on, due_on = w.new_due_on,
+            amount = w.new_amount, base_amount = w.new_base, rate = w.new_rate
+        FROM want AS w WHERE d.id = w.id AND w.new_base IS NOT NULL
+    )
+    SELECT array_agg(document_id), array_agg(instalment), array_agg(customer_id),
+        array_agg(currency), array_agg(kind), array_agg(document_on), array_agg(due_on),
+        array_agg(effective_on), array_agg(amount), array_agg(base), array_agg(allocation_id),
+        array_agg(other_id), count(*),
+        min(currency || ' on ' || effective_on) FILTER (WHERE base IS NULL)
+    INTO v_doc, v_no, v_customer, v_currency, v_kind, v_document_on, v_due, v_on, v_amount,
+        v_base, v_allocation, v_other, v_count, v_missing
+    FROM change;
+    IF v_missing IS NOT NULL THEN
+        RAISE EXCEPTION 'no exchange rate: %', v_missing
+            USING ERRCODE = 'CH103', DETAIL = v_missing;
+    END IF;
+    IF v_count > 0 THEN
+        PERFORM ar_write(v_doc, v_no, v_customer, v_currency, v_kind,
+            array_fill(2::smallint, ARRAY[v_count]), v_document_on, v_due, v_on, v_amount, v_base,
+            v_allocation, v_other);
+    END IF;
+    PERFORM ar_refresh(ARRAY(SELECT DISTINCT x FROM unnest(v_touched) AS x));
+    IF v_again IS NOT NULL THEN
+        PERFORM ar_allocate(v_credit, v_target, v_target_no, v_part, v_applied);
+    END IF;
+    IF EXISTS (
+        SELECT FROM ar_open_item AS i JOIN ar_document AS d ON d.id = i.document_id
+        WHERE d.id = ANY (p_document) AND i.amount <> 0 AND sign(i.amount) <> sign(d.amount)
+    ) THEN
+        RAISE EXCEPTION 'the new amount is less than what is settled' USING ERRCODE = 'CH111';
+    END IF;
+    PERFORM ar_settle_base(p_document);
+END
+$$;
+
+-- Takes away what write-offs at an earlier rate have left in base on items that are settled.
+CREATE FUNCTION ar_settle_base(p_documents bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_doc bigint[]; v_no smallint[]; v_customer bigint[]; v_currency text[];
+    v_document_on date[]; v_due date[]; v_on date[]; v_base bigint[]; v_count integer;
+BEGIN
+    SELECT array_agg(document_id), array_agg(instalment), array_agg(customer_id),
+        array_agg(currency), array_agg(document_on), array_agg(due_on), array_agg(settled_on),
+        array_agg(-base_amount), count(*)
+    INTO v_doc, v_no, v_customer, v_currency, v_document_on, v_due, v_on, v_base, v_count
+    FROM ar_open_item AS i
+    CROSS JOIN LATERAL (SELECT coalesce(max(effective_on), i.from_on) AS settled_on FROM ar_entry
+        WHERE document_id = i.document_id AND kind = 12) AS w
+    WHERE document_id = ANY (p_documents) AND amount = 0;
+    IF v_count > 0 THEN
+        PERFORM ar_write(v_doc, v_no, v_customer, v_currency,
+            array_fill(12::smallint, ARRAY[v_count]), array_fill(2::smallint, ARRAY[v_count]),
+            v_document_on, v_due, v_on, array_fill(0::bigint, ARRAY[v_count]), v_base,
+            array_fill(NULL::bigint, ARRAY[v_count]), array_fill(NULL::bigint, ARRAY[v_count]));
+        PERFORM ar_refresh(v_doc);
+    END IF;
+END
+$$;

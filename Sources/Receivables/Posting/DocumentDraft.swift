@@ -1,0 +1,83 @@
+package import Kernel
+
+/// A document to be posted. Amounts are positive; the kind decides the side they stand on. Only
+/// an opening balance may be negative.
+package struct DocumentDraft: Sendable {
+    /// One part of an invoice that is due on its own day.
+    package struct Instalment: Sendable {
+        package let dueDate: LocalDate
+        package let amount: Money
+
+        package init(dueDate: LocalDate, amount: Money) {
+            self.dueDate = dueDate
+            self.amount = amount
+        }
+    }
+
+    /// What was sold; lines inform, the document's amount counts.
+    package struct Line: Sendable {
+        package let description: String
+        package let quantity: ExactDecimal?
+        package let unitPrice: ExactDecimal?
+        package let amount: Money
+
+        package init(
+            description: String, quantity: ExactDecimal? = nil, unitPrice: ExactDecimal? = nil,
+            amount: Money
+        ) {
+            self.description = description
+            self.quantity = quantity
+            self.unitPrice = unitPrice
+            self.amount = amount
+        }
+    }
+
+    package var kind: DocumentKind
+    package var customer: CustomerID
+    package var number: String
+    package var date: LocalDate
+    /// Without one the document is due on its own date.
+    package var dueDate: LocalDate?
+    package var amount: Money
+    /// Base currency per unit; nil takes the rate of the document's date.
+    package var rate: ExactDecimal?
+    package var reference: String?
+    package var isDisputed = false
+    package var instalments: [Instalment] = []
+    package var lines: [Line] = []
+
+    package init(
+        kind: DocumentKind, customer: CustomerID, number: String, date: LocalDate,
+        dueDate: LocalDate? = nil, amount: Money
+    ) {
+        self.kind = kind
+        self.customer = customer
+        self.number = number
+        self.date = date
+        self.dueDate = dueDate
+        self.amount = amount
+    }
+
+    /// Text columns are bounded; a longer number is no number.
+    package static let numberLengthMax = 200
+
+    /// - Throws: `PostingError` for what cannot be posted whatever the books hold.
+    func validate() throws {
+        guard !number.isEmpty, number.utf8.count <= Self.numberLengthMax else {
+            throw PostingError.number
+        }
+        guard amount.minorUnits >= 0 || kind == .openingBalance else {
+            throw PostingError.notPositive(number)
+        }
+        if !instalments.isEmpty {
+            guard kind == .invoice, instalments.allSatisfy({ $0.amount.isPositive }),
+                try Money.sum(instalments.map(\.amount), in: amount.currency) == amount
+            else { throw PostingError.instalments(number) }
+        }
+        if !lines.isEmpty {
+            guard try Money.sum(lines.map(\.amount), in: amount.currency) == amount else {
+                throw PostingError.lines(number)
+            }
+        }
+    }
+}

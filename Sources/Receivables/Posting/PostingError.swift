@@ -1,0 +1,89 @@
+package import Kernel
+import PostgresClient
+
+/// Why documents or movements were not posted. Nothing was stored.
+package enum PostingError: DomainError, Equatable {
+    case number
+    case notPositive(String)
+    case instalments(String)
+    case lines(String)
+    case duplicateNumber
+    case unknownCustomer
+    case duplicateCustomer(String)
+    case unknownTerms(String)
+    case noRate(String)
+    case notAllocatable
+    case moreThanOpen
+    case notCorrectable
+    case unknownDocument
+    case rate
+
+    /// The refusal that an error from the database stands for; nil when it is none of ours.
+    init?(_ error: PostgresError) {
+        switch error.sqlState?.code {
+        case "CH103":
+            let message = error.serverDiagnostic?.message ?? ""
+            self = .noRate(String(message.split(separator: ":").last ?? ""))
+        case "CH104": self = .instalments("")
+        case "CH105": self = .unknownCustomer
+        case "CH110": self = .notAllocatable
+        case "CH111": self = .moreThanOpen
+        case "CH112": self = .notCorrectable
+        case "23505" where error.constraint == "ar_document_identity": self = .duplicateNumber
+        default: return nil
+        }
+    }
+
+    package var kind: ErrorKind {
+        switch self {
+        case .duplicateNumber, .duplicateCustomer, .moreThanOpen, .notAllocatable,
+            .notCorrectable:
+            .conflict
+        case .unknownCustomer, .unknownTerms, .unknownDocument: .notFound
+        default: .invalid
+        }
+    }
+
+    package var code: String {
+        switch self {
+        case .number: "number_invalid"
+        case .notPositive: "amount_not_positive"
+        case .instalments: "instalments_do_not_add_up"
+        case .lines: "lines_do_not_add_up"
+        case .duplicateNumber: "number_taken"
+        case .unknownCustomer: "customer_unknown"
+        case .duplicateCustomer: "customer_code_taken"
+        case .unknownTerms: "payment_terms_unknown"
+        case .noRate: "exchange_rate_missing"
+        case .notAllocatable: "not_allocatable"
+        case .moreThanOpen: "more_than_open"
+        case .notCorrectable: "not_correctable"
+        case .unknownDocument: "document_unknown"
+        case .rate: "exchange_rate_invalid"
+        }
+    }
+
+    package var userMessage: String {
+        switch self {
+        case .number: "A document needs a number of at most 200 bytes."
+        case .notPositive(let number): "The amount of \(number) must not be negative."
+        case .instalments(let number):
+            "The instalments of \(number) do not add up to its amount."
+        case .lines(let number): "The lines of \(number) do not add up to its amount."
+        case .duplicateNumber:
+            "This customer already has a document of this kind with this number."
+        case .unknownCustomer: "There is no such customer."
+        case .duplicateCustomer(let code): "There is already a customer with the code “\(code)”."
+        case .unknownTerms(let name): "There are no payment terms named “\(name)”."
+        case .noRate(let what): "There is no exchange rate for\(what)."
+        case .notAllocatable:
+            "These documents cannot be set off against each other: both must be posted, of the"
+                + " same customer and in the same currency."
+        case .moreThanOpen: "That is more than is open."
+        case .notCorrectable:
+            "Only a posted document without instalments can be corrected; void it and post it anew."
+        case .unknownDocument: "There is no such document."
+        case .rate: "An exchange rate must be greater than zero, with at most 12 decimals."
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Kernel
+package import PostgresClient
+package import Tenancy
+
+/// The receivables' tables in a tenant's schema.
+package enum ReceivablesSchema {
+    package static let feature = "receivables"
+
+    /// - Throws: `PostgresError.unreadableFile` for a damaged build.
+    package static func migrations() throws -> [MigrationFile] {
+        let files: [(String, [UInt8])] = [
+            ("tables", PackageResources._001_tables_sql),
+            ("posting", PackageResources._002_posting_sql),
+            ("settling", PackageResources._003_settling_sql),
+            ("corrections", PackageResources._004_corrections_sql),
+            ("rollups", PackageResources._005_rollups_sql),
+            ("rights", PackageResources._006_rights_sql),
+            ("import", PackageResources._007_import_sql),
+        ]
+        return try files.enumerated().map { index, file in
+            MigrationFile(
+                feature: feature, number: index + 1, name: file.0,
+                sql: try SQLFile(embedded: file.1))
+        }
+    }
+
+    /// What a new tenant's tables must hold before anything is posted.
+    package static func seed(_ tenant: Tenant) -> [Query] {
+        [
+            """
+            INSERT INTO ar_currency (code, decimals)
+            SELECT * FROM unnest(\(Currency.all.map(\.code)),
+                \(Currency.all.map { Int16($0.decimals) }))
+            ON CONFLICT (code) DO NOTHING
+            """,
+            """
+            INSERT INTO ar_setting (base_currency) VALUES (\(tenant.currency.code))
+            ON CONFLICT (only_row) DO NOTHING
+            """,
+        ]
+    }
+}

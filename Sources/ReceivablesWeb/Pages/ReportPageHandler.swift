@@ -1,0 +1,56 @@
+import Hummingbird
+import Kernel
+import Receivables
+import Tenancy
+import WebSupport
+
+/// `GET /ar/report/`: the aging report with its form. `/` leads here.
+struct ReportPageHandler: Sendable {
+    let reader: ReceivablesReader
+    let environment: WebEnvironment
+
+    func add(to routes: inout RouteTable) {
+        routes.get("/") { _, _ in .redirect(toPath: ReportQuery.path) }
+        routes.get("/ar/report") { request, context in
+            let query = try QueryParameters(request, ignoresEmpty: true)
+            let scope = try await environment.tenants.scope(of: request, context)
+            do {
+                return try await page(query, scope)
+            } catch let error as QueryError where request.wantsPage {
+                return try mending(error, query, scope)
+            }
+        }
+    }
+
+    private func page(_ query: QueryParameters, _ scope: Scope) async throws -> Response {
+        let today = scope.today(at: environment.now())
+        var question = try AgingQuestion.read(query, for: scope.tenant, today: today)
+        question.customer = try ReportQuery.customer(query)
+        let number = try query.integer("page", in: 1...ReportQuery.pageMax) ?? 1
+        let reports = try await reader.aging(scope, question)
+        let address = ReportQuery(query)
+        let page = try ReportPage(
+            reports, of: question, page: number, query: address,
+            form: ReportForm(address, tenant: scope.tenant, today: today),
+            tenant: scope.tenant, layout: layout(scope))
+        return .html(try environment.pages.render(page, template: "report"))
+    }
+
+    private func mending(
+        _ error: QueryError, _ query: QueryParameters, _ scope: Scope
+    ) throws -> Response {
+        let form = ReportForm(
+            ReportQuery(query), tenant: scope.tenant, today: scope.today(at: environment.now()),
+            wrongParameter: error.parameter)
+        let page = ReportPage(error: ReportForm.sentence(error), form: form, layout: layout(scope))
+        var response = Response.html(try environment.pages.render(page, template: "report"))
+        response.status = .badRequest
+        return response
+    }
+
+    private func layout(_ scope: Scope) -> PageLayout {
+        environment.pages.layout(
+            title: "Aging report", tenant: scope.tenant.name.text,
+            stylesheets: [ReceivablesFeature.stylesheet.name])
+    }
+}

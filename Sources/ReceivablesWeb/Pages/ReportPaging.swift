@@ -1,0 +1,48 @@
+import Kernel
+import Receivables
+
+/// Which rows of a long report a page shows, and the way to the others.
+struct ReportPaging {
+    static let rowsPerPage = 100
+
+    /// `1–100 of 10,000 customers`.
+    let text: String
+    let previous: String?
+    let next: String?
+    let hasOthers: Bool
+
+    /// The rows of a page.
+    ///
+    /// - Throws: `AgingError.pastTheEnd`.
+    static func rows(of report: AgingReport, page: Int) throws(AgingError) -> Range<Int> {
+        let start = (page - 1) * rowsPerPage
+        guard page == 1 || start < report.rows.count else { throw .pastTheEnd }
+        return start..<min(report.rows.count, start + rowsPerPage)
+    }
+
+    init(_ report: AgingReport, page: Int, query: ReportQuery, format: LocaleFormat) {
+        let count = report.rows.count
+        let start = (page - 1) * Self.rowsPerPage
+        let end = min(count, start + Self.rowsPerPage)
+        let noun = Self.noun(report.request.rows, count: count)
+        let all = "\(format.format(count)) \(noun)"
+        text =
+            count <= Self.rowsPerPage
+            ? all : "\(format.format(start + 1))–\(format.format(end)) of \(all)"
+        let own = report.request.currency == .base ? [] : [report.currency.code]
+        func address(_ page: Int) -> String {
+            let changes: [(name: String, value: String?)] = own.map { ("currency", $0) }
+            return query.address(changes + [("page", page == 1 ? nil : String(page))])
+        }
+        previous = page > 1 ? address(page - 1) : nil
+        next = end < count ? address(page + 1) : nil
+        hasOthers = previous != nil || next != nil
+    }
+
+    private static func noun(_ rows: AgingRequest.Rows, count: Int) -> String {
+        switch rows {
+        case .customer: count == 1 ? "customer" : "customers"
+        case .invoice: count == 1 ? "open item" : "open items"
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Kernel
+import Receivables
+import WebSupport
+
+/// The address of the report page: its own parameters, and addresses that differ from it.
+struct ReportQuery {
+    static let path = "/ar/report/"
+    static let pageMax = 1_000_000
+
+    private static let kept = AgingQuestion.names + ["customer"]
+
+    private let given: [(name: String, value: String)]
+
+    init(_ query: QueryParameters) {
+        given = Self.kept.compactMap { name in
+            let value = query.raw(name)
+            return value.isEmpty ? nil : (name, value)
+        }
+    }
+
+    /// - Throws: `QueryError.invalid`.
+    static func customer(_ query: QueryParameters) throws(QueryError) -> CustomerID? {
+        try query.value("customer") { text throws(AgingError) in
+            guard let id = CustomerID(text) else { throw .unknownCustomer(text) }
+            return id
+        }
+    }
+
+    /// The value of a parameter as it was given; empty when it was not.
+    func value(_ name: String) -> String {
+        given.first { $0.name == name }?.value ?? ""
+    }
+
+    /// This report at another place or with other parameters.
+    ///
+    /// - Parameter changes: nil leaves a parameter out.
+    func address(
+        path: String = ReportQuery.path, _ changes: [(name: String, value: String?)] = []
+    ) -> String {
+        var pairs = given.filter { pair in !changes.contains { $0.name == pair.name } }
+        for change in changes {
+            if let value = change.value { pairs.append((change.name, value)) }
+        }
+        guard !pairs.isEmpty else { return path }
+        return path + "?"
+            + pairs.map { "\($0.name)=\(Self.escaped($0.value))" }.joined(separator: "&")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var result: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ","), UInt8(ascii: ":"):
+                result.append(byte)
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += Array((digits.utf8.count == 1 ? "%0" : "%").utf8) + Array(digits.utf8)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

@@ -1,0 +1,24 @@
+import Kernel
+import Receivables
+
+/// Whether the report agrees with the journal, in words.
+struct ReportReconciliation {
+    let isEqual: Bool
+    let text: String
+
+    init(_ report: AgingReport, _ figures: ReportFigures) {
+        isEqual = report.isReconciled
+        let total = figures.money(report.totals.total)
+        let control = figures.money(report.controlBalance)
+        if isEqual {
+            text = "The rows add up to the control account’s balance of \(control)."
+        } else {
+            let (gap, overflow) = report.totals.total.subtractingReportingOverflow(
+                report.controlBalance)
+            text =
+                "The rows add up to \(total), but the control account’s balance is \(control)"
+                + (overflow ? "." : ", a difference of \(figures.money(gap)).")
+                + " Until this is explained, rely on neither."
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package import PostgresClient
+
+/// The database of one installation: its shared tables, its tenants' schemas and their roles.
+///
+/// Three kinds of role: the owner of the schemas, which only migrates; one role a tenant, which
+/// cannot log in and has rights on rows of its own schema alone; and the application's login,
+/// a member of the tenants' roles that inherits nothing from them.
+package struct Installation: Sendable {
+    /// Connections as the owner.
+    package let owner: PostgresPool
+    /// The login role that requests run under.
+    package let applicationRole: Identifier
+    /// What a tenant's schema consists of.
+    package let tenantMigrations: MigrationSet
+    /// Rows that a new tenant's tables must hold.
+    package let seed: @Sendable (Tenant) -> [Query]
+
+    package init(
+        owner: PostgresPool, applicationRole: Identifier, tenantMigrations: MigrationSet,
+        seed: @escaping @Sendable (Tenant) -> [Query]
+    ) {
+        self.owner = owner
+        self.applicationRole = applicationRole
+        self.tenantMigrations = tenantMigrations
+        self.seed = seed
+    }
+
+    /// Brings the shared tables up to date; returns the titles of the steps applied.
+    ///
+    /// - Throws: `MigrationError`, `PostgresError`.
+    package func migrateShared() async throws -> [String] {
+        let migrator = Migrator(
+            schema: try Identifier("public"), set: try MigrationSet(TenancySchema.migrations()),
+            settings: [("countinghouse.application_role", applicationRole.name)])
+        return try await owner.transaction { connection in
+            try migrator.run(on: connection).map(\.title)
+        }
+    }
+
+    /// Brings one tenant's schema up to date, in a transaction of its own.
+    package func migrate(_ tenant: Tenant) async throws -> [String] {
+        try await owner.transaction { connection in
+            try migrate(tenant, on: connection)
+        }
+    }
+
+    func migrate(
+        _ tenant: Tenant, on connection: isolated PostgresConnection
+    ) throws -> [String] {
+        let migrator = Migrator(
+            schema: tenant.schema, set: tenantMigrations,
+            settings: [("countinghouse.tenant_role", tenant.role.name)])
+        return try migrator.run(on: connection).map(\.title)
+    }
+}

@@ -1,0 +1,31 @@
+package import Kernel
+
+/// Whose data a call is about, who acts and what they may do: the first argument of every
+/// service. Nothing below it knows how the actor was identified.
+package struct Scope: Sendable {
+    package let tenant: Tenant
+    package let actor: Actor
+    package let permissions: Set<Permission>
+
+    package init(tenant: Tenant, actor: Actor, permissions: Set<Permission>) {
+        self.tenant = tenant
+        self.actor = actor
+        self.permissions = permissions
+    }
+
+    /// Everything is allowed: the command line and the program's own work, and, until people can
+    /// log in, whoever reaches the loopback address.
+    package static func unrestricted(_ tenant: Tenant, actor: Actor) -> Scope {
+        Scope(tenant: tenant, actor: actor, permissions: Set(Permission.allCases))
+    }
+
+    /// - Throws: `TenancyError.notPermitted`.
+    package func require(_ permission: Permission) throws(TenancyError) {
+        guard permissions.contains(permission) else { throw .notPermitted(permission) }
+    }
+
+    /// Today's date where the tenant is.
+    package func today(at instant: Instant = .now()) -> LocalDate {
+        LocalDate.today(in: tenant.timeZone, at: instant)
+    }
+}

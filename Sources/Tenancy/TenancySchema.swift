@@ -1,0 +1,13 @@
+package import PostgresClient
+
+/// The tables that all tenants share.
+package enum TenancySchema {
+    /// - Throws: `PostgresError.unreadableFile` for a damaged build.
+    package static func migrations() throws -> [MigrationFile] {
+        try [
+            MigrationFile(
+                feature: "tenancy", number: 1, name: "shared",
+                sql: SQLFile(embedded: PackageResources._001_shared_sql))
+        ]
+    }
+}

@@ -1,0 +1,53 @@
+package import Kernel
+package import PostgresClient
+
+/// One company's books on this installation, with the schema and role that hold them apart.
+package struct Tenant: Sendable {
+    package enum Status: String, Sendable {
+        case creating, active, suspended
+    }
+
+    package let id: ID<Tenant>
+    package let name: TenantName
+    package let schema: Identifier
+    package let role: Identifier
+    /// The base currency: what foreign documents are converted to.
+    package let currency: Currency
+    /// Decides what day "today" is.
+    package let timeZone: TimeZoneName
+    /// A language tag such as `de-DE`, for dates and numbers on pages.
+    package let locale: String
+    /// The aging limits of its reports, strictly increasing days.
+    package let agingLimits: [Int]
+    package let status: Status
+}
+
+extension Tenant: RowDecodable {
+    /// Decodes the columns of `TenantDirectory.read`, in that order.
+    package init(row: Row) throws(PostgresError) {
+        let name = try row.decode(1, as: String.self)
+        let code = try row.decode(4, as: String.self)
+        let zone = try row.decode(5, as: String.self)
+        let status = try row.decode(8, as: String.self)
+        guard let tenantName = try? TenantName(name), let currency = Currency.find(code),
+            let timeZone = try? TimeZoneName(zone), let status = Status(rawValue: status)
+        else { throw .protocolViolation("tenants: a column holds an unknown value") }
+        self.id = ID(try row.decode(0, as: Int64.self))
+        self.name = tenantName
+        self.schema = try Identifier(row.decode(2, as: String.self))
+        self.role = try Identifier(row.decode(3, as: String.self))
+        self.currency = currency
+        self.timeZone = timeZone
+        self.locale = try row.decode(6, as: String.self)
+        self.agingLimits = try row.decode(7, as: [Int32].self).map(Int.init)
+        self.status = status
+    }
+}
+
+extension Tenant {
+    func with(status: Status) -> Tenant {
+        Tenant(
+            id: id, name: name, schema: schema, role: role, currency: currency,
+            timeZone: timeZone, locale: locale, agingLimits: agingLimits, status: status)
+    }
+}

@@ -1,0 +1,74 @@
+package import PostgresClient
+import Synchronization
+
+/// Looks tenants up. Answers are kept for a moment, so that a page does not ask twice; a tenant
+/// that was suspended elsewhere is noticed within that moment.
+package final class TenantDirectory: Sendable {
+    package static let freshness: Duration = .seconds(2)
+
+    private struct Cache {
+        var tenants: [Tenant] = []
+        var readAt: ContinuousClock.Instant?
+    }
+
+    private let pool: PostgresPool
+    private let cache = Mutex(Cache())
+
+    package init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// Every tenant, by name.
+    package func all() async throws -> [Tenant] {
+        let now = ContinuousClock.now
+        let kept = cache.withLock { cache in
+            cache.readAt.map { now - $0 < Self.freshness } == true ? cache.tenants : nil
+        }
+        if let kept { return kept }
+        let tenants = try await read()
+        cache.withLock { $0 = Cache(tenants: tenants, readAt: now) }
+        return tenants
+    }
+
+    /// The tenant of a name; nil when there is none.
+    package func find(_ name: TenantName) async throws -> Tenant? {
+        try await all().first { $0.name.text == name.text }
+    }
+
+    /// The tenant that a call is about.
+    ///
+    /// - Parameter name: nil takes the only one there is.
+    /// - Throws: `TenancyError.notAccessible`, `.suspended`, `.nameNeeded`.
+    package func resolve(_ name: String?) async throws -> Tenant {
+        let tenants = try await all()
+        guard let name else {
+            let active = tenants.filter { $0.status == .active }
+            guard active.count == 1 else { throw TenancyError.nameNeeded(count: active.count) }
+            return active[0]
+        }
+        guard let found = tenants.first(where: { $0.name.text == name }) else {
+            throw TenancyError.notAccessible(name)
+        }
+        guard found.status == .active else { throw TenancyError.suspended(name) }
+        return found
+    }
+
+    /// Forgets what was kept, after this process changed a tenant.
+    package func invalidate() {
+        cache.withLock { $0.readAt = nil }
+    }
+
+    private func read() async throws -> [Tenant] {
+        do {
+            return try await pool.query(
+                """
+                SELECT id, name, schema_name, role_name, currency, time_zone, locale,
+                    aging_limits, status
+                FROM public.tenants ORDER BY name
+                """
+            ).decode()
+        } catch let error as PostgresError where error.sqlState?.code == "42P01" {
+            throw TenancyError.notMigrated
+        }
+    }
+}

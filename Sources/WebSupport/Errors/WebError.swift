@@ -1,0 +1,47 @@
+package import Kernel
+
+/// What can be wrong with a request whatever it is about.
+package enum WebError: DomainError {
+    case noSuchAddress
+    /// Nothing at this address answers to the method.
+    case methodNotAllowed(allowed: String)
+    /// The request was sent to a name that may be somebody else's.
+    case foreignHost
+    case hostMissing
+    case bodyTooLarge(bytesMax: Int)
+    /// Something of a request that this server cannot read.
+    case badRequest
+
+    package var kind: ErrorKind {
+        switch self {
+        case .noSuchAddress: .notFound
+        case .methodNotAllowed, .hostMissing, .badRequest: .invalid
+        case .foreignHost: .forbidden
+        case .bodyTooLarge: .tooLarge
+        }
+    }
+
+    package var code: String {
+        switch self {
+        case .noSuchAddress: "not_found"
+        case .methodNotAllowed: "method_not_allowed"
+        case .foreignHost: "host_not_allowed"
+        case .hostMissing: "host_missing"
+        case .bodyTooLarge: "body_too_large"
+        case .badRequest: "bad_request"
+        }
+    }
+
+    package var userMessage: String {
+        switch self {
+        case .noSuchAddress: "There is nothing at this address."
+        case .methodNotAllowed(let allowed): "This address answers to \(allowed) only."
+        case .foreignHost:
+            "This server answers only when it is called localhost, 127.0.0.1 or [::1]."
+        case .hostMissing: "The request does not say which host it is for."
+        case .bodyTooLarge(let bytesMax):
+            "The request is too large: \(bytesMax >> 20) MB are the most that is taken here."
+        case .badRequest: "The request could not be read."
+        }
+    }
+}

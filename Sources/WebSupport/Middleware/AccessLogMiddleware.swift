@@ -1,0 +1,33 @@
+import Hummingbird
+import Logging
+
+/// One line a request. What stands behind the question mark is left out: it may name people.
+struct AccessLogMiddleware: RouterMiddleware {
+    private static let pathLengthMax = 200
+
+    func handle(
+        _ request: Request, context: AppRequestContext,
+        next: (Request, AppRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        let response = try await next(request, context)
+        let level = level(of: request)
+        guard context.logger.logLevel <= level else { return response }
+        let microseconds = (ContinuousClock.now - start) / .microseconds(1)
+        var fields: Logger.Metadata = [
+            "method": "\(request.method.rawValue)",
+            "path": "\(request.uri.path.prefix(Self.pathLengthMax))",
+            "status": "\(response.status.code)",
+            "duration_us": "\(Int(microseconds))",
+        ]
+        if let bytes = response.body.contentLength { fields["bytes"] = "\(bytes)" }
+        if let tenant = context.facts.tenant { fields["tenant"] = "\(tenant)" }
+        context.logger.log(level: level, "Request", metadata: fields)
+        return response
+    }
+
+    /// Probes come every few seconds and say nothing new.
+    private func level(of request: Request) -> Logger.Level {
+        request.uri.path.hasPrefix("/health") ? .debug : .info
+    }
+}

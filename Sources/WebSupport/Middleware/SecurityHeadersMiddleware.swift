@@ -1,0 +1,23 @@
+import Hummingbird
+
+/// Headers that keep a browser from doing with an answer what it is not meant for.
+struct SecurityHeadersMiddleware: RouterMiddleware {
+    private static let contentPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+        + " base-uri 'none'; frame-ancestors 'none'"
+
+    func handle(
+        _ request: Request, context: AppRequestContext,
+        next: (Request, AppRequestContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] = Self.contentPolicy
+        response.headers[HeaderNames.contentTypeOptions] = "nosniff"
+        response.headers[HeaderNames.referrerPolicy] = "no-referrer"
+        response.headers[HeaderNames.resourcePolicy] = "same-origin"
+        response.headers[HeaderNames.openerPolicy] = "same-origin"
+        // What nobody said anything about is somebody's figures.
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        return response
+    }
+}

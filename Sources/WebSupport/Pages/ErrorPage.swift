@@ -1,0 +1,34 @@
+import Hummingbird
+
+/// An error as a page.
+struct ErrorPage {
+    let layout: PageLayout
+    let status: String
+    let heading: String
+    let detail: String
+    /// What to do about it; nil where there is nothing to be said.
+    let hint: String?
+    let requestID: String
+
+    static func heading(_ status: HTTPResponse.Status) -> String {
+        switch status.code {
+        case 404: "Not found"
+        case 403: "Not allowed"
+        case 413: "Too large"
+        case 503, 504: "Not available just now"
+        case 400..<500: "This does not work"
+        default: "Something went wrong"
+        }
+    }
+
+    static func hint(_ problem: Problem) -> String? {
+        switch problem.code {
+        case "tenant_needed":
+            "Put the tenant's name in front of the address, as in http://NAME.localhost:8080/,"
+                + " with the port of this server."
+        case _ where problem.retryAfterSeconds != nil:
+            "Loading the page again in a moment usually helps."
+        default: nil
+        }
+    }
+}

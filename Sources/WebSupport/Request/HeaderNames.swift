@@ -1,0 +1,18 @@
+package import HTTPTypes
+
+/// The header names that the standard ones lack.
+package enum HeaderNames {
+    package static let tenant = name("X-Tenant")
+    package static let requestID = name("X-Request-ID")
+    static let contentTypeOptions = name("X-Content-Type-Options")
+    static let referrerPolicy = name("Referrer-Policy")
+    static let resourcePolicy = name("Cross-Origin-Resource-Policy")
+    static let openerPolicy = name("Cross-Origin-Opener-Policy")
+
+    private static func name(_ text: StaticString) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text.description) else {
+            preconditionFailure("\(text) is not a header name")
+        }
+        return name
+    }
+}

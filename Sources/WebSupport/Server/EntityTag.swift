@@ -1,0 +1,30 @@
+package import Hummingbird
+
+/// A strong entity tag made from the bytes of an answer: equal bytes, equal tag.
+package struct EntityTag: Hashable, Sendable {
+    /// As it stands in the header, quotes included.
+    package let text: String
+
+    package init(_ bytes: [UInt8]) {
+        text = "\"\(ContentHash(bytes).hexadecimal)\""
+    }
+
+    /// Whether a request already has what the tag stands for.
+    package func matches(_ request: Request) -> Bool {
+        let known = request.headers[values: .ifNoneMatch].joined(separator: ",")
+        guard !known.isEmpty else { return false }
+        return known.split(separator: ",").contains { candidate in
+            let tag = candidate.drop { $0 == " " || $0 == "\t" }
+            let strong = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag
+            return strong.trimmingSpaces == text || strong.trimmingSpaces == "*"
+        }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmingSpaces: Substring {
+        var text = self
+        while text.last == " " || text.last == "\t" { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,74 @@
+package import Hummingbird
+import HummingbirdCore
+package import Kernel
+package import Logging
+
+/// Puts the server together.
+package enum WebServer {
+    private static let connectionsMax = 1_024
+    private static let headerBytesMax = 32 * 1_024
+
+    /// The server as a service that ends gracefully with its `ServiceGroup`.
+    ///
+    /// - Parameters:
+    ///   - address: where to listen.
+    ///   - tenants: finds the tenant of a request.
+    ///   - health: what `/health` looks at.
+    ///   - features: what there is besides.
+    ///   - now: the clock.
+    ///   - onRunning: called once with the address as soon as the server answers, which has the
+    ///     real port where any free one was asked for.
+    /// - Throws: when a template is damaged.
+    package static func build(
+        address: LoopbackAddress, tenants: TenantResolver, health: HealthCheck,
+        features: [WebFeature], logger: Logger,
+        now: @escaping @Sendable () -> Instant = { .now() },
+        onRunning: @escaping @Sendable (LoopbackAddress) async -> Void = { _ in }
+    ) throws -> some ApplicationProtocol {
+        let router = try router(
+            tenants: tenants, health: health, features: features, now: now)
+        return Application(
+            router: router,
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                        maxHeaderFieldSize: headerBytesMax, maxHeaderListSize: headerBytesMax,
+                        maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(connectionsMax)),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? address.port
+                await onRunning((try? LoopbackAddress(host: address.host, port: port)) ?? address)
+            },
+            logger: logger)
+    }
+
+    /// The routes and middleware alone, for tests that need no socket.
+    package static func router(
+        tenants: TenantResolver, health: HealthCheck, features: [WebFeature],
+        now: @escaping @Sendable () -> Instant
+    ) throws -> Router<AppRequestContext> {
+        let files = StaticFiles([BaseAssets.stylesheet, BaseAssets.icon] + features.flatMap(\.staticFiles))
+        let pages = try PageRenderer(
+            templates: BaseAssets.templates + features.flatMap(\.templates), files: files)
+        let environment = WebEnvironment(tenants: tenants, pages: pages, now: now)
+        let router = Router(
+            context: AppRequestContext.self, options: [.autoGenerateHeadEndpoints])
+        router.addMiddleware {
+            RequestIDMiddleware()
+            AccessLogMiddleware()
+            SecurityHeadersMiddleware()
+            ErrorMiddleware(pages: pages)
+            HostMiddleware()
+            BodyLimitMiddleware()
+        }
+        var routes = RouteTable()
+        HealthRoutes(check: health).add(to: &routes)
+        files.addRoutes(to: &routes)
+        for feature in features { feature.addRoutes(&routes, environment) }
+        routes.install(on: router)
+        return router
+    }
+}

@@ -1,0 +1,32 @@
+import Glibc
+import Kernel
+
+/// Measures the release build against the limits of the machine it runs on.
+@main
+enum Bench {
+    static func main() async {
+        // A server that goes away must not take the harness with it.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            let options = try Options(Array(CommandLine.arguments.dropFirst()))
+            let machine = try await Machine.describe()
+            Console.print(machine.description)
+            var report = Report()
+            for size in options.sizes {
+                try await Run(options: options, size: size, isLast: size == options.sizes.last)
+                    .measure(&report)
+            }
+            if let document = options.document {
+                let today = LocalDate.today(in: .utc, at: .now())
+                try Document.replaceFigures(
+                    in: document, with: report.markdown(machine: machine, day: today))
+            }
+            let missed = report.missed
+            Console.print("\n\(missed.isEmpty ? "Every target is met." : "Missed: \(missed.count)")")
+            for line in missed { Console.print("  \(line.what)") }
+        } catch {
+            Console.complain("bench: \(error)")
+            exit(1)
+        }
+    }
+}

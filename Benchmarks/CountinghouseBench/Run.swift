@@ -1,0 +1,158 @@
+import Kernel
+import PostgresClient
+import Receivables
+import Tenancy
+
+/// All lines at one size, on an installation of its own.
+struct Run {
+    /// Postings between the last known-at time asked for and now.
+    private static let latePostings = 1_000
+    private static let twoYears = 731
+
+    let options: Options
+    let size: Int
+    /// Single rows do not get slower with the size: they are measured once.
+    let isLast: Bool
+
+    func measure(_ report: inout Report) async throws {
+        let site = try await Site.open(options, name: "\(size)")
+        do {
+            try await measure(site, &report)
+            try await site.close()
+        } catch {
+            try? await site.close()
+            throw error
+        }
+    }
+
+    private func measure(_ site: Site, _ report: inout Report) async throws {
+        let title = "\(Figure.grouped(size)) invoices"
+        let data = InvoiceData(count: size, today: LocalDate.today(in: .utc, at: .now()))
+        report.begin("Import: \(title)")
+        let (lines, scope) = try await ImportLines(site: site, data: data).run()
+        report.add(lines)
+        let beforePayments = Instant.now()
+        report.add(try await pay(site, scope, data))
+        let drafts = try await draftSource(site, scope)
+        let beforeLast = try await postLate(site, scope, drafts)
+        try await finishRollups(site, scope)
+        try await serve(site, scope, drafts, [beforePayments, beforeLast], &report)
+        if isLast { try await measureRows(site, scope, drafts, &report) }
+        report.begin("Proof: \(title)")
+        report.add(try await verify(site, scope))
+    }
+
+    private func pay(
+        _ site: Site, _ scope: Scope, _ data: InvoiceData
+    ) async throws -> Measurement {
+        var count = 0
+        let seconds = try await Timing.measure {
+            count = try await Payments(site: site, scope: scope, data: data).post()
+        }
+        return Measurement(
+            "receipts posted and applied, batches of \(Figure.grouped(PostingService.batchMax))",
+            "\(Figure.grouped(count)) in \(Figure.seconds(seconds))")
+    }
+
+    private func draftSource(_ site: Site, _ scope: Scope) async throws -> DraftSource {
+        let row = try await site.tenantDatabase.read(
+            scope, "SELECT min(id), max(id) FROM ar_customer"
+        ).single()
+        return try DraftSource(
+            scope, customers: try row.int64(0)...(try row.int64(1)), prefix: "B-")
+    }
+
+    /// Posts the last invoices one by one; returns a time before the first of them.
+    private func postLate(
+        _ site: Site, _ scope: Scope, _ drafts: DraftSource
+    ) async throws -> Instant {
+        let time = Instant.now()
+        for _ in 0..<Self.latePostings { _ = try await site.posting.post(scope, [drafts.next()]) }
+        return time
+    }
+
+    /// Folds everything and tidies up, as the running server and PostgreSQL do in time.
+    private func finishRollups(_ site: Site, _ scope: Scope) async throws {
+        while try await site.rollups.isDue(scope, today: scope.today()) {
+            _ = try await site.rollups.run(scope, today: scope.today())
+        }
+        try PsqlSession(site.connection(.superuser)).run(
+            "SET client_min_messages = error; VACUUM (ANALYZE); CHECKPOINT;")
+    }
+
+    private func serve(
+        _ site: Site, _ scope: Scope, _ drafts: DraftSource, _ times: [Instant],
+        _ report: inout Report
+    ) async throws {
+        guard !options.parts.isDisjoint(with: [.aging, .http]) else { return }
+        let server = try await Server.start(site)
+        defer { server.stop() }
+        let title = "\(Figure.grouped(size)) invoices"
+        if options.parts.contains(.aging) {
+            report.begin("Aging of all customers to JSON, not cached: \(title)")
+            let aging = AgingLines(site: site, scope: scope)
+            for question in try questions(scope, times) {
+                report.add(try aging.measure(question, on: server))
+            }
+        }
+        if options.parts.contains(.http) {
+            report.begin("Dashboard, not cached, 32 connections: \(title)")
+            let lines = EndpointLines(site: site, scope: scope, server: server, drafts: drafts)
+            for endpoint in EndpointLines.endpoints { report.add(try await lines.quiet(endpoint)) }
+            for endpoint in EndpointLines.endpoints {
+                report.add(try await lines.whilePosting(endpoint))
+            }
+            report.add(try await lines.exactness())
+        }
+        if let memory = server.memory {
+            report.add(.memory("server's peak memory under this load", memory.peakBytes, atMost: 100))
+            report.add(
+                Measurement("server's memory after it", "\(Figure.mebibytes(memory.residentBytes)) MB"))
+        }
+    }
+
+    private func questions(
+        _ scope: Scope, _ times: [Instant]
+    ) throws -> [AgingLines.Question] {
+        let limits = try AgingLimits(scope.tenant.agingLimits)
+        let today = AgingRequest(asOf: scope.today(), limits: limits)
+        let past = AgingRequest(
+            asOf: try scope.today().adding(days: -Self.twoYears), limits: limits)
+        let names = ["before the receipts were recorded", "before the last 1,000 postings"]
+        let known = zip(names, times).map { name, time in
+            var request = today
+            request.knownAt = time
+            return AgingLines.Question(
+                what: "as of today, as known \(name)", request: request, secondsMax: 2)
+        }
+        return [
+            .init(what: "as of today", request: today, secondsMax: 0.1, factorMax: 1.3),
+            .init(what: "as of two years ago", request: past, secondsMax: 0.25),
+        ] + known
+    }
+
+    private func measureRows(
+        _ site: Site, _ scope: Scope, _ drafts: DraftSource, _ report: inout Report
+    ) async throws {
+        if options.parts.contains(.read) {
+            report.begin("Reading one row through PostgresClient")
+            report.add(
+                try await ReadLines(site: site, scope: scope, documents: 1...Int64(size)).run())
+        }
+        if options.parts.contains(.post) {
+            report.begin("Posting one invoice with its ledger and journal rows")
+            report.add(try await PostingLines(site: site, scope: scope, drafts: drafts).run())
+        }
+    }
+
+    /// Proves everything derived against the ledger, after all that load.
+    private func verify(_ site: Site, _ scope: Scope) async throws -> Measurement {
+        let outcome = try await Command(
+            [options.program, "verify", "--tenant", scope.tenant.name.text],
+            environment: site.environment()
+        ).run(allowing: [0, 1])
+        return .check(
+            "everything derived agrees with the ledger",
+            outcome.status == 0 ? "yes" : String(outcome.output.prefix(80)), outcome.status == 0)
+    }
+}

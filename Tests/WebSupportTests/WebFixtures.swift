@@ -1,0 +1,78 @@
+import Hummingbird
+import HummingbirdTesting
+import Kernel
+import Logging
+import PostgresClient
+
+@testable import Tenancy
+@testable import WebSupport
+
+/// A server without a database, and the tenants it knows.
+enum WebFixtures {
+    static let feature = WebFeature { routes, environment in
+        routes.get("/api/v1/whoami") { request, context in
+            let scope = try await environment.tenants.scope(of: request, context)
+            return .json(Array("\"\(scope.tenant.name)\"".utf8))
+        }
+        routes.get("/page") { request, context in
+            _ = try await environment.tenants.scope(of: request, context)
+            return .html("<p>page</p>")
+        }
+        routes.get("/api/fails/:how") { _, context in
+            throw Failing(rawValue: context.parameters.get("how") ?? "") ?? .unforeseen
+        }
+        routes.get("/fails") { _, _ in throw PostgresError.poolClosed }
+        routes.post("/api/v1/takes") { request, context in
+            var request = request
+            let body = try await request.collectBody(upTo: context.maxUploadSize)
+            return .json(Array("\(body.readableBytes)".utf8))
+        }
+    }
+
+    static func tenant(_ name: String, status: Tenant.Status = .active) throws -> Tenant {
+        guard let currency = Currency.find("USD") else { throw WebError.badRequest }
+        return Tenant(
+            id: ID(1), name: try TenantName(name), schema: try Identifier("t1_\(name)"),
+            role: try Identifier("ch_t1"), currency: currency, timeZone: .utc, locale: "en-US",
+            agingLimits: [30, 60, 90, 120], status: status)
+    }
+
+    static func resolver(_ tenants: [Tenant]) -> TenantResolver {
+        TenantResolver(
+            lookup: { name in tenants.first { $0.name == name } }, all: { tenants })
+    }
+
+    /// Runs a test against the routes, without a socket.
+    static func withServer<Value>(
+        tenants: [Tenant], ping: @escaping @Sendable () async throws -> Void = {},
+        limit: Duration = .seconds(2),
+        _ test: @Sendable (any TestClientProtocol) async throws -> Value
+    ) async throws -> Value {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let server = try WebServer.build(
+            address: try LoopbackAddress(host: "127.0.0.1", port: 0), tenants: resolver(tenants),
+            health: HealthCheck(limit: limit, ping: ping), features: [feature], logger: logger)
+        return try await server.test(.router, test)
+    }
+
+    static func withServer<Value>(
+        _ test: @Sendable (any TestClientProtocol) async throws -> Value
+    ) async throws -> Value {
+        try await withServer(tenants: [try tenant("acme")], test)
+    }
+}
+
+/// Ways to fail, each with a kind of its own.
+enum Failing: String, DomainError, CaseIterable {
+    case invalid, notFound, conflict, forbidden, unauthenticated, unavailable, tooLarge, timeout
+    case internalFailure, unforeseen
+
+    var kind: ErrorKind { ErrorKind(rawValue: rawValue) ?? .internalFailure }
+    var code: String { "failing_\(rawValue)" }
+    var userMessage: String { "secret of \(rawValue)" }
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+}

@@ -163,5 +163,11 @@ let package = Package(
                 "Kernel", "PostgresClient", "Tenancy", "Receivables", "Demo",
                 "BooksTestSupport",
             ], swiftSettings: strict),
+        .testTarget(
+            name: "AppTests",
+            dependencies: ["App", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["CommandLineTool"], swiftSettings: strict),
     ]
 )

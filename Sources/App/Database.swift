@@ -14,16 +14,19 @@ package final class Database: Sendable {
 
     /// Connections for requests, as the application's login.
     package let pool: PostgresPool
+    /// Connections for reports, to a replica; nil without one.
+    package let replica: PostgresPool?
     /// Connections as the owner of the schemas, few and short.
     package let owner: PostgresPool
     package let installation: Installation
     package let cluster: EmbeddedCluster?
 
     private init(
-        pool: PostgresPool, owner: PostgresPool, installation: Installation,
-        cluster: EmbeddedCluster?
+        pool: PostgresPool, replica: PostgresPool?, owner: PostgresPool,
+        installation: Installation, cluster: EmbeddedCluster?
     ) {
         self.pool = pool
+        self.replica = replica
         self.owner = owner
         self.installation = installation
         self.cluster = cluster
@@ -89,9 +92,14 @@ package final class Database: Sendable {
         forOwner.preparesStatements = configuration.databasePreparesStatements
         forOwner.statementTimeout = .seconds(600)
         let pool = try PostgresPool(forRequests)
+        let replica = try configuration.databaseReplicaURL.map { url in
+            var forReports = forRequests
+            forReports.connectionString = url
+            return try PostgresPool(forReports)
+        }
         let ownerPool = try PostgresPool(forOwner)
         let database = Database(
-            pool: pool, owner: ownerPool,
+            pool: pool, replica: replica, owner: ownerPool,
             installation: Installation(
                 owner: ownerPool, applicationRole: role,
                 tenantMigrations: try MigrationSet(
@@ -101,8 +109,7 @@ package final class Database: Sendable {
         do {
             _ = try await database.installation.migrateShared()
         } catch {
-            await pool.shutdown()
-            await ownerPool.shutdown()
+            await database.closePools()
             throw error
         }
         return database
@@ -149,8 +156,13 @@ package final class Database: Sendable {
 
     /// Closes the connections and leaves the cluster, which stops when nobody else uses it.
     package func close() async throws {
-        await pool.shutdown()
-        await owner.shutdown()
+        await closePools()
         try await cluster?.detach()
+    }
+
+    private func closePools() async {
+        await pool.shutdown()
+        await replica?.shutdown()
+        await owner.shutdown()
     }
 }

@@ -14,7 +14,7 @@ package struct Services: Sendable {
     package let imports: ImportService
 
     package init(_ database: Database) {
-        let tenantDatabase = TenantDatabase(pool: database.pool)
+        let tenantDatabase = TenantDatabase(pool: database.pool, reports: database.replica)
         directory = TenantDirectory(pool: database.pool)
         tenants = TenantService(installation: database.installation, directory: directory)
         customers = CustomerService(database: tenantDatabase)

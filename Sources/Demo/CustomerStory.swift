@@ -43,12 +43,10 @@ struct CustomerStory {
         if day <= today { agenda[day, default: []].append(step) }
     }
 
-    // MARK: - Days
-
     private mutating func planOrders() throws {
         let count = (today.year - now.year) * 12 + today.month - now.month
         // Next month's orders too: a deposit comes before its invoice.
-        for month in 0...(count + 1) {
+        for month in 0..<max(0, count + 2) {
             for planned in try sales.invoices(of: customer, month: month) {
                 if planned.date <= today {
                     agenda[planned.date, default: []].append(.order(planned))
@@ -110,8 +108,6 @@ struct CustomerStory {
         items[item].open = 0
     }
 
-    // MARK: - Records
-
     /// Adds a document and returns its index.
     mutating func add(_ document: DemoDocument) -> Int {
         items.append(StoryItem(document: document, open: document.amount.minorUnits))
@@ -145,7 +141,9 @@ struct CustomerStory {
         guard part > 0 else { return }
         items[credit].open -= part
         items[item].open -= part
-        let same = allocations.lastIndex { $0.date < day || ($0.credit, $0.target) == (credit, item) }
+        let same = allocations.lastIndex {
+            $0.date < day || ($0.credit, $0.target) == (credit, item)
+        }
         if let same, allocations[same].date == day {
             allocations[same].minorUnits += part
         } else {

@@ -32,8 +32,6 @@ struct DemoBooks {
         isVoid = [Bool](repeating: false, count: company.documents.count)
     }
 
-    // MARK: - Master data
-
     /// The first rates go first: they are what tells the next start that the tenant is the
     /// demonstration, and when its story begins.
     mutating func writeRates() async throws {
@@ -69,8 +67,6 @@ struct DemoBooks {
         }
         customerIDs = company.customers.compactMap { ids[$0.code] }
     }
-
-    // MARK: - Documents
 
     /// Finds which documents are there.
     mutating func findDocuments() async throws {

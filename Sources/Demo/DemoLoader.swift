@@ -91,8 +91,10 @@ package struct DemoLoader: Sendable {
         return start
     }
 
-    private func write(
-        _ company: DemoCompany, _ scope: Scope, progress: @Sendable (DemoProgress) -> Void
+    /// Writes what is missing of a story; returns how much that was.
+    func write(
+        _ company: DemoCompany, _ scope: Scope,
+        progress: @Sendable (DemoProgress) -> Void = { _ in }
     ) async throws -> Int {
         var books = DemoBooks(database: database, scope: scope, company: company)
         try await books.writeRates()

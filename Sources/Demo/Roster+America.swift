@@ -16,8 +16,10 @@ extension Roster {
         RosterEntry("Gristmill Road Bakeries", "Owen Pritchard", .industry, .large, .slow),
         RosterEntry("Fenwright Logistics", "Abigail Stroud", .wholesale, .large, .disputing),
         RosterEntry("O'Dwyer's Tavern Supply", "Siobhán O'Dwyer", .wholesale, .medium, .prompt),
-        RosterEntry("Kestrelwood Resorts", "Hugo Lindqvist", .hospitality, .project, .prompt, .thirds),
-        RosterEntry("Bluestem County Fairs", "Irene Vance", .publicSector, .project, .slow, .thirds),
+        RosterEntry(
+            "Kestrelwood Resorts", "Hugo Lindqvist", .hospitality, .project, .prompt, .thirds),
+        RosterEntry(
+            "Bluestem County Fairs", "Irene Vance", .publicSector, .project, .slow, .thirds),
         RosterEntry("Arrowbend Kitchens", "Leo Marchetti", .hospitality, .medium, .prompt),
         RosterEntry("Cinderpath Outfitters", "Maya Feldstein", .retail, .medium, .slow),
         RosterEntry("Dovecote Linens", "Harriet Blom", .retail, .medium, .prompt),

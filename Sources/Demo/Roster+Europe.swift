@@ -1,21 +1,27 @@
 extension Roster {
     /// Customers in the euro area, who are invoiced in euros.
     static let euroArea: [RosterEntry] = [
-        RosterEntry("Brückenthal Großküchen GmbH", "Jörg Mühlenbeck", .export, .key, .prompt, .net30),
+        RosterEntry(
+            "Brückenthal Großküchen GmbH", "Jörg Mühlenbeck", .export, .key, .prompt, .net30),
         RosterEntry("Établissements Vauclère SA", "Éloïse Garnier", .export, .large, .slow, .net45),
-        RosterEntry("Hermanos Peñarroya S.L.", "Íñigo Peñarroya", .export, .large, .monthEnd, .monthEnd30),
-        RosterEntry("Fattoria Collebruno S.r.l.", "Niccolò Fabbri", .export, .large, .erratic, .net60),
+        RosterEntry(
+            "Hermanos Peñarroya S.L.", "Íñigo Peñarroya", .export, .large, .monthEnd, .monthEnd30),
+        RosterEntry(
+            "Fattoria Collebruno S.r.l.", "Niccolò Fabbri", .export, .large, .erratic, .net60),
         RosterEntry("Weißdorn Feinkost AG", "Käthe Löffelholz", .export, .medium, .prompt),
-        RosterEntry("Schönwetter & Söhne OHG", "Günther Schönwetter", .export, .medium, .prompt, .net14),
+        RosterEntry(
+            "Schönwetter & Söhne OHG", "Günther Schönwetter", .export, .medium, .prompt, .net14),
         RosterEntry("Mühlgraben Bäckereien KG", "Anneliese Rößler", .export, .medium, .slow),
-        RosterEntry("Maison Crécy-Dubreuil", "Théo Lacassagne", .export, .medium, .slow, .monthEnd30),
+        RosterEntry(
+            "Maison Crécy-Dubreuil", "Théo Lacassagne", .export, .medium, .slow, .monthEnd30),
         RosterEntry("Les Comptoirs d'Aurillane", "Maëlle Fournier", .export, .medium, .erratic),
         RosterEntry("Conservas Almirón", "Begoña Urrutia", .export, .medium, .deteriorating),
         RosterEntry("Bodegas Valdecañas", "Joaquín Ibáñez", .export, .medium, .slow, .net60),
         RosterEntry("Pastelaria São Gonçalinho", "Inês Magalhães", .export, .medium, .prompt),
         RosterEntry("Panificio Torrescura", "Chiara D'Angeli", .export, .medium, .slow, .net45),
         RosterEntry("Käsemanufaktur Hochleiten", "Lukas Ehrenwirth", .export, .medium, .prompt),
-        RosterEntry("Van der Ploegh Verpakkingen", "Sanne van der Ploegh", .export, .medium, .monthEnd),
+        RosterEntry(
+            "Van der Ploegh Verpakkingen", "Sanne van der Ploegh", .export, .medium, .monthEnd),
         RosterEntry("Brouwerij Kwakershof", "Thijs Verhaegen", .export, .small, .prompt),
         RosterEntry("Kahvila Tähtipöllö Oy", "Päivi Hämäläinen", .export, .small, .prompt, .net14),
         RosterEntry("Ελαιώνας Κυανόβραχος Α.Ε.", "Νεφέλη Παπαδάκη", .export, .small, .erratic),
@@ -33,7 +39,8 @@ extension Roster {
     static let britain: [RosterEntry] = [
         RosterEntry("Threlkeld & Pyke Wholesale Ltd", "Imogen Threlkeld", .export, .key, .prompt),
         RosterEntry("Carrowmoor Distillers Ltd", "Hamish Strachan", .export, .large, .prompt),
-        RosterEntry("Pellinore Hotels PLC", "Arabella Fitzhugh", .export, .large, .monthEnd, .monthEnd30),
+        RosterEntry(
+            "Pellinore Hotels PLC", "Arabella Fitzhugh", .export, .large, .monthEnd, .monthEnd30),
         RosterEntry("Wyndlesham Events Ltd", "Rupert Amory", .export, .project, .slow, .thirds),
         RosterEntry("Barnacle & Sprat Ltd", "Keeley Trewin", .export, .medium, .slow),
         RosterEntry("Marmaduke's Tea Rooms", "Constance Pell", .export, .medium, .prompt),

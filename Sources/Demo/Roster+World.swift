@@ -3,8 +3,10 @@ extension Roster {
     static let world: [RosterEntry] = [
         RosterEntry("شركة نسيم الواحة للتجارة", "ليلى الحارثي", .export, .large, .slow, .net60),
         RosterEntry("株式会社ミナヅキ食器", "水無月 涼子", .export, .large, .prompt, .monthEnd30),
-        RosterEntry("Grupo Ñandubay Alimentos", "Agustín Ñíguez", .export, .large, .erratic, .net45),
-        RosterEntry("Güneşpınar Otelcilik A.Ş.", "İpek Yıldırım", .export, .project, .prompt, .thirds),
+        RosterEntry(
+            "Grupo Ñandubay Alimentos", "Agustín Ñíguez", .export, .large, .erratic, .net45),
+        RosterEntry(
+            "Güneşpınar Otelcilik A.Ş.", "İpek Yıldırım", .export, .project, .prompt, .thirds),
         RosterEntry("Laticínios Serra do Ipê", "João Bragança", .export, .medium, .slow),
         RosterEntry("Piekarnia Żuraw i Wnuki", "Łucja Żółkiewska", .export, .medium, .prompt),
         RosterEntry("Hotell Björkhaga AB", "Åsa Lundström", .export, .medium, .prompt),
@@ -13,7 +15,8 @@ extension Roster {
         RosterEntry(
             "Maple Narrows Trading Ltd.", "Chantal Bélanger", .export, .medium, .prompt,
             prepays: true),
-        RosterEntry("Nguyễn Sen Vàng Co.", "Nguyễn Thị Hạnh", .export, .medium, .slow, prepays: true),
+        RosterEntry(
+            "Nguyễn Sen Vàng Co.", "Nguyễn Thị Hạnh", .export, .medium, .slow, prepays: true),
         RosterEntry("Kōwhai Bay Provisions", "Aroha Ngātai", .export, .medium, .prompt),
         RosterEntry("Wattlecreek Pantry Pty", "Callum Banfield", .export, .small, .slow),
         RosterEntry(

@@ -33,7 +33,20 @@ package struct Installation: Sendable {
             schema: try Identifier("public"), set: try MigrationSet(TenancySchema.migrations()),
             settings: [("countinghouse.application_role", applicationRole.name)])
         return try await owner.transaction { connection in
-            try migrator.run(on: connection).map(\.title)
+            try letOwnerSeeWriters(connection)
+            return try migrator.run(on: connection).map(\.title)
+        }
+    }
+
+    /// `oldest_writer` runs as the owner, who sees what the application's sessions are doing only
+    /// as a member of their role. Without that it would answer that nobody is writing.
+    private func letOwnerSeeWriters(_ connection: isolated PostgresConnection) throws {
+        let sees: Query = "SELECT pg_has_role(current_user, \(applicationRole.name), 'USAGE')"
+        if try connection.query(sees).single().decode(0, as: Bool.self) { return }
+        let grant: Query = "GRANT \(identifier: applicationRole) TO CURRENT_USER"
+        do throws(PostgresError) { try connection.execute(grant) } catch {
+            if case .insufficientPrivilege = error { throw TenancyError.cannotCreateRoles }
+            throw error
         }
     }
 

@@ -4,9 +4,12 @@ package import PostgresClient
 /// both of which end with its transaction.
 package struct TenantDatabase: Sendable {
     package let pool: PostgresPool
+    /// Where long reports are asked; may lag behind, and is the same pool without a replica.
+    private let reports: PostgresPool
 
-    package init(pool: PostgresPool) {
+    package init(pool: PostgresPool, reports: PostgresPool? = nil) {
         self.pool = pool
+        self.reports = reports ?? pool
     }
 
     /// One statement that reads, in one round trip.
@@ -17,9 +20,14 @@ package struct TenantDatabase: Sendable {
 
     /// Several statements that see one moment, in one round trip. The results are in the order
     /// of the statements.
-    package func readTogether(_ scope: Scope, _ queries: [Query]) async throws -> [Rows] {
+    ///
+    /// - Parameter isCurrent: whether everything committed so far must be seen, which a replica
+    ///   cannot promise.
+    package func readTogether(
+        _ scope: Scope, isCurrent: Bool = false, _ queries: [Query]
+    ) async throws -> [Rows] {
         let begin: Query = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        let results = try await pool.pipeline(
+        let results = try await (isCurrent ? pool : reports).pipeline(
             [begin, Self.reading(scope.tenant)] + queries + ["COMMIT"],
             in: StatementScope(name: scope.tenant.schema.name))
         return Array(results[2..<(2 + queries.count)])

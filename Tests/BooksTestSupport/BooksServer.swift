@@ -84,6 +84,7 @@ actor BooksServer {
         try await administer("postgres") { connection in
             let give: Query = "ALTER DATABASE \(identifier: name) OWNER TO \(identifier: owner)"
             try connection.execute(give)
+            try connection.execute("ALTER DATABASE \(identifier: name) SET jit TO off")
         }
     }
 

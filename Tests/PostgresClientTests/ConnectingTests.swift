@@ -115,9 +115,9 @@ import Testing
             try await Playground.expectWorking(pool)
             slow.cancel()
             _ = try? await slow.value
-            #expect(try threads("gone") >= 3)
+            #expect(threads("gone") >= 3)
         }
-        try await eventually { try threads("gone") == 0 }
+        try await eventually { threads("gone") == 0 }
     }
 
     @Test func `leaves no thread behind when the pool is just let go of`() async throws {
@@ -127,7 +127,7 @@ import Testing
             let pool = try PostgresPool(configuration)
             try await Playground.expectWorking(pool)
         }
-        try await eventually { try threads("dropped") == 0 }
+        try await eventually { threads("dropped") == 0 }
     }
 
     private func usesTLS(_ text: String) async throws -> Bool {
@@ -139,14 +139,9 @@ import Testing
     }
 
     /// How many of this process's threads have a name that begins so.
-    private func threads(_ prefix: String) throws -> Int {
-        let listing = try #require(opendir("/proc/self/task"))
-        defer { closedir(listing) }
+    private func threads(_ prefix: String) -> Int {
         var count = 0
-        while let entry = readdir(listing) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
+        for name in DirectoryListing.names("/proc/self/task") {
             guard let file = fopen("/proc/self/task/\(name)/comm", "r") else { continue }
             defer { fclose(file) }
             var line = [CChar](repeating: 0, count: 32)

@@ -50,9 +50,3 @@ import Testing
         #expect(throws: AgingError.cursor) { try report.page(limit: 3, after: cursor) }
     }
 }
-
-extension AgingError: Equatable {
-    public static func == (left: AgingError, right: AgingError) -> Bool {
-        left.description == right.description
-    }
-}

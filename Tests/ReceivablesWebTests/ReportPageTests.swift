@@ -124,7 +124,8 @@ import Testing
         #expect(asked.withLock { $0 }?.customer == ID(7))
         #expect(one.contains("<a href=\"/ar/report/\">← All customers</a>"))
         #expect(one.contains(#"<input type="hidden" name="customer" value="7">"#))
-        #expect(one.contains(#"<bdi>INV-1</bdi> <span class="kind">Invoice</span>"#))
+        #expect(one.contains(#"<bdi>INV-1</bdi></td>"#))
+        #expect(one.contains(#"<bdi>R-1</bdi> <span class="kind">Receipt</span></td>"#))
         #expect(one.contains(#"<th scope="row" colspan="5">Total</th>"#))
     }
 

@@ -3,12 +3,7 @@ internal import Glibc
 /// Clusters whose process is gone and whose supervisor was killed too, so that nobody cleaned up.
 enum StaleClusters {
     static func remove() {
-        guard let listing = opendir(TestDirectory.parent) else { return }
-        defer { closedir(listing) }
-        while let entry = readdir(listing) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
+        for name in DirectoryListing.names(TestDirectory.parent) {
             guard name.hasPrefix(TestDirectory.prefix),
                 let owner = pid_t(
                     name.dropFirst(TestDirectory.prefix.count).prefix { $0 != "-" }),

@@ -73,8 +73,10 @@ package struct AgingService: Sendable {
             request.rows == .customer
             ? AgingStorage.byCustomer(request, laterMovementsMax: laterMovementsMax)
             : AgingStorage.byInvoice(request, laterMovementsMax: laterMovementsMax)
+        // Who asks what was known at a time has been told that it is past; a replica that lags
+        // behind would know less.
         let results = try await database.readTogether(
-            scope,
+            scope, isCurrent: request.knownAt != nil,
             [
                 lines, AgingStorage.controlBalance(request), AgingStorage.assumedLater(request),
             ])

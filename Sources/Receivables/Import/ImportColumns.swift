@@ -11,6 +11,7 @@ struct ImportColumns {
     private var pointDates = 0
     private var pointAmounts = 0
     private var commaAmounts = 0
+    private var decimalCommas = 0
 
     init(_ layout: ImportLayout, decimals: Int) {
         dateColumns = layout.dateColumns
@@ -25,9 +26,11 @@ struct ImportColumns {
     /// Whether all dates are written like 30.9.2026.
     var usesPoints: Bool { detector.dates > 0 && pointDates >= detector.dates }
 
-    /// The comma only where it reads more of the amounts: the point is what files are meant to
-    /// have.
-    var style: DecimalStyle { commaAmounts > pointAmounts ? .comma : .point }
+    /// The comma only where it reads more of the amounts and some have one that cannot be anything
+    /// else: `0.001` alone is an amount with too many decimals, not a thousand grouped oddly.
+    var style: DecimalStyle {
+        decimalCommas > 0 && commaAmounts > pointAmounts ? .comma : .point
+    }
 
     mutating func add(_ reader: borrowing CSVReader) {
         if reader.isBlank { return }
@@ -35,17 +38,21 @@ struct ImportColumns {
         for column in dateColumns {
             reader.withField(column) { bytes in
                 detector.add(bytes)
-                if bytes.indices.contains(where: { bytes[$0] == UInt8(ascii: ".") }) {
-                    pointDates += 1
-                }
+                if contains(UInt8(ascii: "."), bytes) { pointDates += 1 }
             }
         }
         for column in amountColumns {
             reader.withField(column) { bytes in
-                pointAmounts += isAmount(bytes, .point) ? 1 : 0
-                commaAmounts += isAmount(bytes, .comma) ? 1 : 0
+                let (point, comma) = (isAmount(bytes, .point), isAmount(bytes, .comma))
+                pointAmounts += point ? 1 : 0
+                commaAmounts += comma ? 1 : 0
+                if comma, !point, contains(UInt8(ascii: ","), bytes) { decimalCommas += 1 }
             }
         }
+    }
+
+    private func contains(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {
+        bytes.indices.contains { bytes[$0] == byte }
     }
 
     private func isAmount(_ bytes: Span<UInt8>, _ style: DecimalStyle) -> Bool {

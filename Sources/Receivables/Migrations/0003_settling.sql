@@ -199,6 +199,32 @@ BEGIN
 END
 $$;
 
+-- Applies receipts that were waiting for these invoices, as far as both are open.
+CREATE FUNCTION ar_apply_pending(p_documents bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_row  record;
+    v_part bigint;
+BEGIN
+    PERFORM ar_lock(p_documents);
+    FOR v_row IN
+        DELETE FROM ar_pending_application AS p USING ar_document AS d, ar_document AS r
+        WHERE d.id = ANY (p_documents) AND d.customer_id = p.customer_id AND d.kind = 1
+            AND d.number = p.number AND d.status = 1 AND r.id = p.receipt_id AND r.status = 1
+            AND r.currency = d.currency
+        RETURNING p.receipt_id, d.id AS target_id, p.amount, p.applied_on
+    LOOP
+        SELECT least(v_row.amount,
+            (SELECT -sum(amount) FROM ar_open_item WHERE document_id = v_row.receipt_id),
+            (SELECT sum(amount) FROM ar_open_item WHERE document_id = v_row.target_id))
+        INTO v_part;
+        IF v_part > 0 THEN
+            PERFORM ar_allocate(ARRAY[v_row.receipt_id], ARRAY[v_row.target_id],
+                ARRAY[0::smallint], ARRAY[v_part], ARRAY[v_row.applied_on]);
+        END IF;
+    END LOOP;
+END
+$$;
+
 -- Writes off part of what is open on documents, oldest instalment first (amounts positive; on a
 -- credit they reduce the credit). Never effective before the document.
 CREATE FUNCTION ar_write_off(p_document bigint[], p_amount bigint[], p_on date[]) RETURNS void

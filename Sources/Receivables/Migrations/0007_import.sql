@@ -600,20 +600,26 @@ BEGIN
     PERFORM ar_lock(ARRAY(SELECT credit_id FROM import_request
         UNION SELECT target_id FROM import_request));
     LOOP
-        UPDATE import_request AS q SET part = greatest(0, least(x.amount, x.credit, x.target))
+        UPDATE import_request AS q SET part = greatest(0, least(x.wanted, x.credit, x.target))
         FROM (
-            SELECT no, r.amount,
-                coalesce(c.open, 0) - sum(r.amount) OVER (PARTITION BY credit_id ORDER BY no)
-                    + r.amount AS credit,
-                coalesce(t.open, 0) - sum(r.amount) OVER (PARTITION BY target_id ORDER BY no)
-                    + r.amount AS target
-            FROM import_request AS r
-            LEFT JOIN (SELECT document_id, -sum(amount) AS open FROM ar_open_item
-                WHERE document_id IN (SELECT credit_id FROM import_request)
-                GROUP BY document_id) AS c ON c.document_id = credit_id
-            LEFT JOIN (SELECT document_id, sum(amount) AS open FROM ar_open_item
-                WHERE document_id IN (SELECT target_id FROM import_request)
-                GROUP BY document_id) AS t ON t.document_id = target_id
+            SELECT no, wanted,
+                credit_open - sum(wanted) OVER (PARTITION BY credit_id ORDER BY no) + wanted
+                    AS credit,
+                target_open - sum(wanted) OVER (PARTITION BY target_id ORDER BY no) + wanted
+                    AS target
+            FROM (
+                -- What an earlier request cannot take does not count against later ones.
+                SELECT no, credit_id, target_id, coalesce(c.open, 0) AS credit_open,
+                    coalesce(t.open, 0) AS target_open,
+                    least(r.amount, coalesce(c.open, 0), coalesce(t.open, 0)) AS wanted
+                FROM import_request AS r
+                LEFT JOIN (SELECT document_id, -sum(amount) AS open FROM ar_open_item
+                    WHERE document_id IN (SELECT credit_id FROM import_request)
+                    GROUP BY document_id) AS c ON c.document_id = credit_id
+                LEFT JOIN (SELECT document_id, sum(amount) AS open FROM ar_open_item
+                    WHERE document_id IN (SELECT target_id FROM import_request)
+                    GROUP BY document_id) AS t ON t.document_id = target_id
+            ) AS possible
         ) AS x
         WHERE x.no = q.no;
         SELECT count(*) INTO v_count FROM import_request WHERE part > 0;

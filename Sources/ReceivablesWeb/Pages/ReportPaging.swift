@@ -24,8 +24,7 @@ struct ReportPaging {
         let count = report.rows.count
         let start = (page - 1) * Self.rowsPerPage
         let end = min(count, start + Self.rowsPerPage)
-        let noun = Self.noun(report.request.rows, count: count)
-        let all = "\(format.format(count)) \(noun)"
+        let all = Self.count(of: report, format)
         text =
             count <= Self.rowsPerPage
             ? all : "\(format.format(start + 1))–\(format.format(end)) of \(all)"
@@ -37,6 +36,12 @@ struct ReportPaging {
         previous = page > 1 ? address(page - 1) : nil
         next = end < count ? address(page + 1) : nil
         hasOthers = previous != nil || next != nil
+    }
+
+    /// `10,000 customers`.
+    static func count(of report: AgingReport, _ format: LocaleFormat) -> String {
+        let count = report.rows.count
+        return "\(format.format(count)) \(noun(report.request.rows, count: count))"
     }
 
     private static func noun(_ rows: AgingRequest.Rows, count: Int) -> String {

@@ -5,7 +5,8 @@ import Receivables
 struct ReportRow {
     struct Item {
         let document: String
-        let kind: String
+        /// nil for an invoice, which most of them are.
+        let kind: String?
         let documentDate: String
         let dueDate: String
         let days: String
@@ -21,7 +22,7 @@ struct ReportRow {
         customer = row.customer
         item = row.item.map { item in
             Item(
-                document: item.document, kind: item.kind.name,
+                document: item.document, kind: item.kind == .invoice ? nil : item.kind.name,
                 documentDate: figures.format.format(item.documentDate),
                 dueDate: figures.format.format(item.dueDate),
                 days: item.daysPastDue > 0 ? figures.format.format(item.daysPastDue) : "")

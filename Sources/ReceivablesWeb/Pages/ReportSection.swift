@@ -69,26 +69,20 @@ struct ReportSection {
         _ report: AgingReport, _ figures: ReportFigures
     ) -> [ReportFigure] {
         let totals = report.totals
-        var all = [
-            ReportFigure(label: "Open", value: figures.money(totals.total), note: nil)
-        ]
+        func share(_ part: Int64) -> String {
+            "\(figures.share(part, of: totals.total)) of what is open"
+        }
+        let count = ReportPaging.count(of: report, figures.format)
+        var all = [ReportFigure("Open", totals.total, figures, note: count)]
         if report.request.basis == .due {
             let overdue = totals.amounts.dropFirst().reduce(Int64(0), &+)
-            all.append(
-                ReportFigure(
-                    label: "Overdue", value: figures.money(overdue),
-                    note: "\(figures.share(overdue, of: totals.total)) of what is open"))
+            all.append(ReportFigure("Overdue", overdue, figures, note: share(overdue)))
         }
         if let oldest = totals.amounts.last, let name = report.request.limits.names.last {
-            all.append(
-                ReportFigure(
-                    label: "\(name) days", value: figures.money(oldest),
-                    note: "\(figures.share(oldest, of: totals.total)) of what is open"))
+            all.append(ReportFigure("\(name) days", oldest, figures, note: share(oldest)))
         }
         if report.request.unapplied == .separate {
-            all.append(
-                ReportFigure(
-                    label: "Unapplied credit", value: figures.money(totals.unapplied), note: nil))
+            all.append(ReportFigure("Unapplied credit", totals.unapplied, figures))
         }
         return all
     }

@@ -180,6 +180,32 @@ extension History {
         }
     }
 
+    /// Statements of account begin and end with what is open, and say what lies between.
+    func checkStatements(on days: [LocalDate]) async throws {
+        for day in days {
+            for id in customers {
+                let customer = Customer(id: id, code: "", name: "")
+                let from = try day.adding(days: -40)
+                let statements = try await books.statements.statements(
+                    books.scope, of: customer, from: from, to: day)
+                for currency in Self.currencies {
+                    let statement = statements.first { $0.currency == currency }
+                    let sums = try [from.adding(days: -1), day].map { day in
+                        var request = AgingRequest(asOf: day, limits: .standard)
+                        request.currency = .only(currency)
+                        request.customer = id
+                        return reference.lines(request).reduce(Int64(0)) { $0 + $1.open }
+                    }
+                    let lines = statement?.lines ?? []
+                    guard [statement?.opening ?? 0, statement?.closing ?? 0] == sums,
+                        lines.reduce(sums[0], { $0 + $1.amount }) == sums[1],
+                        lines.last.map({ $0.balance == sums[1] }) ?? true
+                    else { throw HistoryFailure("statement of \(id) on \(day) in \(currency)") }
+                }
+            }
+        }
+    }
+
     /// Nothing is left in base of what is settled.
     func checkSettled() throws {
         for left in reference.balances({ _ in true }) where left.amount == 0 {

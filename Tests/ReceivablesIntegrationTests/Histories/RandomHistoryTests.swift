@@ -23,7 +23,6 @@ struct `Books over a random history` {
             var history = try await History(books, seed: seed)
             do {
                 try await Self.run(&history)
-                print("DEBUGLOG", history.log.joined(separator: "\nL "))
             } catch {
                 Issue.record(
                     """
@@ -43,6 +42,7 @@ struct `Books over a random history` {
         let days = try history.notableDays()
         try await history.checkReports(on: days)
         try await history.checkJournal(on: days.filter { _ in history.random.chance(4) })
+        try await history.checkStatements(on: days.filter { _ in history.random.chance(10) })
         try await history.checkAnswers()
         try await checkRollups(&history, days)
         try history.checkSettled()

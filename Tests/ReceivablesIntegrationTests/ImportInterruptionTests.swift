@@ -1,0 +1,78 @@
+import BooksTestSupport
+import Kernel
+import PostgresClient
+import Receivables
+import Testing
+
+@Suite
+struct `An interrupted import` {
+    private static let list: String = {
+        var text = "Customer,Invoice No,Invoice Date,Due Date,Amount\n"
+        for number in 0..<40_000 {
+            text += "Customer \(number % 97),\(number),2026-01-05,2026-02-04,\(number).00\n"
+        }
+        return text
+    }()
+
+    /// Ends the importing session from outside at a chosen moment.
+    private func interrupted(at moment: @escaping @Sendable (ImportProgress) -> Bool) async throws {
+        try await Books.use { books in
+            let file = try ImportFixture(Array(Self.list.utf8))
+            defer { file.close() }
+            let (moments, continuation) = AsyncStream.makeStream(of: Void.self)
+            async let killer: Void = {
+                for await _ in moments {
+                    try await books.installation.administer { connection in
+                        let kill: Query = """
+                            SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+                            WHERE datname = current_database() AND backend_xid IS NOT NULL
+                                AND pid <> pg_backend_pid()
+                            """
+                        _ = try connection.query(kill)
+                    }
+                    return
+                }
+            }()
+            await #expect(throws: PostgresError.self) {
+                _ = try await books.importer.run(
+                    books.scope,
+                    ImportRequest(
+                        origin: .descriptor(file.descriptor), displayName: "test.csv")
+                ) { progress in
+                    if moment(progress) { continuation.yield() }
+                }
+            }
+            continuation.finish()
+            try await killer
+            #expect(try await books.documentCount() == 0)
+            #expect(try await books.number("SELECT count(*) FROM ar_customer") == 0)
+            #expect(try await books.number("SELECT count(*) FROM journal_entry") == 0)
+            let report = try await books.importing(Self.list)
+            #expect(report.new == 40_000)
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    @Test func `leaves nothing when it is killed while it stores documents`() async throws {
+        try await interrupted { progress in
+            if case .storing(let step, _, _) = progress { step == 2 } else { false }
+        }
+    }
+
+    @Test func `leaves nothing when it is killed while it writes the journal`() async throws {
+        try await interrupted { progress in
+            if case .storing(let step, _, _) = progress { step == 4 } else { false }
+        }
+    }
+
+    @Test func `waits for another of the same tenant and finds its documents`() async throws {
+        try await Books.use { books in
+            async let first = books.importing(Self.list)
+            async let second = books.importing(Self.list)
+            let reports = try await [first, second]
+            #expect(reports.map(\.new).sorted() == [0, 40_000])
+            #expect(reports.map(\.unchanged).sorted() == [0, 40_000])
+            #expect(try await books.documentCount() == 40_000)
+        }
+    }
+}

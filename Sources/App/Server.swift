@@ -15,11 +15,14 @@ package struct Server: Sendable {
 
     let database: Database
     let services: Services
+    let hasDemo: Bool
     let logger: Logger
 
-    package init(database: Database, logger: Logger) {
+    /// - Parameter hasDemo: whether to keep the demonstration company up to date.
+    package init(database: Database, hasDemo: Bool, logger: Logger) {
         self.database = database
         self.services = Services(database)
+        self.hasDemo = hasDemo
         self.logger = logger
     }
 
@@ -45,6 +48,7 @@ package struct Server: Sendable {
         if let cluster = database.cluster {
             services.append(ClusterKeeper(cluster: cluster, logger: logger))
         }
+        if hasDemo { services.append(DemoKeeper(setup: DemoSetup(database), logger: logger)) }
         services.append(application)
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

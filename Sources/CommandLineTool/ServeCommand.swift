@@ -50,7 +50,8 @@ struct ServeCommand: AsyncParsableCommand {
             }
             line.end()
         }
-        try await Server(database: database, logger: logger).run(on: address) { address in
+        let server = Server(database: database, hasDemo: demo, logger: logger)
+        try await server.run(on: address) { address in
             StandardStream.output.write(
                 "Countinghouse answers at http://\(address)/ar/report/ (this machine only: there"
                     + " is no login yet)\n")

@@ -4,7 +4,8 @@ import Kernel
 /// where it began.
 struct ExchangeRates {
     /// Millionths of a dollar. No published rate has these digits: that the first rates of a
-    /// tenant are these tells that the demonstration wrote them.
+    /// tenant are these tells that the demonstration wrote them. A version that tells another
+    /// story must begin with other digits, so that it leaves the books of this one alone.
     static let opening: [(code: String, micros: Int)] = [("EUR", 1_084_731), ("GBP", 1_261_953)]
 
     let start: LocalDate

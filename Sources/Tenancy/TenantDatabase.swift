@@ -53,12 +53,14 @@ package struct TenantDatabase: Sendable {
     }
 
     /// Switches to the tenant for the rest of the transaction. A parallel plan would have to
-    /// copy every group's sums between processes, which costs more than it saves here.
+    /// copy every group's sums between processes, which costs more than it saves here; compiling
+    /// a plan, which servers with young statistics do at once, costs a second.
     package static func reading(_ tenant: Tenant) -> Query {
         """
         SELECT set_config('role', \(tenant.role.name), true),
             set_config('search_path', \(tenant.schema.name), true),
-            set_config('max_parallel_workers_per_gather', '0', true)
+            set_config('max_parallel_workers_per_gather', '0', true),
+            set_config('jit', 'off', true)
         """
     }
 
@@ -69,6 +71,7 @@ package struct TenantDatabase: Sendable {
         """
         SELECT set_config('role', \(tenant.role.name), true),
             set_config('search_path', \(tenant.schema.name), true),
+            set_config('jit', 'off', true),
             set_config('countinghouse.recorded_at', CASE
                 WHEN pg_current_xact_id() IS NOT NULL THEN clock_timestamp()::text END, true)
         """

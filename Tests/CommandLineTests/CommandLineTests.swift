@@ -8,13 +8,13 @@ import Testing
         program = try Program()
     }
 
-    private static let invoices = """
+    private static let invoices = #"""
         Customer,Invoice No,Invoice Date,Due Date,Amount
         Acme Ltd,001,2026-07-01,2026-07-31,100.00
         Acme Ltd,002,2026-08-15,2026-09-14,250.50
         "Łódź & Söhne, ""Ltd""",A-1,2026-09-01,2026-09-30,80.00
         =cmd|calc,B-7,2026-06-01,2026-06-01,1.05
-        """
+        """#
     private static let receipts = """
         Customer,Receipt No,Date,Amount,Applied To,Applied Amount,Applied Date
         Acme Ltd,R1,2026-09-20,150.00,001,100.00,2026-09-20

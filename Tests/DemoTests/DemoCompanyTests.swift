@@ -14,10 +14,10 @@ import Testing
     @Test func `is the same whenever it is told`() throws {
         let (first, second) = (try Self.story(Self.today), try Self.story(Self.today))
         #expect(first == second)
-        // Across machines and versions too: a figure that changes breaks stories under way.
+        // Across machines and versions too: see `ExchangeRates.opening` before changing these.
         #expect(first.documents.count == 13_883)
         #expect(first.documents.last?.number == "RCT-2026-01961")
-        #expect(StoryFigures(first).balance(of: "EUR", on: Self.today) == 0)
+        #expect(StoryFigures(first).balance(of: "EUR", on: Self.today) == 63_935_591)
     }
 
     @Test func `only goes on when the day changes`() throws {
@@ -53,23 +53,23 @@ import Testing
     func `settles no more than is open, and nothing too early`(_ today: LocalDate) throws {
         let company = try Self.story(today)
         var seen: Set<[Int]> = []
-        for allocation in company.allocations {
+        let wrong = company.allocations.filter { allocation in
             let credit = company.documents[allocation.credit]
             let target = company.documents[allocation.target]
-            #expect(credit.isCredit && !target.isCredit)
-            #expect(credit.customer == target.customer)
-            #expect(credit.amount.currency == target.amount.currency)
-            #expect(allocation.date >= max(credit.date, target.date))
-            #expect(allocation.date <= today && allocation.minorUnits > 0)
             let key = [
                 allocation.credit, allocation.target, Int(allocation.date.daysSince2000),
             ]
-            #expect(seen.insert(key).inserted)
+            return !credit.isCredit || target.isCredit || credit.customer != target.customer
+                || credit.amount.currency != target.amount.currency
+                || allocation.date < max(credit.date, target.date) || allocation.date > today
+                || allocation.minorUnits <= 0 || !seen.insert(key).inserted
         }
-        for writeOff in company.writeOffs {
-            #expect(writeOff.date > company.documents[writeOff.document].date)
-            #expect(writeOff.date <= today && writeOff.minorUnits > 0)
-        }
+        #expect(wrong == [])
+        #expect(
+            company.writeOffs.allSatisfy {
+                $0.date > company.documents[$0.document].date && $0.date <= today
+                    && $0.minorUnits > 0
+            })
         let figures = StoryFigures(company)
         #expect(figures.open.allSatisfy { $0 >= 0 })
         #expect(company.documents.allSatisfy { $0.date >= company.start && $0.date <= today })
@@ -85,26 +85,24 @@ import Testing
 
     @Test func `numbers documents without repetition`() throws {
         let company = try Self.story(Self.today)
-        var numbers: Set<String> = []
-        for document in company.documents {
-            #expect(numbers.insert(document.number).inserted, "\(document.number)")
-            #expect(document.number.contains("-\(document.date.year)-"))
-        }
+        #expect(Set(company.documents.map(\.number)).count == company.documents.count)
+        #expect(company.documents.allSatisfy { $0.number.contains("-\($0.date.year)-") })
         #expect(company.documents.first { $0.kind == .invoice }?.number == "INV-2023-00001")
     }
 
     @Test func `has lines and instalments that add up`() throws {
         let company = try Self.story(Self.today)
-        for document in company.documents {
-            if !document.lines.isEmpty {
-                #expect(document.lines.reduce(0) { $0 + $1.amount } == document.amount.minorUnits)
-            }
-            if let last = document.instalments.last {
-                let sum = try Money.sum(
-                    document.instalments.map(\.amount), in: document.amount.currency)
-                #expect(sum == document.amount && last.dueDate == document.dueDate)
-            }
+        for document in company.documents where !document.instalments.isEmpty {
+            let sum = try Money.sum(
+                document.instalments.map(\.amount), in: document.amount.currency)
+            #expect(sum == document.amount)
+            #expect(document.instalments.last?.dueDate == document.dueDate)
         }
+        let wrong = company.documents.filter { document in
+            !document.lines.isEmpty
+                && document.lines.reduce(0) { $0 + $1.amount } != document.amount.minorUnits
+        }
+        #expect(wrong == [])
         #expect(company.documents.count { !$0.instalments.isEmpty } > 20)
     }
 }

@@ -2,7 +2,6 @@ import BooksTestSupport
 import Kernel
 import PostgresClient
 import Receivables
-import Synchronization
 import Testing
 
 @Suite
@@ -14,15 +13,18 @@ struct `Many at once` {
         _ books: Books
     ) async throws -> (invoices: [DocumentID], credits: [DocumentID]) {
         var (invoices, credits): ([DocumentID], [DocumentID]) = ([], [])
-        for code in ["a", "b"] {
+        try await books.setRate("EUR", from: "2026-01-01", "1.1007")
+        try await books.setRate("EUR", from: "2026-01-20", "1.1933")
+        for (code, currency) in [("a", "USD"), ("b", "EUR")] {
             let customer = try await books.customer(code)
+            let amounts = ["90.00", "45.00", "70.00"].map { Shorthand.money("\($0) \(currency)") }
             for number in 1...3 {
                 invoices.append(
                     try await books.invoice(
-                        customer, "R-\(number)", on: "2026-01-10", "90.00 USD",
-                        instalments: [("2026-02-10", "45.00 USD"), ("2026-03-10", "45.00 USD")]))
+                        customer, "R-\(number)", on: "2026-01-10", amounts[0],
+                        instalments: [("2026-02-10", amounts[1]), ("2026-03-10", amounts[1])]))
                 credits.append(
-                    try await books.receipt(customer, "P-\(number)", on: "2026-01-20", "70.00 USD"))
+                    try await books.receipt(customer, "P-\(number)", on: "2026-01-20", amounts[2]))
             }
         }
         return (invoices, credits)
@@ -31,7 +33,7 @@ struct `Many at once` {
     /// One thing that somebody does to the documents; what cannot be is refused in words.
     private static func act(
         _ books: Books, _ random: inout SeededRandom, _ invoices: [DocumentID],
-        _ credits: [DocumentID], _ allocations: Mutex<[AllocationID]>
+        _ credits: [DocumentID], _ allocations: SharedList
     ) async throws {
         let amount = Int64(random.int(1...3_000))
         guard let invoice = random.pick(invoices), let credit = random.pick(credits) else { return }
@@ -44,14 +46,16 @@ struct `Many at once` {
                         AllocationRequest(credit: credit, target: invoice, minorUnits: amount),
                         AllocationRequest(credit: credit, target: invoice, minorUnits: 1),
                     ])
-                allocations.withLock { $0 += ids }
+                allocations.append(ids)
             case 13...15:
-                let some = allocations.withLock { Array($0.suffix(3)) }
+                let some = allocations.last(3)
                 _ = try await books.posting.reverse(books.scope, some)
             case 16...18:
                 try await books.posting.writeOff(
                     books.scope,
                     [WriteOffRequest(document: invoice, minorUnits: amount, date: "2026-02-01")])
+            case 19 where random.chance(2):
+                _ = try await books.posting.revalue(books.scope, on: "2026-01-31")
             case 19:
                 let draft = DocumentDraft(
                     kind: .refund, customer: CustomerID(1), number: "F\(random.next())",
@@ -71,7 +75,7 @@ struct `Many at once` {
         let seed = SeededRandom().seed
         try await Books.use(connections: 16) { books in
             let (invoices, credits) = try await Self.documents(books)
-            let allocations = Mutex<[AllocationID]>([])
+            let allocations = SharedList()
             await withTaskGroup(of: Void.self) { group in
                 for worker in 1...16 {
                     group.addTask {
@@ -90,6 +94,10 @@ struct `Many at once` {
             #expect(try await books.differences() == [])
             let report = try await books.report(asOf: "2026-12-31") { $0.rows = .invoice }
             #expect(report.totals.total == report.controlBalance)
+            let left: Int64 = try await books.database.read(
+                books.scope, "SELECT count(*) FROM ar_open_item WHERE amount = 0"
+            ).single().decode(0)
+            #expect(left == 0, "seed \(seed)")
             for row in report.rows {
                 let isCredit = row.item?.kind == .receipt
                 #expect(isCredit ? row.total < 0 : row.total > 0, "seed \(seed)")
@@ -127,12 +135,11 @@ struct `Many at once` {
         let seed = SeededRandom().seed
         try await Books.use(connections: 8) { books in
             let (invoices, credits) = try await Self.documents(books)
-            let allocations = Mutex<[AllocationID]>([])
-            let working = Atomic<Int>(4)
+            let allocations = SharedList(workers: 4)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for worker in 1...4 {
                     group.addTask {
-                        defer { working.subtract(1, ordering: .sequentiallyConsistent) }
+                        defer { allocations.endWork() }
                         var random = SeededRandom(seed: seed &+ UInt64(worker))
                         for round in 1...Self.rounds {
                             try await Self.act(books, &random, invoices, credits, allocations)
@@ -144,7 +151,7 @@ struct `Many at once` {
                 }
                 group.addTask {
                     var random = SeededRandom(seed: seed)
-                    while working.load(ordering: .sequentiallyConsistent) > 0 {
+                    while allocations.isInUse {
                         let today = try Shorthand.date("2026-02-01").adding(
                             days: random.int(0...90))
                         _ = try await books.rollups.run(books.scope, today: today)
@@ -152,7 +159,7 @@ struct `Many at once` {
                 }
                 for _ in 1...2 {
                     group.addTask {
-                        while working.load(ordering: .sequentiallyConsistent) > 0 {
+                        while allocations.isInUse {
                             for day: LocalDate in ["2026-02-15", "2026-03-11", "2026-06-30"] {
                                 let figures = try await Self.moment(books, on: day)
                                 #expect(Set(figures.prefix(4)).count == 1, "seed \(seed)")

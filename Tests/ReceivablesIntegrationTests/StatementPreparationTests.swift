@@ -57,7 +57,8 @@ struct `Every statement` {
                 [
                     CustomerDraft(
                         code: "acme", name: "Acme Ltd", group: "north", terms: "thirds",
-                        currency: "USD", contacts: [ContactDraft(name: "Ann", email: "a@acme.test")])
+                        currency: "USD", contacts: [ContactDraft(name: "Ann", email: "a@acme.test")]
+                    )
                 ])
             let acme = try #require(try await books.customers.find(scope, "Acme Ltd"))
             #expect(acme.id == ids.first)
@@ -81,7 +82,8 @@ struct `Every statement` {
             #expect(try await books.rollups.isDue(scope, today: day))
             _ = try await books.rollups.run(scope, today: day)
             #expect(try await books.rollups.isDue(scope, today: day) == false)
-            #expect(try await books.statements.statements(scope, of: acme, from: nil, to: day).isEmpty)
+            #expect(
+                try await books.statements.statements(scope, of: acme, from: nil, to: day).isEmpty)
             // The view for reports by others.
             _ = try await books.database.read(scope, "SELECT * FROM ar_invoice")
         }
@@ -117,7 +119,8 @@ struct `Every statement` {
     }
 
     @Test func `of the migrations can be distributed by schema`() throws {
-        let files = try LedgerSchema.migrations() + ReceivablesSchema.migrations()
+        let files =
+            try LedgerSchema.migrations() + ReceivablesSchema.migrations()
             + TenancySchema.migrations()
         for file in files {
             let findings = MigrationLint().findings(in: file.sql.text)

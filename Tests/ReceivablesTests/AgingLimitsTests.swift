@@ -28,7 +28,8 @@ struct `Aging limits` {
     }
 
     @Test func `name their buckets`() throws {
-        #expect(AgingLimits.standard.names == ["Current", "1-30", "31-60", "61-90", "91-120", "120+"])
+        #expect(
+            AgingLimits.standard.names == ["Current", "1-30", "31-60", "61-90", "91-120", "120+"])
         #expect(try AgingLimits([1]).names == ["Current", "1", "1+"])
         #expect(try AgingLimits([7, 8]).names == ["Current", "1-7", "8", "8+"])
     }

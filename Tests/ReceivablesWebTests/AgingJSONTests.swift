@@ -64,7 +64,9 @@ import Testing
     }
 
     @Test func `stays JSON whatever the names hold`() throws {
-        let names = [ReportFixtures.hostileName, "\u{0}\u{1}\n\r\t\\", String(repeating: "é", count: 300)]
+        let names = [
+            ReportFixtures.hostileName, "\u{0}\u{1}\n\r\t\\", String(repeating: "é", count: 300),
+        ]
         let rows = names.map { ReportFixtures.row(1, $0, [1, 0, 0, 0, 0, 0]) }
         let json = try AgingReport.json(
             [ReportFixtures.report(ReportFixtures.request(), rows)], isList: false)

@@ -44,7 +44,9 @@ import Testing
         #expect(throws: AgingError.pastTheEnd) { try empty.page(limit: 3, after: "1-1") }
     }
 
-    @Test(arguments: ["x", "3", "-3", "0-1", "3-0", "3-3-3", "3-x", "99999999999999999999-1", "-1-2"])
+    @Test(arguments: [
+        "x", "3", "-3", "0-1", "3-0", "3-3-3", "3-x", "99999999999999999999-1", "-1-2",
+    ])
     func `refuses a cursor that no page gave`(_ cursor: String) throws {
         let report = try ReportFixtures.long(3)
         #expect(throws: AgingError.cursor) { try report.page(limit: 3, after: cursor) }

@@ -122,7 +122,9 @@ import Testing
             return [try ReportFixtures.byInvoice()]
         }.text
         #expect(asked.withLock { $0 }?.customer == ID(7))
-        #expect(one.contains("<a href=\"/ar/report/\">← All customers</a>"))
+        #expect(one.contains("Only <strong><bdi>Acme Ltd</bdi></strong>"))
+        #expect(one.contains("<a href=\"/ar/report/\">All customers</a>"))
+        #expect(!one.contains("JSON</a>"))
         #expect(one.contains(#"<input type="hidden" name="customer" value="7">"#))
         #expect(one.contains(#"<bdi>INV-1</bdi></td>"#))
         #expect(one.contains(#"<bdi>R-1</bdi> <span class="kind">Receipt</span></td>"#))

@@ -1,6 +1,5 @@
 import Kernel
 import Receivables
-import Synchronization
 import Tenancy
 
 /// The dashboard's figures over HTTP under load, and that they are exact after each write.
@@ -49,12 +48,12 @@ struct EndpointLines {
     /// The same while somebody posts, asking after each tenth posting whether it is in the answer.
     func whilePosting(_ endpoint: Endpoint) async throws -> [Measurement] {
         let seconds = Self.seconds + 2
-        let isOver = Atomic(false)
+        let isOver = Flag()
         let (rate, posted) = try await withThrowingTaskGroup(of: Int.self) { group in
-            group.addTask { try await post(until: { isOver.load(ordering: .relaxed) }) }
-            defer { isOver.store(true, ordering: .relaxed) }
+            group.addTask { try await post(until: isOver) }
+            defer { isOver.raise() }
             let rate = try await load(endpoint.path, seconds: seconds)
-            isOver.store(true, ordering: .relaxed)
+            isOver.raise()
             return (rate, try await group.next() ?? 0)
         }
         return [
@@ -84,13 +83,13 @@ struct EndpointLines {
             "answers right after a write that hold it", "\(exact) of \(count)", exact == count)
     }
 
-    private func post(until isOver: @Sendable () -> Bool) async throws -> Int {
+    private func post(until isOver: Flag) async throws -> Int {
         let connection = try server.connect()
         let clock = ContinuousClock()
         var next = clock.now
         var total = try self.total(connection)
         var posted = 0
-        while !isOver() {
+        while !isOver.isRaised {
             let draft = drafts.next()
             _ = try await site.posting.post(scope, [draft])
             total += draft.amount.minorUnits

@@ -19,11 +19,15 @@ enum Spawn {
         }
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, errors, 2)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        resetSignals(&attributes)
         let arguments = command.map { strdup($0) } + [nil]
         let variables = merged(environment).map { strdup($0) } + [nil]
         defer { for pointer in arguments + variables { free(pointer) } }
         var process: pid_t = 0
-        let result = posix_spawnp(&process, command[0], &actions, nil, arguments, variables)
+        let result = posix_spawnp(&process, command[0], &actions, &attributes, arguments, variables)
         guard result == 0 else { throw BenchError.cannotStart(command[0]) }
         return process
     }
@@ -35,6 +39,20 @@ enum Spawn {
         guard result == process else { return nil }
         let signal = status & 0x7f
         return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+    }
+
+    /// The threads of Swift's pool block signals, and this process ignores SIGPIPE; programs that
+    /// end themselves by a timer's signal would inherit both.
+    private static func resetSignals(_ attributes: inout posix_spawnattr_t) {
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        var changed = sigset_t()
+        sigemptyset(&changed)
+        sigaddset(&changed, SIGPIPE)
+        posix_spawnattr_setsigdefault(&attributes, &changed)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
     }
 
     private static func merged(_ changes: [String: String]) -> [String] {

@@ -31,9 +31,9 @@ BEGIN
     PERFORM ar_lock(p_credit || p_target);
     IF EXISTS (
         SELECT FROM unnest(p_credit, p_target, p_amount) AS r (credit, target, amount)
-        LEFT JOIN ar_document AS c ON c.id = r.credit AND c.status = 1
-        LEFT JOIN ar_document AS t ON t.id = r.target AND t.status = 1
-        WHERE c.id IS NULL OR t.id IS NULL OR r.amount <= 0
+        LEFT JOIN ar_document AS c ON c.id = r.credit
+        LEFT JOIN ar_document AS t ON t.id = r.target
+        WHERE c.status IS DISTINCT FROM 1 OR t.status IS DISTINCT FROM 1 OR r.amount <= 0
             OR c.currency <> t.currency OR c.customer_id <> t.customer_id
     ) THEN
         RAISE EXCEPTION 'these documents cannot be allocated' USING ERRCODE = 'CH110';

@@ -14,9 +14,11 @@ DECLARE
     v_part bigint[]; v_applied date[]; v_touched bigint[];
 BEGIN
     PERFORM ar_lock(p_document);
-    IF EXISTS (SELECT FROM ar_document WHERE id = ANY (p_document)
-        AND (status <> 1 OR instalments > 1)) THEN
-        RAISE EXCEPTION 'only posted documents of one item can be corrected'
+    IF EXISTS (SELECT FROM unnest(p_document, p_amount) AS w (id, amount)
+        JOIN ar_document AS d USING (id)
+        WHERE d.status <> 1 OR d.instalments > 1 OR (d.kind IN (1, 4) AND w.amount < 0)
+            OR (d.kind IN (2, 3) AND w.amount > 0)) THEN
+        RAISE EXCEPTION 'only posted documents of one item can be corrected, and keep their side'
             USING ERRCODE = 'CH112';
     END IF;
 
@@ -108,7 +110,8 @@ BEGIN
     END IF;
     IF EXISTS (
         SELECT FROM ar_open_item AS i JOIN ar_document AS d ON d.id = i.document_id
-        WHERE d.id = ANY (p_document) AND i.amount <> 0 AND sign(i.amount) <> sign(d.amount)
+        WHERE d.id = ANY (p_document) AND i.amount <> 0
+            AND (sign(i.amount) <> sign(d.amount) OR abs(i.amount) > abs(d.amount))
     ) THEN
         RAISE EXCEPTION 'the new amount is less than what is settled' USING ERRCODE = 'CH111';
     END IF;

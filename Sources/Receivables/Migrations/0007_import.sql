@@ -100,8 +100,10 @@ $$;
 -- of the customers, so that every index grows at its end.
 CREATE FUNCTION ar_import_first(p_import bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-    v_currency text;
-    v_count    bigint;
+    -- Read once: as a function in the statement it would be parsed for every row.
+    v_recorded_at timestamptz := ar_recorded_at();
+    v_currency    text;
+    v_count       bigint;
 BEGIN
     IF EXISTS (SELECT FROM ar_document)
         OR EXISTS (SELECT FROM import_row WHERE currency IS NOT NULL) THEN
@@ -111,7 +113,7 @@ BEGIN
     INSERT INTO ar_document (kind, customer_id, number, document_on, due_on, currency, amount,
         base_amount, status, disputed, recorded_at, import_id)
     SELECT r.kind, c.id, r.number, r.document_on, r.due_on, v_currency, r.amount, r.amount, 1,
-        coalesce(r.disputed, false), ar_recorded_at(), p_import
+        coalesce(r.disputed, false), v_recorded_at, p_import
     FROM import_row AS r JOIN ar_customer AS c ON c.code = r.customer
     ORDER BY c.id;
     GET DIAGNOSTICS v_count = ROW_COUNT;
@@ -414,12 +416,13 @@ $$;
 -- Inserts the new documents of import_item, which is in the order of the customers.
 CREATE FUNCTION ar_import_insert(p_import bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-    v_count bigint;
+    v_recorded_at timestamptz := ar_recorded_at();
+    v_count       bigint;
 BEGIN
     INSERT INTO ar_document (id, kind, customer_id, number, document_on, due_on, currency, amount,
         base_amount, rate, status, disputed, recorded_at, import_id)
     SELECT document_id, kind, customer_id, number, document_on, due_on, currency, amount,
-        base_amount, rate, 1, coalesce(disputed, false), ar_recorded_at(), p_import
+        base_amount, rate, 1, coalesce(disputed, false), v_recorded_at, p_import
     FROM import_item WHERE outcome = 0;
     GET DIAGNOSTICS v_count = ROW_COUNT;
     RETURN v_count;
@@ -435,7 +438,7 @@ BEGIN
         due_on, effective_on, amount, base_amount, recorded_at)
     SELECT id, 1, customer_id, currency, kind, document_on, due_on, document_on, amount,
         base_amount, recorded_at
-    FROM ar_document WHERE import_id = p_import ORDER BY id;
+    FROM ar_document WHERE import_id = p_import;
 END
 $$;
 

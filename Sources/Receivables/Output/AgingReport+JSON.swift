@@ -3,7 +3,7 @@ import Kernel
 
 extension AgingReport {
     /// Bytes that a row takes in JSON, more or less.
-    private static let bytesPerRow = 320
+    private static let bytesPerRow = 240
 
     /// The reports of one request as a JSON document.
     ///

@@ -16,8 +16,11 @@ struct ReportPage {
     let empty: ReportEmptyState?
     /// Set when only one customer's items are shown.
     let allCustomers: String?
+    /// That customer's name.
+    let customer: String?
     let csv: String
-    let json: String
+    /// nil when only one customer's items are shown, which the API does not offer.
+    let json: String?
 
     /// A page with the answer.
     ///
@@ -42,8 +45,9 @@ struct ReportPage {
         allCustomers =
             request.customer == nil
             ? nil : query.address([("customer", nil), ("by", nil)])
+        customer = request.customer == nil ? nil : reports.first?.rows.first?.customer
         csv = query.address(path: AgingDownload.path)
-        json = query.address(path: AgingEndpoint.path, [("customer", nil)])
+        json = request.customer == nil ? query.address(path: AgingEndpoint.path) : nil
     }
 
     /// A page that says what is wrong with the question and lets it be mended.
@@ -57,8 +61,9 @@ struct ReportPage {
         isOneOfSeveral = false
         empty = nil
         allCustomers = nil
+        customer = nil
         csv = ""
-        json = ""
+        json = nil
     }
 
     private static func subtitle(

@@ -55,6 +55,7 @@ package struct Problem: Sendable {
     private static func known(_ error: any Error) -> (any DomainError)? {
         switch error {
         case let error as any DomainError: error
+        case is CancellationError: WebError.stopping
         case let error as any HTTPResponseError:
             switch error.status {
             case .notFound: WebError.noSuchAddress

@@ -11,6 +11,8 @@ package enum WebError: DomainError {
     case bodyTooLarge(bytesMax: Int)
     /// Something of a request that this server cannot read.
     case badRequest
+    /// The server was told to stop before the answer was there.
+    case stopping
 
     package var kind: ErrorKind {
         switch self {
@@ -18,6 +20,7 @@ package enum WebError: DomainError {
         case .methodNotAllowed, .hostMissing, .badRequest: .invalid
         case .foreignHost: .forbidden
         case .bodyTooLarge: .tooLarge
+        case .stopping: .unavailable
         }
     }
 
@@ -29,6 +32,7 @@ package enum WebError: DomainError {
         case .hostMissing: "host_missing"
         case .bodyTooLarge: "body_too_large"
         case .badRequest: "bad_request"
+        case .stopping: "server_stopping"
         }
     }
 
@@ -42,6 +46,7 @@ package enum WebError: DomainError {
         case .bodyTooLarge(let bytesMax):
             "The request is too large: \(bytesMax >> 20) MB are the most that is taken here."
         case .badRequest: "The request could not be read."
+        case .stopping: "The server is being restarted. Please try again shortly."
         }
     }
 }

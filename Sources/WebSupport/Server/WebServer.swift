@@ -50,7 +50,8 @@ package enum WebServer {
         tenants: TenantResolver, health: HealthCheck, features: [WebFeature],
         now: @escaping @Sendable () -> Instant
     ) throws -> Router<AppRequestContext> {
-        let files = StaticFiles([BaseAssets.stylesheet, BaseAssets.icon] + features.flatMap(\.staticFiles))
+        let files = StaticFiles(
+            [BaseAssets.stylesheet, BaseAssets.icon] + features.flatMap(\.staticFiles))
         let pages = try PageRenderer(
             templates: BaseAssets.templates + features.flatMap(\.templates), files: files)
         let environment = WebEnvironment(tenants: tenants, pages: pages, now: now)

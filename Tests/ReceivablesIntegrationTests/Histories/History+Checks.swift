@@ -124,6 +124,10 @@ extension History {
         for day in days {
             let stats = try await books.summary.stats(books.scope, asOf: day)
             guard stats == reference.stats(on: day) else {
+                // Which item it is says more than the sums.
+                var request = AgingRequest(asOf: day, limits: .standard)
+                request.rows = .invoice
+                try compare(try await answer(request), reference.lines(request), request)
                 throw HistoryFailure("\(day): \(stats) for \(reference.stats(on: day))")
             }
             let request = AgingRequest(asOf: day, limits: .standard)

@@ -124,7 +124,9 @@ extension History {
         }.joined(separator: "; ")
         _ = try await happen("allocate \(title)") { books in
             _ = try await books.posting.allocate(books.scope, copy)
-        } _: { try $0.allocate(copy) }
+        } _: {
+            try $0.allocate(copy)
+        }
     }
 
     private mutating func reverse() async throws {
@@ -137,7 +139,9 @@ extension History {
         var counts = (0, 0)
         _ = try await happen("reverse \(ids)") { books in
             counts.0 = try await books.posting.reverse(books.scope, ids)
-        } _: { counts.1 = $0.reverse(chosen) }
+        } _: {
+            counts.1 = $0.reverse(chosen)
+        }
         guard counts.0 == counts.1 else { throw HistoryFailure("reversed \(counts)") }
     }
 
@@ -146,7 +150,9 @@ extension History {
         var counts = (0, 0)
         _ = try await happen("void \(ids)") { books in
             counts.0 = try await books.posting.void(books.scope, ids)
-        } _: { counts.1 = $0.void(Set(ids)) }
+        } _: {
+            counts.1 = $0.void(Set(ids))
+        }
         guard counts.0 == counts.1 else { throw HistoryFailure("voided \(counts)") }
     }
 
@@ -164,7 +170,9 @@ extension History {
         let title = copy.map { "\($0.minorUnits) of \($0.document) on \($0.date)" }
         _ = try await happen("write off \(title.joined(separator: "; "))") { books in
             try await books.posting.writeOff(books.scope, copy)
-        } _: { try $0.writeOff(copy) }
+        } _: {
+            try $0.writeOff(copy)
+        }
     }
 
     private mutating func refund() async throws {
@@ -214,18 +222,22 @@ extension History {
         guard let old = reference.documents[id] else { return }
         let date = random.chance(2) ? old.date : try day()
         let due = random.chance(2) ? old.due : try date.adding(days: random.int(0...5) * 10)
-        let amount =
+        var amount =
             random.chance(2) ? old.amount : old.amount.signum() * part(of: abs(old.amount))
-        _ = try await happen("correct \(id) to \(date) \(due) \(amount)") { books in
+        if random.chance(10) { amount = -amount }
+        let corrected = amount
+        _ = try await happen("correct \(id) to \(date) \(due) \(corrected)") { books in
             let currency = old.currency
             do {
                 try await books.correct(
                     id, date: date, due: due,
-                    to: Money(minorUnits: amount, currency: currency))
+                    to: Money(minorUnits: corrected, currency: currency))
             } catch {
                 throw HistoryFailure.translated(error)
             }
-        } _: { try $0.correct(id, date: date, due: due, to: amount) }
+        } _: {
+            try $0.correct(id, date: date, due: due, to: corrected)
+        }
     }
 
     private mutating func revalue() async throws {
@@ -233,7 +245,9 @@ extension History {
         var counts = (0, 0)
         _ = try await happen("revalue \(day)") { books in
             counts.0 = try await books.posting.revalue(books.scope, on: day)
-        } _: { counts.1 = try $0.revalue(on: day) }
+        } _: {
+            counts.1 = try $0.revalue(on: day)
+        }
         guard counts.0 == counts.1 else { throw HistoryFailure("revalued \(counts)") }
     }
 }

@@ -100,23 +100,26 @@ struct History {
         let rows = try await books.database.read(
             books.scope,
             """
-            SELECT allocation_id, other_id, document_id, instalment, -amount, -base_amount,
-                effective_on
-            FROM ar_entry WHERE allocation_id > \(lastAllocation) AND amount < 0 AND cause = 0
-            ORDER BY allocation_id
+            SELECT t.allocation_id, c.document_id, t.document_id, t.instalment, c.amount,
+                -t.base_amount, t.effective_on, -c.base_amount
+            FROM ar_entry AS t JOIN ar_entry AS c USING (allocation_id)
+            WHERE t.allocation_id > \(lastAllocation) AND t.amount < 0 AND t.cause = 0
+                AND c.amount > 0 AND c.cause = 0
+            ORDER BY t.allocation_id
             """)
         for row in rows {
             let (credit, target) = (DocumentID(try row.int64(1)), DocumentID(try row.int64(2)))
             let (instalment, day): (Int16, LocalDate) = (try row.decode(3), try row.date(6))
             let (amount, base) = (try row.int64(4), try row.int64(5))
+            let creditBase = try row.int64(7)
             let index = reference.allocations.firstIndex {
                 $0.id == nil && $0.credit == credit && $0.target == target
                     && $0.instalment == instalment && $0.amount == amount
-                    && $0.targetBase == base && $0.effectiveOn == day
+                    && $0.targetBase == base && $0.creditBase == creditBase && $0.effectiveOn == day
             }
             guard let index else {
                 throw HistoryFailure(
-                    "allocation of \(amount) (base \(base)) from \(credit) to"
+                    "allocation of \(amount) (base \(base), \(creditBase)) from \(credit) to"
                         + " \(target)/\(instalment) on \(day) is not expected")
             }
             reference.allocations[index].id = AllocationID(try row.int64(0))

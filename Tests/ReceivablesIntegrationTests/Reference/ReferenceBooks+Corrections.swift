@@ -9,6 +9,11 @@ extension ReferenceBooks {
         guard let old = documents[id], !old.isVoid, old.instalments == 1 else {
             throw .notCorrectable
         }
+        switch old.kind {
+        case .invoice, .refund: guard amount >= 0 else { throw .notCorrectable }
+        case .creditNote, .receipt: guard amount <= 0 else { throw .notCorrectable }
+        case .openingBalance: break
+        }
         var after = self
         var new = old
         (new.date, new.due, new.amount) = (date, due, amount)
@@ -34,7 +39,9 @@ extension ReferenceBooks {
                 })
         }
         let open = after.openItems(of: id).map(\.amount)
-        guard open.allSatisfy({ $0.signum() == amount.signum() }) else { throw .moreThanOpen }
+        guard open.allSatisfy({ $0.signum() == amount.signum() && abs($0) <= abs(amount) }) else {
+            throw .moreThanOpen
+        }
         after.settleBase(of: id)
         self = after
     }

@@ -1,0 +1,56 @@
+import BooksTestSupport
+import Kernel
+import PostgresClient
+import Tenancy
+import Testing
+
+@Suite
+struct `The application's login` {
+    private static func refusal(
+        _ pool: PostgresPool, _ text: String
+    ) async throws -> SQLState? {
+        let script = try SQLFile(embedded: Array(text.utf8))
+        do {
+            try await pool.withConnection { try $0.runScript(script) }
+            return nil
+        } catch let error as PostgresError {
+            return error.sqlState
+        }
+    }
+
+    @Test func `reads nothing of a tenant before it takes the tenant's role`() async throws {
+        try await Books.use { books in
+            let (installation, schema) = (books.installation, books.tenant.schema)
+            let catalog = try await Catalog.read(installation, schema: schema.name)
+            let statements =
+                catalog.tables.flatMap { ["SELECT * FROM \($0)", "DELETE FROM \($0)"] }
+                + catalog.sequences.map { "SELECT nextval('\($0)')" }
+                + catalog.calls.map { "SELECT \($0)" }
+            for statement in statements {
+                let state = try await Self.refusal(installation.pool, statement)
+                #expect(state == .insufficientPrivilege, "\(statement)")
+            }
+        }
+    }
+
+    @Test func `reads the shared tables and changes none`() async throws {
+        try await InstallationFixture.use { installation in
+            let catalog = try await Catalog.read(installation, schema: "public")
+            for table in catalog.tables {
+                let pool = installation.pool
+                #expect(try await Self.refusal(pool, "SELECT * FROM \(table)") == nil)
+                for statement in [
+                    "INSERT INTO \(table) DEFAULT VALUES", "DELETE FROM \(table)",
+                    "TRUNCATE \(table)", "DROP TABLE \(table)",
+                ] {
+                    let state = try await Self.refusal(pool, statement)
+                    #expect(state == .insufficientPrivilege, "\(statement)")
+                }
+            }
+            let create = try await Self.refusal(installation.pool, "CREATE TABLE loot (x int)")
+            #expect(create == .insufficientPrivilege)
+            let role = try await Self.refusal(installation.pool, "CREATE ROLE loot")
+            #expect(role == .insufficientPrivilege)
+        }
+    }
+}

@@ -1,0 +1,289 @@
+"""The report page in a real browser against a running server.
+
+The server's address comes from COUNTINGHOUSE_URL; it must have at least one open item. Pictures
+of every page looked at are kept when COUNTINGHOUSE_SCREENSHOTS names a folder.
+"""
+
+import json
+import os
+import re
+import sys
+import unittest
+import urllib.parse
+import urllib.request
+from decimal import Decimal
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WIDTHS = (360, 768, 1440)
+TIMEOUT_MS = 60_000
+
+
+def server_url() -> str:
+    url = os.environ.get("COUNTINGHOUSE_URL", "")
+    if not url:
+        sys.exit("Set COUNTINGHOUSE_URL to the address of a running server.")
+    return url.rstrip("/")
+
+
+def amount(text: str) -> Decimal:
+    """A figure of the page, in a locale that has a point before the decimals."""
+    return Decimal(re.sub(r"[^0-9.\-]", "", text.replace("\u2212", "-")))
+
+
+class ReportPageTest(unittest.TestCase):
+    """One browser for all tests, a fresh context for each."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.url = server_url()
+        cls.playwright = sync_playwright().start()
+        cls.browser = cls.playwright.chromium.launch(
+            executable_path=CHROMIUM, args=CHROMIUM_ARGS
+        )
+
+    @classmethod
+    def tearDownClass(cls) -> None:
+        cls.browser.close()
+        cls.playwright.stop()
+
+    def open(self, path: str = "/ar/report/", width: int = 1440, scheme: str = "light") -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        self.addCleanup(context.close)
+        page = context.new_page()
+        page.set_default_timeout(TIMEOUT_MS)
+        self.complaints: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: self.complaints.append(message.text)
+            if message.type in ("error", "warning")
+            else None,
+        )
+        page.on(
+            "request",
+            lambda request: self.complaints.append(f"asked another host: {request.url}")
+            if not request.url.startswith((self.url, "data:"))
+            else None,
+        )
+        page.goto(self.url + path)
+        return page
+
+    def keep(self, page: Page, name: str) -> None:
+        folder = os.environ.get("COUNTINGHOUSE_SCREENSHOTS")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+    def api(self, **question: str) -> dict:
+        query = urllib.parse.urlencode({"limit": "50000", **question})
+        with urllib.request.urlopen(
+            f"{self.url}/api/v1/reports/aging?{query}", timeout=TIMEOUT_MS / 1000
+        ) as answer:
+            return json.load(answer)
+
+    def shown_totals(self, page: Page) -> list[Decimal]:
+        return [amount(cell) for cell in page.locator("tr.totals td").all_inner_texts()]
+
+    def test_totals_are_those_of_the_api(self) -> None:
+        page = self.open()
+        totals = self.api()["totals"]
+        expected = [Decimal(text) for text in totals["amounts"] + [totals["total"]]]
+        self.assertEqual(self.shown_totals(page), expected)
+        self.assertIn("add up to the control account", page.inner_text(".reconciled"))
+        self.assertEqual(page.locator(".notice.alarm").count(), 0)
+        self.assertEqual(self.complaints, [])
+
+    def test_every_row_is_the_apis(self) -> None:
+        page = self.open()
+        rows = self.api(limit="100")["rows"]
+        names = page.locator("tbody th[scope=row]").all_inner_texts()
+        self.assertEqual(
+            [" ".join(name.split()) for name in names],
+            [" ".join(row["customer"].split()) for row in rows],
+        )
+        last_cells = page.locator("tbody tr td:last-child").all_inner_texts()
+        self.assertEqual(
+            [amount(text) for text in last_cells], [Decimal(row["total"]) for row in rows]
+        )
+
+    def test_the_form_changes_the_report(self) -> None:
+        page = self.open()
+        page.fill("#buckets", "15, 45")
+        page.select_option("#unapplied", "separate")
+        page.select_option("#basis", "invoice")
+        page.click("text=Show report")
+        page.wait_for_url("**/ar/report/?**")
+        report = self.api(buckets="15,45", unapplied="separate", basis="invoice")
+        totals = report["totals"]
+        expected = [*totals["amounts"], totals["unapplied"], totals["total"]]
+        self.assertEqual(self.shown_totals(page), [Decimal(text) for text in expected])
+        headers = [" ".join(text.split()) for text in page.locator("thead th").all_inner_texts()]
+        self.assertEqual(headers[1:4], ["Current", "1–15 days", "16–45 days"])
+        self.assertEqual(page.input_value("#buckets"), "15, 45")
+        self.assertEqual(page.input_value("#basis"), "invoice")
+        self.assertEqual(self.complaints, [])
+
+    def test_an_earlier_day_and_documents(self) -> None:
+        page = self.open()
+        day = f"{int(self.api()['as_of'][:4]) - 1}-06-30"
+        page.fill("#as-of", day)
+        page.select_option("#by", "invoice")
+        page.press("#as-of", "Enter")
+        page.wait_for_url("**as_of=**")
+        report = self.api(as_of=day, by="invoice")
+        if report["rows"]:
+            self.assertEqual(self.shown_totals(page)[-1], Decimal(report["totals"]["total"]))
+            shown = page.locator("tbody td.document bdi").first.inner_text()
+            self.assertEqual(shown, report["rows"][0]["document"])
+        else:
+            self.assertIn("Nothing is open", page.inner_text(".empty"))
+
+    def test_a_customer_leads_to_its_documents(self) -> None:
+        page = self.open()
+        name = page.locator("tbody th a").first.inner_text()
+        total = page.locator("tbody tr").first.locator("td").last.inner_text()
+        page.locator("tbody th a").first.click()
+        page.wait_for_url("**customer=**")
+        self.assertEqual(set(page.locator("tbody th[scope=row]").all_inner_texts()), {name})
+        self.assertEqual(self.shown_totals(page)[-1], amount(total))
+        page.click("text=All customers")
+        self.assertGreater(page.locator("tbody th a").count(), 0)
+
+    def test_a_wrong_limit_is_explained_where_it_stands(self) -> None:
+        page = self.open("/ar/report/?buckets=60,30")
+        self.assertEqual(page.get_attribute("#buckets", "aria-invalid"), "true")
+        described = page.get_attribute("#buckets", "aria-describedby")
+        self.assertIn("increase from left to right", page.inner_text(f"#{described}"))
+        self.assertEqual(page.input_value("#buckets"), "60,30")
+
+    def test_an_empty_report_says_what_to_do(self) -> None:
+        page = self.open("/ar/report/?as_of=1900-01-01")
+        self.keep(page, "empty")
+        self.assertIn("countinghouse import", page.inner_text(".empty"))
+
+    def test_nothing_is_wider_than_the_window(self) -> None:
+        paths = {
+            "customers": "/ar/report/",
+            "documents": "/ar/report/?by=invoice",
+            "limits": "/ar/report/?buckets=7,14,30,60,90,120,180,360&unapplied=separate",
+            "currencies": "/ar/report/?currency=all",
+            "missing": "/nothing-here",
+        }
+        for width in WIDTHS:
+            for scheme in ("light", "dark"):
+                for name, path in paths.items():
+                    with self.subTest(width=width, scheme=scheme, page=name):
+                        page = self.open(path, width, scheme)
+                        self.keep(page, f"{name}-{width}-{scheme}")
+                        wider = page.evaluate(
+                            "document.documentElement.scrollWidth - window.innerWidth"
+                        )
+                        self.assertLessEqual(wider, 0)
+
+    def test_no_amount_is_cut_off_beside_the_names(self) -> None:
+        page = self.open("/ar/report/", 360)
+        region = page.locator(".scroll").first
+        region.evaluate("region => region.scrollBy(100, 0)")
+        page.wait_for_function(
+            """() => {
+                const region = document.querySelector(".scroll");
+                const edge = region.querySelector("tbody th").getBoundingClientRect().right;
+                const cells = [...region.querySelectorAll("tbody tr:first-child td")];
+                return cells.every((cell) => {
+                    const box = cell.getBoundingClientRect();
+                    return box.right <= edge + 1 || box.left >= edge - 2;
+                });
+            }"""
+        )
+
+    def test_light_and_dark_are_readable(self) -> None:
+        script = """() => {
+            const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+            const light = ([r, g, b]) => {
+                const part = (v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+                return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+            };
+            const ground = (element) => {
+                for (let at = element; at; at = at.parentElement) {
+                    const colour = parse(getComputedStyle(at).backgroundColor);
+                    if (colour.length < 4 || colour[3] > 0) return colour;
+                }
+                return [255, 255, 255];
+            };
+            const poor = [];
+            for (const element of document.querySelectorAll("main *, header *")) {
+                const hasText = [...element.childNodes].some(
+                    (node) => node.nodeType === 3 && node.data.trim());
+                if (!hasText || element.closest("svg, option, datalist")) continue;
+                const ink = light(parse(getComputedStyle(element).color));
+                const paper = light(ground(element));
+                const ratio = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+                if (ratio < 4.5) poor.push(`${element.className || element.tagName} ${ratio}`);
+            }
+            return [...new Set(poor)];
+        }"""
+        grounds = set()
+        for scheme in ("light", "dark"):
+            page = self.open("/ar/report/?unapplied=separate", scheme=scheme)
+            self.assertEqual(page.evaluate(script), [], scheme)
+            grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        self.assertEqual(len(grounds), 2)
+
+    def test_names_are_shown_as_text(self) -> None:
+        page = self.open()
+        self.assertEqual(page.locator("main script, main img, main iframe").count(), 0)
+        for row in self.api(limit="100")["rows"]:
+            if re.search(r"[<>&\"']", row["customer"]):
+                self.assertIn(row["customer"], page.inner_text("tbody"))
+        self.assertEqual(self.complaints, [])
+
+    def test_everything_is_reached_by_keyboard_and_seen_when_it_is(self) -> None:
+        page = self.open()
+        page.keyboard.press("Tab")
+        self.assertEqual(page.evaluate("document.activeElement.textContent"), "Skip to content")
+        box = page.locator(".skip").bounding_box()
+        self.assertGreaterEqual(box["y"], 0)
+        page.keyboard.press("Enter")
+        self.assertEqual(page.evaluate("document.activeElement.id"), "main")
+        reached = []
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            reached.append(
+                page.evaluate(
+                    """() => {
+                        const at = document.activeElement;
+                        // A part of a date field that has the focus draws its own outline.
+                        const outline = at.matches(":focus")
+                            ? getComputedStyle(at).outlineStyle : "auto";
+                        return [at.id || at.className || at.tagName, outline];
+                    }"""
+                )
+            )
+            if reached[-1][0] == "scroll":
+                break
+        names = [name for name, _ in reached]
+        for field in ("as-of", "by", "basis", "buckets", "unapplied", "currency", "scroll"):
+            self.assertIn(field, names)
+        self.assertEqual({outline for _, outline in reached} - {"solid", "auto"}, set())
+
+    def test_every_field_and_column_has_a_name(self) -> None:
+        page = self.open("/ar/report/?by=invoice")
+        unnamed = page.evaluate(
+            """() => [...document.querySelectorAll("input:not([type=hidden]), select")]
+                .filter((field) => field.labels.length === 0).map((field) => field.id)"""
+        )
+        self.assertEqual(unnamed, [])
+        self.assertEqual(page.locator("table caption").count(), page.locator("table").count())
+        self.assertEqual(page.locator("thead th:not([scope=col])").count(), 0)
+        self.assertEqual(page.locator("tbody th:not([scope=row])").count(), 0)
+        self.assertEqual(page.locator("h1").count(), 1)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

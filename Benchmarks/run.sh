@@ -13,7 +13,7 @@ for argument in "$@"; do
     case $argument in
     --quick) what=(--sizes 100000) ;;
     *)
-        echo "Usage: Benchmarks/run.sh [--quick]" >&2
+        say "Usage: Benchmarks/run.sh [--quick]" >&2
         exit 2
         ;;
     esac
@@ -21,14 +21,34 @@ done
 
 for built in "$program" "$harness"; do
     if [[ ! -x $built ]]; then
-        echo "There is no $built; make bench builds it." >&2
-        exit 1
+        die "There is no $built; make bench builds it."
     fi
 done
-if ! command -v wrk >/dev/null; then install_packages wrk; fi
+if ! command -v wrk >/dev/null; then
+    say "Debian packages to install: wrk"
+    as_root=()
+    if [[ $EUID -ne 0 ]]; then as_root=(sudo); fi
+    "${as_root[@]}" apt-get update -qq || say "Not every package list could be fetched; going on."
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install \
+        -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 wrk >/dev/null ||
+        die "wrk, which sends the HTTP requests, could not be installed."
+fi
 # pgbench and createdb are there with the server but not always in the path.
 PATH=$PATH:/usr/lib/postgresql/15/bin
 
 directory=$(mktemp -d "${TMPDIR:-/tmp}/countinghouse-bench-XXXXXX")
-trap 'rm -rf "$directory"' EXIT
+# A harness that was interrupted leaves its PostgreSQL behind.
+clean_up() {
+    local file
+    for file in "$directory"/*/postgres/postmaster.pid; do
+        if [[ -f $file ]]; then kill -INT "$(head -n 1 "$file")" || true; fi
+    done
+    local tries=0
+    while compgen -G "$directory/*/postgres/postmaster.pid" >/dev/null && ((tries < 300)); do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+    rm -rf "$directory"
+}
+trap clean_up EXIT
 "$harness" --program "$program" --directory "$directory" "${what[@]}"

@@ -35,25 +35,48 @@ check_format() {
 # Warnings are errors by the settings in Package.swift.
 build() { swift build --build-tests "${build_options[@]}"; }
 
-# Shows suites as they end, and failures; the rest goes to a file.
+# Runs the tests that a filter option names. Shows suites as they end, and failures; the rest
+# goes to a file.
 run_swift_tests() {
-    local shown='^✔ (Suite|Test run)|^✘|^↳|error:|Fatal error|Executed [1-9]'
-    if swift test --skip-build "${build_options[@]}" --xunit-output "$results/swift.xml" 2>&1 |
-        tee "$results/swift.txt" | { grep --line-buffered -E "$shown" || true; }; then
+    local name=$1 shown='^✔ (Suite|Test run)|^✘|^↳|error:|Fatal error|Executed [1-9]'
+    shift
+    if swift test --skip-build "${build_options[@]}" "$@" --xunit-output "$results/swift-$name.xml" \
+        2>&1 | tee "$results/swift-$name.txt" | { grep --line-buffered -E "$shown" || true; }; then
         return
     fi
-    say "The whole output is in $results/swift.txt; from it:"
-    grep -A 5 -E '^✘ .* recorded an issue' "$results/swift.txt" | head -n 200
+    say "The whole output is in $results/swift-$name.txt; from it:"
+    grep -A 5 -E '^✘ .* recorded an issue' "$results/swift-$name.txt" | head -n 200
     # A crash takes the process along before it can say which test it was.
-    sed -n '/Fatal error\|Program crashed/,/^Registers/p' "$results/swift.txt" | head -n 60
+    sed -n '/Fatal error\|Program crashed/,/^Registers/p' "$results/swift-$name.txt" | head -n 60
     return 1
 }
 
+# Against the real binary with the demonstration company, in a data directory of its own.
 run_browser_tests() {
     [[ -d e2e ]] || { say "The folder e2e is missing."; return 1; }
-    COUNTINGHOUSE_BINARY=$(swift build --show-bin-path)/countinghouse \
-        .venv/bin/python -m unittest discover --start-directory e2e --verbose 2>&1 |
-        tee "$results/browser.txt"
+    local binary data server url='' status=0
+    binary=$(swift build --show-bin-path)/countinghouse
+    data=$(mktemp -d)
+    COUNTINGHOUSE_DATA_DIR=$data/data "$binary" serve --demo --port 0 \
+        > "$data/address" 2> "$results/server.txt" &
+    server=$!
+    for _ in $(seq 600); do
+        url=$(grep -o 'http://[^/]*' "$data/address" || true)
+        if [[ -n $url ]] || ! kill -0 "$server" 2> /dev/null; then break; fi
+        sleep 0.5
+    done
+    if [[ -z $url ]]; then
+        say "The server did not start:"
+        tail -n 5 "$results/server.txt"
+        status=1
+    else
+        COUNTINGHOUSE_URL=$url .venv/bin/python -m unittest discover --start-directory e2e \
+            --verbose 2>&1 | tee "$results/browser.txt" || status=$?
+    fi
+    kill -TERM "$server" 2> /dev/null
+    wait "$server" || status=1
+    rm -rf "$data"
+    return $status
 }
 
 # Adds up what the two runners counted; prints nothing unless both have.
@@ -92,7 +115,12 @@ stage "Format" check_format
 stage "Secrets" scripts/scan-secrets.sh
 stage "File sizes" scripts/check-file-sizes.sh
 if stage "Build" build; then
-    stage "Swift tests" run_swift_tests
+    # One after the other: what measures waiting times, and what kills servers, must not share
+    # the processors with everything else.
+    stage "Tests of the database client" run_swift_tests client --filter PostgresClientTests
+    stage "Tests of durability" run_swift_tests durability --filter DurabilityTests
+    stage "All other tests" run_swift_tests other \
+        --skip PostgresClientTests --skip DurabilityTests
     stage "Browser tests" run_browser_tests
 fi
 

@@ -60,6 +60,9 @@ package struct Currency: Hashable, Sendable {
     /// Every currency in use, sorted by code; withdrawn ones are left out.
     package static let all: [Currency] = table.filter { !$0.isWithdrawn }.map(\.currency)
 
+    /// Every currency that `find` knows: those in use and the withdrawn ones of old documents.
+    package static let known: [Currency] = table.map(\.currency)
+
     static func find(letters: UInt32) -> Currency? {
         tableIndex(letters: letters).map { table[$0].currency }
     }

@@ -41,7 +41,8 @@ package struct PaymentTerms: Sendable {
     ) throws -> [DocumentDraft.Instalment] {
         guard !instalments.isEmpty else { return [] }
         let shares = try amount.allocate(instalments.map { Int64($0.partsPerTenThousand) })
-        return try zip(instalments, shares).map { part, share in
+        // A share of a tiny amount may round to nothing, and nothing cannot be owed.
+        return try zip(instalments, shares).filter { !$0.1.isZero }.map { part, share in
             DocumentDraft.Instalment(
                 dueDate: try start(date).adding(days: part.days), amount: share)
         }

@@ -29,8 +29,8 @@ package enum ReceivablesSchema {
         [
             """
             INSERT INTO ar_currency (code, decimals)
-            SELECT * FROM unnest(\(Currency.all.map(\.code)),
-                \(Currency.all.map { Int16($0.decimals) }))
+            SELECT * FROM unnest(\(Currency.known.map(\.code)),
+                \(Currency.known.map { Int16($0.decimals) }))
             ON CONFLICT (code) DO NOTHING
             """,
             """

@@ -33,7 +33,8 @@ struct `Correcting documents` {
                     """
                     SELECT ar_correct(\([invoice.rawValue, receipt.rawValue]),
                         \(["2026-02-10", "2026-02-10"] as [LocalDate]),
-                        \(["2026-02-10", "2026-02-10"] as [LocalDate]), \([10_000, -10_000] as [Int64]))
+                        \(["2026-02-10", "2026-02-10"] as [LocalDate]),
+                        \([10_000, -10_000] as [Int64]))
                     """
                 ])
             let open = try await books.report(asOf: "2026-02-10") { $0.rows = .invoice }

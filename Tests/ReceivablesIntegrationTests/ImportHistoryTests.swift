@@ -134,6 +134,28 @@ struct `Importing a payment history` {
         }
     }
 
+    @Test func `pays nothing twice that a list of receipts has paid`() async throws {
+        try await Books.use { books in
+            try await books.importing(
+                "Customer,Invoice No,Invoice Date,Due Date,Amount\nA-1,0000000017,1/2/2013,2/1/2013,55.94\n"
+            )
+            try await books.importing(
+                """
+                Customer,Receipt No,Date,Amount,Applied To,Applied Amount
+                A-1,R-1,1/15/2013,55.94,0000000017,55.94
+                """)
+            for run in 0..<2 {
+                let report = try await books.importing(Self.list)
+                #expect([report.new, report.unchanged] == (run == 0 ? [4, 1] : [0, 5]))
+                #expect(report.warnings.count == 1)
+                let receipts = try await books.number(
+                    "SELECT count(*) FROM ar_document WHERE kind = 3")
+                #expect(receipts == 4)
+                #expect(try await books.differences() == [])
+            }
+        }
+    }
+
     @Test(
         .enabled(if: getenv("COUNTINGHOUSE_TEST_DATA") != nil, "the file is not ours to ship"),
         .tags(.data))

@@ -156,6 +156,7 @@ struct `Importing a list of invoices` {
                 ])
             #expect(report.rejects.allSatisfy { $0.reason.hasSuffix(".") })
             #expect(report.rejects[5].reason == "There is no exchange rate for EUR on 2026-02-03.")
+            #expect(report.customers == 1)
         }
     }
 
@@ -259,6 +260,22 @@ struct `Importing a list of invoices` {
             let report = try await books.importing(text.replacing("Yes", with: "No"))
             #expect([report.changed, report.unchanged] == [1, 1])
             #expect(try await marked() == 0)
+        }
+    }
+
+    @Test func `gives the same straight into empty books and by comparison`() async throws {
+        let direct = try await Books.use { books in
+            try await books.importing(Self.list)
+            try await books.refreshAll()
+            return try await books.contents()
+        }
+        try await Books.use { books in
+            try await books.importing(
+                "Customer,Invoice No,Invoice Date,Amount\nAcme Ltd,0001,2026-01-05,1\n")
+            let report = try await books.importing(Self.list)
+            #expect([report.new, report.changed] == [3, 1])
+            #expect(try await books.contents() == direct)
+            #expect(try await books.differences() == [])
         }
     }
 }

@@ -224,4 +224,23 @@ struct `Importing a list of receipts` {
             #expect(try await books.differences() == [])
         }
     }
+
+    @Test func `leaves a receipt that cannot be corrected as it was`() async throws {
+        try await Books.use { books in
+            try await books.importing(Self.invoices)
+            let list = Self.receipts.replacing("75.00,,,", with: "75.00,1,10.00,")
+                .replacing("1,100.00,2026-02-01", with: "1,60.00,2026-02-01")
+            try await books.importing(list)
+            let receipt = try await books.number("SELECT id FROM ar_document WHERE number = 'R2'")
+            let invoice = try await books.number("SELECT id FROM ar_document WHERE amount = 20000")
+            try await books.allocate(
+                DocumentID(receipt), to: DocumentID(invoice), "65.00 USD", on: "2026-03-01")
+            let report = try await books.importing(
+                list.replacing("75.00,1,10.00,", with: "20.00,1,5.00,"))
+            #expect(report.rejects.map(\.value) == ["R2"])
+            #expect(try await books.open("Acme", "R2", kind: .receipt) == 0)
+            #expect(try await books.open("Acme", "1") == 3_000)
+            #expect(try await books.differences() == [])
+        }
+    }
 }

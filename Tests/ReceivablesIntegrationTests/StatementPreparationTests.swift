@@ -89,6 +89,35 @@ struct `Every statement` {
         }
     }
 
+    @Test func `tells when a total leaves 64 bits`() async throws {
+        try await Books.use { books in
+            let acme = try await books.customer("acme")
+            let most = Money(minorUnits: DocumentDraft.minorUnitsMax, currency: Books.base)
+            // Just enough of the largest invoices to leave the range of a total.
+            let drafts = (1...9_224).map { number in
+                DocumentDraft(
+                    kind: .invoice, customer: acme, number: "R-\(number)",
+                    date: Shorthand.date("2026-01-10"), amount: most)
+            }
+            _ = try await books.posting.post(books.scope, drafts)
+            for rows in AgingRequest.Rows.allCases {
+                await #expect(throws: AgingError.totalTooLarge) {
+                    try await books.report(asOf: "2026-02-01") { $0.rows = rows }
+                }
+            }
+        }
+    }
+
+    @Test func `keeps no amount that sums could not hold`() async throws {
+        try await Books.use { books in
+            let acme = try await books.customer("acme")
+            let over = Money(minorUnits: DocumentDraft.minorUnitsMax + 1, currency: Books.base)
+            await #expect(throws: PostingError.tooLarge("R-1")) {
+                _ = try await books.invoice(acme, "R-1", on: "2026-01-10", over)
+            }
+        }
+    }
+
     @Test func `is refused to a scope that may not`() async throws {
         try await Books.use { books in
             let nobody = Scope(tenant: books.tenant, actor: .localVisitor, permissions: [])

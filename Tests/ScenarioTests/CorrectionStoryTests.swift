@@ -38,7 +38,7 @@ struct `Stories of mistakes` {
             let before = try await books.now()
             #expect(try await books.report(asOf: "2026-04-30").rows.isEmpty)
 
-            // The invoice was for somebody else. Hill's money is Hill's again, from the day it came.
+            // The invoice was for somebody else: the money is Hill's again, from the day it came.
             #expect(try await books.posting.void(books.scope, [wrong]) == 1)
             #expect(try await books.posting.void(books.scope, [wrong]) == 0)
             #expect(try await books.report(asOf: "2026-04-19").rows.isEmpty)

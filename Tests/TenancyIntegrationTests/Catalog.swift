@@ -48,7 +48,8 @@ struct Catalog: Sendable {
             )
             contents[table] = try await installation.owner.query(
                 """
-                SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' ORDER BY t::text)), '')
+                SELECT count(*) || ' '
+                    || coalesce(md5(string_agg(t::text, ',' ORDER BY t::text)), '')
                 FROM \(identifier: schema).\(identifier: name) AS t
                 """
             ).single().decode(0)

@@ -34,6 +34,9 @@ struct ImportLines {
             peak = max(peak, outcome.peakBytes)
             if files.isEmpty { files = try export(scope) }
             copies.append(try await copy(files, round: round))
+            Console.print(
+                "  round \(round): import \(Figure.seconds(imports[round - 1])),"
+                    + " copy \(Figure.seconds(copies[round - 1]))")
         }
         guard let kept else { throw BenchError.unexpected("no import") }
         return (lines(imports, copies, peak: peak), kept)

@@ -10,7 +10,7 @@ struct Machine: CustomStringConvertible {
 
     static func describe() async throws -> Machine {
         let processors = TextFile.read("/proc/cpuinfo") ?? ""
-        
+
         let release = TextFile.read("/etc/os-release") ?? ""
         let version = try await Command(["psql", "--version"]).run().output
         return Machine(

@@ -24,6 +24,16 @@ package struct AgingService: Sendable {
     package func report(_ scope: Scope, _ request: AgingRequest) async throws -> [AgingReport] {
         try scope.require(.readReceivables)
         if let knownAt = request.knownAt { try await requirePast(knownAt) }
+        do {
+            return try await reports(scope, request)
+        } catch let error as PostgresError where error.sqlState == .numericValueOutOfRange {
+            throw AgingError.totalTooLarge
+        }
+    }
+
+    private func reports(
+        _ scope: Scope, _ request: AgingRequest
+    ) async throws -> [AgingReport] {
         switch request.currency {
         case .base: return [try await one(scope, request, in: scope.tenant.currency)]
         case .only(let currency): return [try await one(scope, request, in: currency)]
@@ -97,4 +107,9 @@ package struct AgingService: Sendable {
                         + " was open on \(request.asOf) may have been less."
                 ])
     }
+}
+
+extension SQLState {
+    /// A sum that leaves 64 bits.
+    fileprivate static let numericValueOutOfRange = SQLState("22003")
 }

@@ -14,17 +14,9 @@ struct ImportPosting {
             progress(.storing(step: number, of: Self.stepCount, name: name))
         }
         step(1, "customers")
+        try connection.execute(ImportStorage.rates)
         let customers = try connection.query(ImportStorage.customers).single().int64(0)
         step(2, "documents")
-        if form == .invoices, let quick = try first(on: connection) {
-            step(3, "open items")
-            try connection.execute(ImportStorage.openItems(importID))
-            step(4, "journal")
-            try connection.execute(ImportStorage.journal(importID))
-            step(5, "totals")
-            try connection.execute(ImportStorage.fold(importID))
-            return with(quick, customers)
-        }
         try compare(on: connection)
         step(3, "open items")
         try connection.execute(
@@ -36,18 +28,9 @@ struct ImportPosting {
         }
         step(5, "totals")
         if form != .history { try connection.execute(ImportStorage.fold(importID)) }
-        return with(try counts(on: connection), customers)
-    }
-
-    /// The quick way for a tenant that has no documents yet; nil when it is not open.
-    private func first(
-        on connection: isolated PostgresConnection
-    ) throws -> ImportCounts? {
-        let row = try connection.query(ImportStorage.first(importID)).single()
-        guard let count = try row.decode(0, as: Int64?.self) else { return nil }
-        try connection.execute(ImportStorage.entries(importID))
-        let total = try connection.query(ImportStorage.firstTotal(importID)).single().int64(0)
-        return ImportCounts(new: count, amountTotal: total, openTotal: total)
+        var counts = try counts(on: connection)
+        counts.customers = customers
+        return counts
     }
 
     private func compare(on connection: isolated PostgresConnection) throws {
@@ -67,12 +50,6 @@ struct ImportPosting {
             counts.openTotal =
                 0 - (try connection.query(ImportStorage.unapplied).single().int64(0))
         }
-        return counts
-    }
-
-    private func with(_ counts: ImportCounts, _ customers: Int64) -> ImportCounts {
-        var counts = counts
-        counts.customers = customers
         return counts
     }
 }

@@ -1,7 +1,7 @@
 import Formats
-import PostgresClient
+import Kernel
 
-/// Reads a file's rows into the staging table, counting and keeping what is wrong with them.
+/// Reads a file's rows, counting and keeping what is wrong with them.
 struct ImportReading {
     /// How often the progress is told.
     private static let bytesPerReport: Int64 = 1 << 20
@@ -13,36 +13,33 @@ struct ImportReading {
     private(set) var rejects: [ImportReject] = []
     private(set) var dueBeforeDate: Int64 = 0
 
-    init(_ scan: ImportScan, parser: ImportRowParser) {
+    init(_ scan: ImportScan, currency: Currency) {
         layout = scan.layout
-        self.parser = parser
+        parser = ImportRowParser(scan, currency: currency)
     }
 
-    /// Writes the good rows of the file and keeps the others as rejects.
+    /// Passes on the good rows of the file and keeps the others as rejects.
     ///
-    /// - Throws: `CSVError`, `PostgresError`.
-    mutating func copy(
-        _ source: any CSVSource, to writer: inout CopyWriter,
-        progress: (ImportProgress) -> Void
+    /// - Throws: `CSVError`, and what `each` throws.
+    mutating func read(
+        _ source: any CSVSource, progress: (ImportProgress) -> Void,
+        each: (ImportRow, borrowing CSVReader, ImportRowColumns) throws -> Void
     ) throws {
         var reader = try CSVReader(source)
         var reported: Int64 = 0
         _ = try ImportScan.headers(&reader)
-        try writer.writeHeader()
         while try reader.next() {
             if reader.isBlank { continue }
             rows += 1
             if let row = parsed(reader) {
                 if row.dueDate < row.date { dueBeforeDate += 1 }
-                try ImportStaging.write(
-                    row, reader, parser.columns, form: layout.form, to: &writer)
+                try each(row, reader, parser.columns)
             }
             if reader.bytesConsumed - reported >= Self.bytesPerReport {
                 reported = reader.bytesConsumed
                 progress(.reading(bytes: reported, total: reader.sizeBytes))
             }
         }
-        try writer.writeTrailer()
         progress(.reading(bytes: reader.bytesConsumed, total: reader.sizeBytes))
     }
 

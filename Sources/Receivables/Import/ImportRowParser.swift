@@ -8,7 +8,7 @@ struct ImportRowParser {
     static let customerBytesMax = 1_200
     static let numberBytesMax = 200
     /// Ten trillion of a currency with cents: sums of thousands of such amounts still fit.
-    static let minorUnitsMax: Int64 = 1_000_000_000_000_000
+    static let minorUnitsMax = DocumentDraft.minorUnitsMax
 
     let columns: ImportRowColumns
     private let form: ImportForm

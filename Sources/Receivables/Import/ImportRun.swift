@@ -26,17 +26,10 @@ struct ImportRun {
     func store(
         on connection: isolated PostgresConnection, progress: (ImportProgress) -> Void
     ) throws -> ImportReport {
-        let form = scan.layout.form
         for query in ImportStorage.settings { try connection.execute(query) }
         let importID = try connection.query(ImportStorage.begin).single().int64(0)
-        let source = HashingSource(try file.source())
-        var reading = ImportReading(
-            scan, parser: ImportRowParser(scan, currency: scope.tenant.currency))
-        try connection.copyIn(ImportStaging.copy(form)) { writer in
-            try reading.copy(source, to: &writer, progress: progress)
-        }
-        let posting = ImportPosting(importID: importID, form: form)
-        let counts = try posting.run(on: connection, progress: progress)
+        let (reading, counts, digest) = try posted(
+            importID, on: connection, progress: progress)
         var report = try report(reading, counts, on: connection)
         let isRefused = request.isStrict && report.rejected > 0
         report.isStored = !request.isDryRun && !isRefused
@@ -47,10 +40,70 @@ struct ImportRun {
         if report.isStored {
             let record = ImportRecord(
                 id: importID, actor: "\(scope.actor)", fileName: request.displayName,
-                sha256: source.digest)
+                sha256: digest)
             try connection.execute(record.insert(report))
         }
         return report
+    }
+
+    private func posted(
+        _ importID: Int64, on connection: isolated PostgresConnection,
+        progress: (ImportProgress) -> Void
+    ) throws -> (ImportReading, ImportCounts, digest: [UInt8]) {
+        if scan.layout.form == .invoices,
+            try connection.query(ImportStorage.isFirst).single().decode(0, as: Bool.self)
+        {
+            try connection.execute(ImportStorage.savepoint)
+            do {
+                return try direct(importID, on: connection, progress: progress)
+            } catch is ImportDirect.NotPossible {
+                try connection.execute(ImportStorage.rollback)
+            }
+        }
+        return try staged(importID, on: connection, progress: progress)
+    }
+
+    /// Straight into the tables.
+    private func direct(
+        _ importID: Int64, on connection: isolated PostgresConnection,
+        progress: (ImportProgress) -> Void
+    ) throws -> (ImportReading, ImportCounts, digest: [UInt8]) {
+        let source = HashingSource(try file.source())
+        var reading = ImportReading(scan, currency: scope.tenant.currency)
+        var direct = ImportDirect(
+            importID: importID, currency: scope.tenant.currency,
+            recordedAt: try connection.query(ImportStorage.recordedAt).single().decode(0))
+        try reading.read(source, progress: progress) { row, reader, columns in
+            try direct.add(row, reader, columns, on: connection)
+        }
+        try direct.flush(on: connection)
+        progress(.storing(step: 1, of: 1, name: "totals"))
+        try connection.execute(ImportStorage.fold(importID))
+        let customers = try connection.query(ImportStorage.customerCount(importID)).single()
+        let counts = ImportCounts(
+            customers: try customers.int64(0), new: direct.documents,
+            amountTotal: direct.total, openTotal: direct.total)
+        return (reading, counts, source.digest)
+    }
+
+    /// Into a temporary table first, which is compared with what is stored.
+    private func staged(
+        _ importID: Int64, on connection: isolated PostgresConnection,
+        progress: (ImportProgress) -> Void
+    ) throws -> (ImportReading, ImportCounts, digest: [UInt8]) {
+        let form = scan.layout.form
+        let source = HashingSource(try file.source())
+        var reading = ImportReading(scan, currency: scope.tenant.currency)
+        try connection.copyIn(ImportStaging.copy(form)) { writer in
+            try writer.writeHeader()
+            try reading.read(source, progress: progress) { row, reader, columns in
+                try ImportStaging.write(row, reader, columns, form: form, to: &writer)
+            }
+            try writer.writeTrailer()
+        }
+        let posting = ImportPosting(importID: importID, form: form)
+        let counts = try posting.run(on: connection, progress: progress)
+        return (reading, counts, source.digest)
     }
 
     private func report(

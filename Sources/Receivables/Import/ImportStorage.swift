@@ -12,17 +12,12 @@ enum ImportStorage {
     ]
 
     static let begin: Query = "SELECT ar_import_begin()"
+    /// First: a customer of whom every row is rejected is not created.
+    static let rates: Query = "SELECT ar_import_rates()"
     static let customers: Query = "SELECT ar_import_customers()"
-
-    static func first(_ id: Int64) -> Query { "SELECT ar_import_first(\(id))" }
-
-    static func firstTotal(_ id: Int64) -> Query {
-        "SELECT coalesce(sum(amount), 0)::bigint FROM ar_document WHERE import_id = \(id)"
-    }
 
     static func compare(_ form: ImportForm) -> [Query] {
         [
-            "SELECT ar_import_rates()",
             "SELECT ar_import_compare(\(form.rawValue))",
             "SELECT ar_import_applications(\(form.rawValue))",
             "SELECT ar_import_take_back()",
@@ -58,4 +53,70 @@ enum ImportStorage {
         SELECT code, line, subject, object, amount, currency, count(*) OVER ()
         FROM import_warning ORDER BY line, subject LIMIT \(ImportWarnings.textsMax)
         """
+
+    // MARK: The direct way
+
+    static let isFirst: Query = "SELECT NOT EXISTS (SELECT FROM ar_document)"
+    static let savepoint: Query = "SAVEPOINT import_direct"
+    static let rollback: Query = "ROLLBACK TO SAVEPOINT import_direct"
+    static let recordedAt: Query = "SELECT ar_recorded_at()"
+
+    /// Creates the customers that are missing.
+    static func addCustomers(_ codes: [String]) -> Query {
+        """
+        INSERT INTO ar_customer (code, name)
+        SELECT code, code FROM unnest(\(codes)::text[]) AS n (code)
+        WHERE NOT EXISTS (SELECT FROM ar_customer AS c WHERE c.code = n.code)
+        ORDER BY code
+        ON CONFLICT (code) DO NOTHING
+        """
+    }
+
+    /// One array of ids in the order of the codes.
+    static func customerIDs(_ codes: [String]) -> Query {
+        """
+        SELECT array_agg(c.id ORDER BY n.no)
+        FROM unnest(\(codes)::text[]) WITH ORDINALITY AS n (code, no)
+        JOIN ar_customer AS c ON c.code = n.code
+        """
+    }
+
+    /// One array of so many new ids, ascending.
+    static func documentIDs(_ count: Int) -> Query {
+        "SELECT array_agg(nextval('ar_document_id')) FROM generate_series(1, \(Int64(count)))"
+    }
+
+    static let copyDocuments: Query = """
+        COPY ar_document (id, customer_id, amount, base_amount, recorded_at, import_id,
+            document_on, due_on, kind, status, disputed, currency, number)
+        FROM STDIN (FORMAT binary)
+        """
+
+    static let copyEntries: Query = """
+        COPY ar_entry (document_id, customer_id, recorded_at, amount, base_amount, document_on,
+            due_on, effective_on, instalment, kind, currency) FROM STDIN (FORMAT binary)
+        """
+
+    static let copyOpenItems: Query = """
+        COPY ar_open_item (document_id, customer_id, amount, base_amount, due_on, document_on,
+            from_on, instalment, documents, currency) FROM STDIN (FORMAT binary)
+        """
+
+    /// Journal entries of one kind of document in the tenant's own currency.
+    static func transfer(
+        _ kind: DocumentKind, _ currency: String, _ dates: [Int32], _ documents: [Int64],
+        _ amounts: [Int64]
+    ) -> Query {
+        """
+        SELECT ledger_transfer_alike(\(kind.rawValue), 1, ar_contra_account(\(kind.rawValue)),
+            \(currency), \(PostgresValue.dateArray(dates)), \(documents), \(amounts), \(amounts))
+        """
+    }
+
+    static func customerCount(_ id: Int64) -> Query {
+        """
+        SELECT count(*) FROM (
+            SELECT DISTINCT customer_id FROM ar_document WHERE import_id = \(id)) AS c
+        """
+    }
 }

@@ -81,7 +81,10 @@ CREATE TABLE ar_document (
     currency    text        NOT NULL,
     number      text        NOT NULL,
     reference   text,
-    CONSTRAINT ar_document_identity UNIQUE (customer_id, kind, number)
+    CONSTRAINT ar_document_identity UNIQUE (customer_id, kind, number),
+    -- Sums of thousands of the largest documents stay within 64 bits.
+    CONSTRAINT ar_document_amount CHECK (abs(amount) <= 1000000000000000
+        AND abs(base_amount) <= 1000000000000000)
 );
 CREATE INDEX ar_document_import ON ar_document (import_id) WHERE import_id IS NOT NULL;
 

@@ -95,34 +95,6 @@ BEGIN
 END
 $$;
 
--- The quick way for the first import of invoices in the tenant's own currency: no comparison,
--- no search for repeated numbers. Null, and nothing done, if it is not that case. In the order
--- of the customers, so that every index grows at its end.
-CREATE FUNCTION ar_import_first(p_import bigint) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE
-    -- Read once: as a function in the statement it would be parsed for every row.
-    v_recorded_at timestamptz := ar_recorded_at();
-    v_currency    text;
-    v_count       bigint;
-BEGIN
-    IF EXISTS (SELECT FROM ar_document)
-        OR EXISTS (SELECT FROM import_row WHERE currency IS NOT NULL) THEN
-        RETURN NULL;
-    END IF;
-    SELECT base_currency INTO v_currency FROM ar_setting;
-    INSERT INTO ar_document (kind, customer_id, number, document_on, due_on, currency, amount,
-        base_amount, status, disputed, recorded_at, import_id)
-    SELECT r.kind, c.id, r.number, r.document_on, r.due_on, v_currency, r.amount, r.amount, 1,
-        coalesce(r.disputed, false), v_recorded_at, p_import
-    FROM import_row AS r JOIN ar_customer AS c ON c.code = r.customer
-    ORDER BY c.id;
-    GET DIAGNOSTICS v_count = ROW_COUNT;
-    RETURN v_count;
-EXCEPTION WHEN unique_violation THEN
-    RETURN NULL;
-END
-$$;
-
 -- The number of the receipt (or refund) that a settled document of a payment history stands for.
 CREATE FUNCTION ar_import_payment_number(p_number text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 'PAY-' || p_number $$;
@@ -212,6 +184,13 @@ BEGIN
     ANALYZE import_item (line, first_line, customer_id, document_id, kind, derived, outcome);
     IF EXISTS (SELECT FROM import_item WHERE outcome = 3) THEN
         PERFORM ar_import_repeated(p_form);
+    END IF;
+    IF p_form = 'history' THEN
+        -- What receipts of their own have settled already is not paid a second time.
+        UPDATE import_item AS p SET outcome = 5 FROM import_item AS i
+        WHERE p.derived AND p.outcome = 0 AND i.line = p.line AND NOT i.derived
+            AND i.outcome = 1
+            AND NOT EXISTS (SELECT FROM ar_open_item AS o WHERE o.document_id = i.document_id);
     END IF;
 END
 $$;
@@ -314,7 +293,7 @@ DECLARE
 BEGIN
     CREATE TEMP TABLE import_had ON COMMIT DROP AS
     SELECT e.allocation_id, e.document_id AS receipt_id, e.other_id, e.effective_on,
-        abs(sum(e.amount))::bigint AS amount, min(e.recorded_at) AS recorded_at
+        abs(sum(e.amount))::bigint AS amount, min(e.recorded_at) AS recorded_at, false AS gone
     FROM ar_entry AS e
     WHERE e.allocation_id IS NOT NULL AND e.document_id IN (
         SELECT receipt_id FROM import_application WHERE NOT fresh
@@ -336,7 +315,7 @@ BEGIN
     PERFORM ar_reverse_allocations(v_gone);
     UPDATE import_item SET outcome = 2 WHERE outcome = 1 AND document_id IN (
         SELECT receipt_id FROM import_had WHERE allocation_id = ANY (v_gone));
-    DELETE FROM import_had WHERE allocation_id = ANY (v_gone);
+    UPDATE import_had SET gone = true WHERE allocation_id = ANY (v_gone);
 END
 $$;
 
@@ -452,19 +431,27 @@ BEGIN
 END
 $$;
 
--- The journal entries of the import's new documents.
+-- The journal entries of the import's new documents, in portions, so that the arrays stay small.
 CREATE FUNCTION ar_import_journal(p_import bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+    v_from  bigint;
+    v_last  bigint;
     v_batch record;
 BEGIN
-    FOR v_batch IN
-        SELECT kind, currency, array_agg(document_on) AS ons, array_agg(id) AS ids,
-            array_agg(amount) AS amounts, array_agg(base_amount) AS bases
-        FROM ar_document WHERE import_id = p_import AND (amount <> 0 OR base_amount <> 0)
-        GROUP BY id / 20000, kind, currency ORDER BY id / 20000, kind, currency
-    LOOP
-        PERFORM ledger_transfer_alike(v_batch.kind, 1, ar_contra_account(v_batch.kind),
-            v_batch.currency, v_batch.ons, v_batch.ids, v_batch.amounts, v_batch.bases);
+    SELECT min(id), max(id) INTO v_from, v_last FROM ar_document WHERE import_id = p_import;
+    WHILE v_from <= v_last LOOP
+        FOR v_batch IN
+            SELECT kind, currency, array_agg(document_on) AS ons, array_agg(id) AS ids,
+                array_agg(amount) AS amounts, array_agg(base_amount) AS bases
+            FROM ar_document
+            WHERE id >= v_from AND id < v_from + 20000 AND import_id = p_import
+                AND (amount <> 0 OR base_amount <> 0)
+            GROUP BY kind, currency
+        LOOP
+            PERFORM ledger_transfer_alike(v_batch.kind, 1, ar_contra_account(v_batch.kind),
+                v_batch.currency, v_batch.ons, v_batch.ids, v_batch.amounts, v_batch.bases);
+        END LOOP;
+        v_from := v_from + 20000;
     END LOOP;
 END
 $$;
@@ -552,7 +539,7 @@ BEGIN
         FROM import_application AS a
         LEFT JOIN (
             SELECT receipt_id, other_id, effective_on, sum(amount) AS amount
-            FROM import_had GROUP BY 1, 2, 3
+            FROM import_had WHERE NOT gone GROUP BY 1, 2, 3
         ) AS h USING (receipt_id, other_id, effective_on)
         WHERE NOT a.fresh AND a.other_id IS NOT NULL AND EXISTS (
             SELECT FROM import_item AS i
@@ -561,6 +548,14 @@ BEGIN
     ) AS x
     WHERE amount > 0
     ORDER BY line;
+    -- A receipt that could not be corrected after all keeps what it had.
+    INSERT INTO import_request (credit_id, target_id, amount, applied_on, line, receipt_id)
+    SELECT CASE i.kind WHEN 4 THEN h.other_id ELSE h.receipt_id END,
+        CASE i.kind WHEN 4 THEN h.receipt_id ELSE h.other_id END, h.amount, h.effective_on,
+        i.line, h.receipt_id
+    FROM import_had AS h
+    JOIN import_item AS i ON i.document_id = h.receipt_id AND i.first_line = i.line
+    WHERE h.gone AND i.outcome = 4;
 
     DELETE FROM ar_pending_application
     WHERE receipt_id IN (SELECT receipt_id FROM import_application);

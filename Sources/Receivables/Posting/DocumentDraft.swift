@@ -61,6 +61,10 @@ package struct DocumentDraft: Sendable {
     /// Text columns are bounded; a longer number is no number.
     package static let numberLengthMax = 200
 
+    /// Minor units: ten trillion of a currency with two decimals. It keeps the sum of thousands of
+    /// such documents within 64 bits; the table refuses more as well.
+    package static let minorUnitsMax: Int64 = 1_000_000_000_000_000
+
     /// - Throws: `PostingError` for what cannot be posted whatever the books hold.
     func validate() throws {
         guard !number.isEmpty, number.utf8.count <= Self.numberLengthMax else {
@@ -68,6 +72,9 @@ package struct DocumentDraft: Sendable {
         }
         guard amount.minorUnits >= 0 || kind == .openingBalance else {
             throw PostingError.notPositive(number)
+        }
+        guard amount.minorUnits.magnitude <= Self.minorUnitsMax.magnitude else {
+            throw PostingError.tooLarge(number)
         }
         if !instalments.isEmpty {
             guard kind == .invoice, instalments.allSatisfy({ $0.amount.isPositive }),

@@ -5,6 +5,7 @@ import PostgresClient
 package enum PostingError: DomainError, Equatable {
     case number
     case notPositive(String)
+    case tooLarge(String)
     case instalments(String)
     case lines(String)
     case duplicateNumber
@@ -26,6 +27,7 @@ package enum PostingError: DomainError, Equatable {
             self = .noRate(String(message.split(separator: ":").last ?? ""))
         case "CH104": self = .instalments("")
         case "CH105": self = .unknownCustomer
+        case "23514" where error.constraint == "ar_document_amount": self = .tooLarge("a document")
         case "CH110": self = .notAllocatable
         case "CH111": self = .moreThanOpen
         case "CH112": self = .notCorrectable
@@ -48,6 +50,7 @@ package enum PostingError: DomainError, Equatable {
         switch self {
         case .number: "number_invalid"
         case .notPositive: "amount_not_positive"
+        case .tooLarge: "amount_too_large"
         case .instalments: "instalments_do_not_add_up"
         case .lines: "lines_do_not_add_up"
         case .duplicateNumber: "number_taken"
@@ -67,6 +70,7 @@ package enum PostingError: DomainError, Equatable {
         switch self {
         case .number: "A document needs a number of at most 200 bytes."
         case .notPositive(let number): "The amount of \(number) must not be negative."
+        case .tooLarge(let number): "The amount of \(number) is larger than any that can be kept."
         case .instalments(let number):
             "The instalments of \(number) do not add up to its amount."
         case .lines(let number): "The lines of \(number) do not add up to its amount."

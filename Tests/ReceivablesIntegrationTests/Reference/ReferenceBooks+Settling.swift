@@ -73,7 +73,8 @@ extension ReferenceBooks {
             allocations.append(
                 ReferenceAllocation(
                     credit: credit.document, target: target.document,
-                    instalment: target.instalment, amount: part, targetBase: targetBase, creditBase: creditBase,
+                    instalment: target.instalment, amount: part, targetBase: targetBase,
+                    creditBase: creditBase,
                     effectiveOn: day))
             move(credit, .allocation, on: day, part, -creditBase, allocation: number)
             move(target, .allocation, on: day, -part, -targetBase, allocation: number)

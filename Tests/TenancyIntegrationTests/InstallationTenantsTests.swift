@@ -19,7 +19,7 @@ struct `The tenants of an installation` {
         return try rows.map { try $0.string(0) }
     }
 
-    private static func code(_ body: () async throws -> Void) async throws -> String? {
+    private static func refusal(_ body: () async throws -> Void) async throws -> String? {
         do {
             try await body()
             return nil
@@ -57,7 +57,7 @@ struct `The tenants of an installation` {
             let codes = try await withThrowingTaskGroup(of: String?.self) { group in
                 for name in ["x", "x", "x", "y", "z", "z"] {
                     group.addTask {
-                        try await Self.code { try await installation.create(name) }
+                        try await Self.refusal { try await installation.create(name) }
                     }
                 }
                 return try await group.reduce(into: [String?]()) { $0.append($1) }
@@ -86,7 +86,7 @@ struct `The tenants of an installation` {
                     tenantMigrations: set, seed: { ReceivablesSchema.seed($0) }),
                 directory: installation.directory)
             #expect(
-                try await Self.code {
+                try await Self.refusal {
                     _ = try await half.create(InstallationFixture.settings("acme"))
                 }
                     == "migration_failed")
@@ -98,7 +98,7 @@ struct `The tenants of an installation` {
                     seed: { _ in ["SELECT 1 / 0"] }),
                 directory: installation.directory)
             #expect(
-                try await Self.code {
+                try await Self.refusal {
                     _ = try await badSeed.create(InstallationFixture.settings("acme"))
                 } != nil)
             #expect(try await Self.traces(installation).isEmpty)
@@ -113,10 +113,11 @@ struct `The tenants of an installation` {
                 installation: Installation(
                     owner: installation.pool,
                     applicationRole: installation.installation.applicationRole,
-                    tenantMigrations: try InstallationFixture.tenantMigrations(), seed: { _ in [] }),
+                    tenantMigrations: try InstallationFixture.tenantMigrations(),
+                    seed: { _ in [] }),
                 directory: installation.directory)
             #expect(
-                try await Self.code {
+                try await Self.refusal {
                     _ = try await powerless.create(InstallationFixture.settings("acme"))
                 }
                     == "database_login_cannot_create_roles")
@@ -130,12 +131,13 @@ struct `The tenants of an installation` {
             #expect(try await directory.resolve(nil).name.text == "acme")
             for _ in 1...2 { try await tenants.suspend(TenantName("acme")) }
             #expect(
-                try await Self.code { _ = try await directory.resolve("acme") }
+                try await Self.refusal { _ = try await directory.resolve("acme") }
                     == "tenant_suspended")
-            #expect(try await Self.code { _ = try await directory.resolve(nil) } == "tenant_needed")
+            #expect(
+                try await Self.refusal { _ = try await directory.resolve(nil) } == "tenant_needed")
             #expect(try await directory.all().map(\.status) == [.suspended])
             #expect(
-                try await Self.code { try await tenants.suspend(TenantName("nobody")) }
+                try await Self.refusal { try await tenants.suspend(TenantName("nobody")) }
                     == "tenant_not_accessible")
         }
     }
@@ -143,13 +145,15 @@ struct `The tenants of an installation` {
     @Test func `need not be named while there is one only`() async throws {
         try await InstallationFixture.use { installation in
             let directory = installation.directory
-            #expect(try await Self.code { _ = try await directory.resolve(nil) } == "tenant_needed")
+            #expect(
+                try await Self.refusal { _ = try await directory.resolve(nil) } == "tenant_needed")
             try await installation.create("one")
             #expect(try await directory.resolve(nil).name.text == "one")
             try await installation.create("two")
-            #expect(try await Self.code { _ = try await directory.resolve(nil) } == "tenant_needed")
+            #expect(
+                try await Self.refusal { _ = try await directory.resolve(nil) } == "tenant_needed")
             for name in ["three", "", "One", "one'--", "t1_one"] {
-                let code = try await Self.code { _ = try await directory.resolve(name) }
+                let code = try await Self.refusal { _ = try await directory.resolve(name) }
                 #expect(code == "tenant_not_accessible")
             }
         }
@@ -158,7 +162,7 @@ struct `The tenants of an installation` {
     @Test func `are migrated once`() async throws {
         try await InstallationFixture.use(isMigrated: false) { installation in
             #expect(
-                try await Self.code { _ = try await installation.directory.all() }
+                try await Self.refusal { _ = try await installation.directory.all() }
                     == "database_not_migrated")
             #expect(try await installation.installation.migrateShared() == ["tenancy/0001_shared"])
             #expect(try await installation.installation.migrateShared() == [])

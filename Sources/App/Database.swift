@@ -11,6 +11,9 @@ package final class Database: Sendable {
     private static let ownerName = "ch_owner"
     private static let applicationName = "ch_app"
     private static let databaseName = "countinghouse"
+    /// How long the program's own server may take to recover from a crash.
+    private static let recoveryMax: Duration = .seconds(120)
+    private static let recoveryPause: Duration = .milliseconds(100)
 
     /// Connections for requests, as the application's login.
     package let pool: PostgresPool
@@ -49,15 +52,32 @@ package final class Database: Sendable {
                     try Identifier(ownerName), try Identifier(applicationName),
                 ])))
         do {
-            try await prepare(cluster)
             let owner = cluster.connectionString(database: databaseName, user: ownerName)
             let login = cluster.connectionString(database: databaseName, user: applicationName)
-            return try await assemble(
-                login: login, owner: owner, role: try Identifier(applicationName), configuration,
-                cluster: cluster)
+            let role = try Identifier(applicationName)
+            return try await outlastingRecovery(of: cluster) {
+                try await prepare(cluster)
+                return try await assemble(
+                    login: login, owner: owner, role: role, configuration, cluster: cluster)
+            }
         } catch {
             try? await cluster.detach()
             throw error
+        }
+    }
+
+    /// Runs the body again as long as the program's own server refuses connections: after the loss
+    /// of one of its processes it runs, but recovers before it takes any. The body may run twice.
+    private static func outlastingRecovery<R>(
+        of cluster: EmbeddedCluster, _ body: () async throws -> R
+    ) async throws -> R {
+        let end = ContinuousClock.now + recoveryMax
+        while true {
+            do { return try await body() } catch let error as PostgresError {
+                guard error.kind == .unavailable, ContinuousClock.now < end else { throw error }
+            }
+            _ = try await cluster.restartIfDown()
+            try await Task.sleep(for: recoveryPause)
         }
     }
 

@@ -52,14 +52,12 @@ package struct TenantDatabase: Sendable {
         StatementScope(name: tenant.schema.name, prologue: [prologue])
     }
 
-    /// Switches to the tenant for the rest of the transaction. A parallel plan would have to
-    /// copy every group's sums between processes, which costs more than it saves here; compiling
-    /// a plan, which servers with young statistics do at once, costs a second.
+    /// Switches to the tenant for the rest of the transaction. Compiling a plan, which servers
+    /// with young statistics do at once, would cost a second.
     package static func reading(_ tenant: Tenant) -> Query {
         """
         SELECT set_config('role', \(tenant.role.name), true),
             set_config('search_path', \(tenant.schema.name), true),
-            set_config('max_parallel_workers_per_gather', '0', true),
             set_config('jit', 'off', true)
         """
     }

@@ -30,33 +30,33 @@ package enum AgingStorage {
             WHERE from_on <= \(request.asOf) AND to_on > \(request.asOf)\(fragment: present)
             """
         guard let knownAt = request.knownAt else { return now }
+        // Counted once and no further than it takes to decide; the branch that is not taken is
+        // not run at all.
         return """
+            WITH later AS MATERIALIZED (
+                SELECT count(*) < \(laterMovementsMax) AS are_few FROM (
+                    SELECT FROM ar_entry WHERE recorded_at > \(knownAt)
+                    LIMIT \(laterMovementsMax)) AS entry
+            )
             SELECT customer_id, document_id, instalment, aged_on, due_on, document_on,
-                sum(amount)::bigint AS amount, sum(open)::bigint AS open
+                ar_sum(amount) AS amount, ar_sum(open) AS open
             FROM (
-                SELECT * FROM (\(fragment: now)) AS now
-                WHERE (SELECT count(*) FROM (SELECT FROM ar_entry
-                    WHERE recorded_at > \(knownAt) LIMIT \(laterMovementsMax)) AS later)
-                    < \(laterMovementsMax)
+                SELECT * FROM (\(fragment: now)) AS now WHERE (SELECT are_few FROM later)
                 UNION ALL
                 SELECT customer_id, document_id, instalment, \(fragment: agedOn(request)), due_on,
                     document_on, -amount, -\(fragment: value(request))
                 FROM ar_entry
                 WHERE recorded_at > \(knownAt) AND effective_on <= \(request.asOf)
-                    AND (SELECT count(*) FROM (SELECT FROM ar_entry
-                        WHERE recorded_at > \(knownAt) LIMIT \(laterMovementsMax)) AS later)
-                        < \(laterMovementsMax)\(fragment: filter(request))
+                    AND (SELECT are_few FROM later)\(fragment: filter(request))
                 UNION ALL
                 SELECT customer_id, document_id, instalment, \(fragment: agedOn(request)), due_on,
                     document_on, amount, \(fragment: value(request))
                 FROM ar_entry
                 WHERE recorded_at <= \(knownAt) AND effective_on <= \(request.asOf)
-                    AND (SELECT count(*) FROM (SELECT FROM ar_entry
-                        WHERE recorded_at > \(knownAt) LIMIT \(laterMovementsMax)) AS later)
-                        >= \(laterMovementsMax)\(fragment: filter(request))
+                    AND NOT (SELECT are_few FROM later)\(fragment: filter(request))
             ) AS movement
             GROUP BY 1, 2, 3, 4, 5, 6
-            HAVING sum(amount) <> 0 OR sum(open) <> 0
+            HAVING ar_sum(amount) <> 0 OR ar_sum(open) <> 0
             """
     }
 
@@ -69,13 +69,13 @@ package enum AgingStorage {
         for days in [0] + request.limits.days {
             sums +=
                 """
-                , coalesce(sum(\(fragment: debit(request))) FILTER (
-                    WHERE aged_on < \(request.asOf) - \(Int32(days))), 0)::bigint
+                , ar_sum(\(fragment: debit(request))) FILTER (
+                    WHERE aged_on < \(request.asOf) - \(Int32(days)))
                 """
         }
         return """
             SELECT g.*, c.name FROM (
-                SELECT customer_id, sum(open)::bigint AS total,
+                SELECT customer_id, ar_sum(open) AS total,
                     \(fragment: unapplied(request)) AS unapplied\(fragment: sums)
                 FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
                 GROUP BY customer_id
@@ -156,7 +156,7 @@ package enum AgingStorage {
 
     private static func unapplied(_ request: AgingRequest) -> Query {
         request.unapplied == .netted
-            ? "0::bigint" : "coalesce(sum(open) FILTER (WHERE amount < 0), 0)::bigint"
+            ? "0::bigint" : "ar_sum(open) FILTER (WHERE amount < 0)"
     }
 }
 

@@ -57,6 +57,12 @@ CREATE TABLE ar_contact (
 );
 CREATE INDEX ar_contact_customer ON ar_contact (customer_id);
 
+-- A sum in 64 bits: PostgreSQL's own gives a numeric, whose state is allocated for every group
+-- and copied between the processes of a parallel plan. It fails when it leaves the range.
+CREATE AGGREGATE ar_sum (bigint) (
+    SFUNC = int8pl, STYPE = bigint, COMBINEFUNC = int8pl, INITCOND = '0', PARALLEL = SAFE
+);
+
 -- Every document: 1 invoice, 2 credit note, 3 receipt, 4 refund, 5 opening balance.
 -- status: 0 draft, 1 posted, 2 void. amount is signed as it stands in the receivables:
 -- invoices and refunds positive, credit notes and receipts negative.

@@ -67,12 +67,12 @@ package enum SummaryStorage {
     /// One row: the open amount, then what is more than 0, 30, 60, 90 and 120 days past due.
     package static func distribution(_ day: LocalDate) -> Query {
         """
-        SELECT coalesce(sum(base_amount), 0)::bigint,
-            coalesce(sum(base_amount) FILTER (WHERE due_on < \(day)), 0)::bigint,
-            coalesce(sum(base_amount) FILTER (WHERE due_on < \(day) - 30), 0)::bigint,
-            coalesce(sum(base_amount) FILTER (WHERE due_on < \(day) - 60), 0)::bigint,
-            coalesce(sum(base_amount) FILTER (WHERE due_on < \(day) - 90), 0)::bigint,
-            coalesce(sum(base_amount) FILTER (WHERE due_on < \(day) - 120), 0)::bigint
+        SELECT ar_sum(base_amount),
+            ar_sum(base_amount) FILTER (WHERE due_on < \(day)),
+            ar_sum(base_amount) FILTER (WHERE due_on < \(day) - 30),
+            ar_sum(base_amount) FILTER (WHERE due_on < \(day) - 60),
+            ar_sum(base_amount) FILTER (WHERE due_on < \(day) - 90),
+            ar_sum(base_amount) FILTER (WHERE due_on < \(day) - 120)
         FROM (\(fragment: byDueDate(day))) AS item
         """
     }

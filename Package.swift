@@ -48,6 +48,9 @@ let package = Package(
                 .embedInCode("Migrations/0005_rollups.sql"),
                 .embedInCode("Migrations/0006_rights.sql"),
                 .embedInCode("Migrations/0007_import.sql"),
+                .embedInCode("Migrations/0008_import_applications.sql"),
+                .embedInCode("Migrations/0009_import_storing.sql"),
+                .embedInCode("Migrations/0010_import_allocating.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
             swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),

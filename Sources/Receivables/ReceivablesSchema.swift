@@ -16,6 +16,9 @@ package enum ReceivablesSchema {
             ("rollups", PackageResources._005_rollups_sql),
             ("rights", PackageResources._006_rights_sql),
             ("import", PackageResources._007_import_sql),
+            ("import_applications", PackageResources._008_import_applications_sql),
+            ("import_storing", PackageResources._009_import_storing_sql),
+            ("import_allocating", PackageResources._010_import_allocating_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

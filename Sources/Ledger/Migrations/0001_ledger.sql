@@ -158,6 +158,41 @@ BEGIN
 END
 $$;
 
+-- Posts entries of one kind between two accounts, balanced by construction: one array element an
+-- entry. Four arrays instead of the general form's eight, and one pass over them, because a
+-- million entries spend their time there.
+CREATE FUNCTION ledger_transfer_alike(
+    p_source_kind smallint, p_debit integer, p_credit integer, p_currency text,
+    p_entry_on date[], p_source_id bigint[], p_amount bigint[], p_base_amount bigint[]
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    v_recorded_at timestamptz := current_setting('countinghouse.recorded_at')::timestamptz;
+BEGIN
+    WITH entry AS MATERIALIZED (
+        SELECT nextval('journal_entry_id') AS id, e.*
+        FROM unnest(p_entry_on, p_source_id, p_amount, p_base_amount)
+            AS e (entry_on, source_id, amount, base_amount)
+    ), header AS (
+        INSERT INTO journal_entry (id, entry_on, recorded_at, source_kind, source_id)
+        SELECT id, entry_on, v_recorded_at, p_source_kind, source_id FROM entry
+    ), line AS (
+        INSERT INTO journal_line (entry_id, line_no, account_id, currency, amount, base_amount,
+            entry_on, recorded_at)
+        SELECT id, line_no, account, p_currency, amount * side, base_amount * side, entry_on,
+            v_recorded_at
+        FROM entry, (VALUES (1::smallint, 1, p_debit), (2::smallint, -1, p_credit))
+            AS side (line_no, side, account)
+    )
+    INSERT INTO ledger_delta (account_id, currency, entry_on, amount, base_amount)
+    SELECT account, p_currency, entry_on, amount * side, base_amount * side
+    FROM (
+        SELECT entry_on, sum(amount) AS amount, sum(base_amount) AS base_amount
+        FROM entry GROUP BY entry_on
+    ) AS day, (VALUES (1, p_debit), (-1, p_credit)) AS side (side, account);
+END
+$$;
+
 -- Folds the deltas into the rollup. One at a time per tenant; a second caller returns at once.
 CREATE FUNCTION ledger_fold() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$

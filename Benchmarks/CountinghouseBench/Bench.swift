@@ -21,9 +21,9 @@ enum Bench {
                 try Document.replaceFigures(
                     in: document, with: report.markdown(machine: machine, day: today))
             }
-            let missed = report.missed
-            Console.print("\n\(missed.isEmpty ? "Every target is met." : "Missed: \(missed.count)")")
-            for line in missed { Console.print("  \(line.what)") }
+            let missed = report.missed.map(\.what)
+            Console.print(missed.isEmpty ? "\nEvery target is met." : "\nMissed:")
+            for line in missed { Console.print("  \(line)") }
         } catch {
             Console.complain("bench: \(error)")
             exit(1)

@@ -105,9 +105,10 @@ struct Run {
             report.add(try await lines.exactness())
         }
         if let memory = server.memory {
-            report.add(.memory("server's peak memory under this load", memory.peakBytes, atMost: 100))
+            let after = "\(Figure.mebibytes(memory.residentBytes)) MB"
             report.add(
-                Measurement("server's memory after it", "\(Figure.mebibytes(memory.residentBytes)) MB"))
+                .memory("server's peak memory under this load", memory.peakBytes, atMost: 100))
+            report.add(Measurement("server's memory after it", after))
         }
     }
 

@@ -9,7 +9,6 @@ package struct Configuration: Sendable {
     /// A login that may create roles and schemas; nil uses `databaseURL` for that too.
     package var databaseOwnerURL: String?
     package var databaseReplicaURL: String?
-    package var databaseListenURL: String?
     package var databasePoolSize = 8
     package var databasePreparesStatements = true
     package var dataDirectory: String
@@ -42,7 +41,6 @@ package struct Configuration: Sendable {
         databaseURL = text("DATABASE_URL")
         databaseOwnerURL = text("DATABASE_OWNER_URL")
         databaseReplicaURL = text("DATABASE_REPLICA_URL")
-        databaseListenURL = text("DATABASE_LISTEN_URL")
         if databaseOwnerURL != nil && databaseURL == nil {
             throw .invalid(
                 setting: "DATABASE_OWNER_URL", expected: "set together with DATABASE_URL")

@@ -106,7 +106,6 @@ package final class Database: Sendable {
         var forRequests = PoolConfiguration(connectionString: login)
         forRequests.maxConnections = configuration.databasePoolSize
         forRequests.preparesStatements = configuration.databasePreparesStatements
-        forRequests.listenConnectionString = configuration.databaseListenURL
         var forOwner = PoolConfiguration(connectionString: owner)
         forOwner.maxConnections = 2
         forOwner.preparesStatements = configuration.databasePreparesStatements

@@ -20,16 +20,42 @@ enum OutputFile {
             StandardStream.output.write(bytes)
             return
         }
-        let temporary = "\(path).\(getpid()).part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw problem(path) }
-        StandardStream(descriptor: descriptor).write(bytes)
-        guard lseek(descriptor, 0, SEEK_CUR) == off_t(bytes.count), fsync(descriptor) == 0,
-            close(descriptor) == 0, rename(temporary, path) == 0
-        else {
-            let problem = problem(path)
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        guard !exists || status.st_mode & S_IFMT == S_IFREG else {
+            // A device or a pipe is written to; to put a file in its place would destroy it.
+            try write(bytes, into: path, flags: O_WRONLY)
+            return
+        }
+        // A link stays a link: what it names is replaced.
+        let target = exists ? realpath(path, nil) : nil
+        defer { free(target) }
+        let final = target.map { String(cString: $0) } ?? path
+        let temporary = "\(final).\(getpid()).part"
+        do {
+            try write(bytes, into: temporary, flags: O_WRONLY | O_CREAT | O_EXCL)
+            if exists { chmod(temporary, status.st_mode & 0o7777) }
+            guard rename(temporary, final) == 0 else { throw problem(path) }
+        } catch {
             unlink(temporary)
-            throw problem
+            throw error
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], into path: String, flags: Int32) throws {
+        let descriptor = open(path, flags | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw problem(path) }
+        defer { close(descriptor) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw problem(path) }
+            rest = rest.dropFirst(count)
+        }
+        // A device cannot be flushed, and need not be.
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+            throw problem(path)
         }
     }
 

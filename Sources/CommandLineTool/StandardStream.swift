@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// One of the process's standard streams, written whole and without a buffer.
 struct StandardStream {
@@ -21,13 +22,23 @@ struct StandardStream {
         write(Array(text.utf8))
     }
 
-    /// Writes everything; a closed reader ends it quietly.
+    /// Why something could not be written, such as a full disk; the program ends with it.
+    static let failure = Mutex<String?>(nil)
+
+    /// Writes everything. A reader that went away ends it quietly; whatever else goes wrong is
+    /// kept in `failure`.
     func write(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else {
+                let reason = errno
+                if reason != EPIPE {
+                    Self.failure.withLock { $0 = String(cString: strerror(reason)) }
+                }
+                return
+            }
             rest = rest.dropFirst(count)
         }
     }

@@ -70,18 +70,36 @@ import Testing
     }
 
     @Test func `says what is wrong in one line and with the right status`() throws {
-        #expect(try program.run("tenant", "create", "Not A Name").status == 1)
-        #expect(try program.run("tenant", "create", "acme", "--currency", "XYZ").status == 1)
+        #expect(try program.run("tenant", "create", "Not A Name").status == 2)
+        #expect(try program.run("tenant", "create", "acme", "--currency", "QQQ").status == 2)
+        #expect(try program.run("serve", "--host", "0.0.0.0").status == 2)
         #expect(try program.run("nonsense").status == 2)
         #expect(try program.run("report", "aging", "--as-of", "2026-02-30").status == 2)
         let none = try program.run("report", "aging")
-        #expect(none.status == 1)
+        #expect(none.status == 2)
         #expect(none.errors.split(separator: "\n").count == 1)
         try program.run("tenant", "create", "acme")
         let limits = try program.run("report", "aging", "--buckets", "30,20")
-        #expect(limits.status == 1)
+        #expect(limits.status == 2)
         #expect(limits.errors.contains("increase"))
         #expect(limits.output.isEmpty)
+    }
+
+    @Test func `writes to links and devices without replacing them`() throws {
+        try program.run("tenant", "create", "acme")
+        let real = try program.file("real.csv", "old")
+        let link = program.directory.appendingPathComponent("link.csv").path
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: real)
+        let report = ["report", "aging", "--format", "csv", "--output"]
+        #expect(try program.run(report + [link]).status == 0)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == real)
+        #expect(try String(contentsOfFile: real, encoding: .utf8).hasPrefix("customer_id"))
+        // A device of our own: the machine's must survive a failing test.
+        let device = program.directory.appendingPathComponent("full").path
+        guard mknod(device, S_IFCHR | 0o666, dev_t(1 << 8 | 7)) == 0 else { return }
+        let full = try program.run(report + [device])
+        #expect(full.status == 1)
+        #expect(full.errors.contains("Cannot write"))
     }
 
     @Test func `refuses a file that is no list, and stores nothing`() throws {

@@ -100,8 +100,10 @@ struct ImportLines {
         let psql = try PsqlSession(site.connection(.owner))
         try await site.settle()
         let seconds = try Timing.measure {
-            let copies = files.map { "\\copy \(schema).\($0.table) from '\($0.path)' (format binary)" }
-            try psql.run("BEGIN;\n" + copies.joined(separator: "\n") + "\nCOMMIT;")
+            let copies = files.map { file in
+                "\\copy \(schema).\(file.table) from '\(file.path)' (format binary)\n"
+            }
+            try psql.run("BEGIN;\n" + copies.joined() + "COMMIT;")
         }
         try site.dropTenant(scope)
         return seconds

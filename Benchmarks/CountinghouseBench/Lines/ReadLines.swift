@@ -22,9 +22,19 @@ struct ReadLines {
         try await Command(
             ["pgbench", "-i", "-q", "-s", "\(Self.scale)", name], environment: environment
         ).run()
-        let plain = try pool(site.connection(.superuser, database: name))
-        let within = try pool(site.connection(.application))
-        defer { Task { await plain.shutdown(); await within.shutdown() } }
+        let pools = (
+            plain: try pool(site.connection(.superuser, database: name)),
+            within: try pool(site.connection(.application))
+        )
+        let lines = try await measure(pools.plain, pools.within, database: name)
+        await pools.plain.shutdown()
+        await pools.within.shutdown()
+        return lines
+    }
+
+    private func measure(
+        _ plain: PostgresPool, _ within: PostgresPool, database name: String
+    ) async throws -> [Measurement] {
         let pgbench = Pgbench(site: site, role: .superuser, database: name)
         let tenant = TenantDatabase(pool: within)
         let (scope, documents) = (scope, documents)

@@ -6,6 +6,8 @@ package enum AgingError: DomainError, Equatable {
     case unknownCurrency(String)
     /// The known-at time is not past for every transaction yet.
     case knownAtTooRecent(Instant)
+    /// The known-at time has not come yet.
+    case knownAtInFuture
     case unknownCustomer(String)
     /// A cursor that no page gave out.
     case cursor
@@ -16,7 +18,8 @@ package enum AgingError: DomainError, Equatable {
 
     package var kind: ErrorKind {
         switch self {
-        case .limits, .unknownCurrency, .cursor, .totalTooLarge, .dateRange: .invalid
+        case .limits, .unknownCurrency, .knownAtInFuture, .cursor, .totalTooLarge, .dateRange:
+            .invalid
         case .knownAtTooRecent: .conflict
         case .unknownCustomer, .pastTheEnd: .notFound
         }
@@ -27,6 +30,7 @@ package enum AgingError: DomainError, Equatable {
         case .limits: "aging_limits_invalid"
         case .unknownCurrency: "currency_unknown"
         case .knownAtTooRecent: "known_at_too_recent"
+        case .knownAtInFuture: "known_at_in_future"
         case .unknownCustomer: "customer_unknown"
         case .cursor: "cursor_invalid"
         case .pastTheEnd: "page_past_the_end"
@@ -46,6 +50,7 @@ package enum AgingError: DomainError, Equatable {
         case .knownAtTooRecent(let earliest):
             "Somebody is still writing what began at \(earliest); ask for a time before that, or"
                 + " try again in a moment."
+        case .knownAtInFuture: "Nobody can say yet what will be known then: the time is to come."
         case .unknownCustomer(let name): "There is no customer “\(name.prefix(120))”."
         case .cursor: "This “after” value is not one that this report gave."
         case .pastTheEnd: "There is nothing after this place: it is past the end."

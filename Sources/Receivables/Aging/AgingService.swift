@@ -55,6 +55,7 @@ package struct AgingService: Sendable {
             "SELECT clock_timestamp(), oldest_writer()")
         let now: Instant = try rows.single().decode(0)
         let oldest: Instant? = try rows.single().decode(1)
+        if knownAt > now { throw AgingError.knownAtInFuture }
         let earliest = min(now, oldest ?? now)
         if knownAt > earliest { throw AgingError.knownAtTooRecent(earliest) }
     }

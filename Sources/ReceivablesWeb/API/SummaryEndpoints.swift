@@ -43,6 +43,8 @@ struct SummaryEndpoints: Sendable {
         _ request: Request, _ context: AppRequestContext
     ) async throws -> (Scope, LocalDate, QueryParameters) {
         let query = try QueryParameters(request)
+        // The underscore is what browsers' libraries add to get past a cache.
+        try query.allowOnly(["as_of", "page", "_"])
         let asOf = try query.date("as_of")
         let scope = try await environment.tenants.scope(of: request, context)
         return (scope, asOf ?? scope.today(at: environment.now()), query)

@@ -175,5 +175,15 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests", dependencies: ["CommandLineTool"], swiftSettings: strict),
+        .executableTarget(
+            name: "DurabilityProbe",
+            dependencies: ["App", "Kernel", "PostgresClient", "Tenancy", "Receivables"],
+            path: "Tests/DurabilityProbe", swiftSettings: strict),
+        .testTarget(
+            name: "DurabilityTests",
+            dependencies: [
+                "App", "Kernel", "PostgresClient", "Tenancy", "Receivables", "BooksTestSupport",
+                "TestSupport", "DurabilityProbe",
+            ], swiftSettings: strict),
     ]
 )

@@ -15,7 +15,8 @@ package struct TenantDatabase: Sendable {
     /// One statement that reads, in one round trip.
     package func read(_ scope: Scope, _ query: Query) async throws -> Rows {
         try await pool.query(
-            query, in: Self.statements(of: scope.tenant, after: Self.reading(scope.tenant)))
+            query,
+            in: Self.statements(of: scope.tenant, after: Self.readingAlone(scope.tenant)))
     }
 
     /// Several statements that see one moment, in one round trip. The results are in the order
@@ -59,6 +60,17 @@ package struct TenantDatabase: Sendable {
         SELECT set_config('role', \(tenant.role.name), true),
             set_config('search_path', \(tenant.schema.name), true),
             set_config('jit', 'off', true)
+        """
+    }
+
+    /// The same for a short question: the two milliseconds it takes to start the processes of a
+    /// parallel plan are more than it needs in all.
+    package static func readingAlone(_ tenant: Tenant) -> Query {
+        """
+        SELECT set_config('role', \(tenant.role.name), true),
+            set_config('search_path', \(tenant.schema.name), true),
+            set_config('jit', 'off', true),
+            set_config('max_parallel_workers_per_gather', '0', true)
         """
     }
 

@@ -64,11 +64,8 @@ struct `What was known at a time` {
     @Test func `is not told for the future`() async throws {
         try await Books.use { books in
             let future = try await books.now().adding(.seconds(60))
-            await #expect {
+            await #expect(throws: AgingError.knownAtInFuture) {
                 try await books.report(asOf: "2026-12-31") { $0.knownAt = future }
-            } throws: { error in
-                guard case .knownAtTooRecent? = error as? AgingError else { return false }
-                return true
             }
         }
     }

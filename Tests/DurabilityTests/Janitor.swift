@@ -31,6 +31,12 @@ final class Janitor: Sendable {
             "$1"/*) kill -9 "${process#/proc/}" ;;
             esac
         done 2>/dev/null
+        for note in "$1"/*/postgres/postmaster.pid; do
+            socket=$(sed -n 5p "$note")
+            case $socket in
+            */countinghouse-*) rm -rf "$socket" ;;
+            esac
+        done 2>/dev/null
         rm -rf "$1"
         """#
 }

@@ -67,7 +67,7 @@ struct `An interrupted import` {
         }
     }
 
-    @Test(arguments: 1...5)
+    @Test(arguments: 1...4)
     func `leaves nothing when it is killed at a step of storing`(step: Int) async throws {
         try await interrupted(after: Self.before) { progress in
             if case .storing(step, _, _) = progress { true } else { false }

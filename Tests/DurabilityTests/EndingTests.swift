@@ -80,7 +80,7 @@ struct `Ending the program` {
                 let attempt = try ImportAttempt(of: list, in: place)
                 try await Task.sleep(for: .milliseconds(random.int(0...1_200)))
                 attempt.program.send(SIGINT, toGroup: true)
-                let exit = try await attempt.program.end(within: Self.limit)
+                _ = try await attempt.program.end(within: Self.limit)
                 let parts = try await BooksCheck.use(place) { try await $0.parts(of: list) }
                 #expect(parts.isEmpty || parts == list.expected)
                 #expect(place.cluster.all().isEmpty)

@@ -80,9 +80,10 @@ struct `Ending the program` {
                 let attempt = try ImportAttempt(of: list, in: place)
                 try await Task.sleep(for: .milliseconds(random.int(0...1_200)))
                 attempt.program.send(SIGINT, toGroup: true)
-                _ = try await attempt.program.end(within: Self.limit)
+                let exit = try await attempt.program.end(within: Self.limit)
                 let parts = try await BooksCheck.use(place) { try await $0.parts(of: list) }
-                #expect(parts.isEmpty || parts == list.expected)
+                // An attempt that was broken off may follow one that had landed.
+                #expect(parts == list.expected || (parts.isEmpty && !exit.isSuccess), "\(exit)")
                 #expect(place.cluster.all().isEmpty)
             }
             #expect(!place.hasRecovered)

@@ -1,7 +1,7 @@
 /// Division that rounds to the nearest whole number, and halves to the even one.
-enum HalfEven {
+package enum HalfEven {
     /// - Precondition: `divisor` is positive.
-    static func divide(_ value: Int128, by divisor: Int128) -> Int128 {
+    package static func divide(_ value: Int128, by divisor: Int128) -> Int128 {
         let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
         let magnitude = remainder.magnitude
         guard

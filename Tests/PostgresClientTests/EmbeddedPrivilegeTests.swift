@@ -93,10 +93,13 @@ struct `An embedded cluster as root` {
 
     @Test func `works without root too, and root may join`() async throws {
         try await EmbeddedPlayground.use { place in
-            // The tests' own directory may be closed to others.
+            // The tests' own directory may be closed to others. Another process copies it: a
+            // child that some other test starts meanwhile would hold a file open for writing that
+            // is to be run.
             let program = "\(place.directory)/probe"
-            try FileManager.default.copyItem(
-                atPath: EmbeddedProbeProcess.program, toPath: program)
+            let copy = try Process.run(
+                URL(filePath: "/bin/cp"), arguments: [EmbeddedProbeProcess.program, program])
+            copy.waitUntilExit()
             chmod(place.directory, 0o755)
             let home = "\(place.directory)/home"
             _ = try FileSystem.makeDirectory(home, mode: 0o700)

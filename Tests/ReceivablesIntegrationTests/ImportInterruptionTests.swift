@@ -1,7 +1,9 @@
 import BooksTestSupport
+import Dispatch
 import Kernel
 import PostgresClient
 import Receivables
+import Synchronization
 import Testing
 
 @Suite
@@ -24,7 +26,10 @@ struct `An interrupted import` {
             let file = try ImportFixture(Array(Self.list.utf8))
             defer { file.close() }
             let (moments, continuation) = AsyncStream.makeStream(of: Void.self)
+            // The import goes on only when its session is gone: it could be done before.
+            let isGone = DispatchSemaphore(value: 0)
             async let killer: Void = {
+                defer { isGone.signal() }
                 for await _ in moments {
                     try await books.installation.administer { connection in
                         let kill: Query = """
@@ -32,18 +37,24 @@ struct `An interrupted import` {
                             WHERE datname = current_database() AND backend_xid IS NOT NULL
                                 AND pid <> pg_backend_pid()
                             """
-                        _ = try connection.query(kill)
+                        let killed = try connection.query(kill)
+                        #expect(try killed.map { try $0.decode(0) } == [true])
                     }
                     return
                 }
             }()
+            let isChosen = Atomic(false)
             await #expect(throws: PostgresError.self) {
                 _ = try await books.importer.run(
                     books.scope,
                     ImportRequest(
                         origin: .descriptor(file.descriptor), displayName: "test.csv")
                 ) { progress in
-                    if moment(progress) { continuation.yield() }
+                    guard moment(progress), !isChosen.exchange(true, ordering: .relaxed) else {
+                        return
+                    }
+                    continuation.yield()
+                    isGone.wait()
                 }
             }
             continuation.finish()
@@ -67,7 +78,7 @@ struct `An interrupted import` {
         }
     }
 
-    @Test(arguments: 1...4)
+    @Test(arguments: 1...5)
     func `leaves nothing when it is killed at a step of storing`(step: Int) async throws {
         try await interrupted(after: Self.before) { progress in
             if case .storing(step, _, _) = progress { true } else { false }

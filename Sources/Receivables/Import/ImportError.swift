@@ -23,15 +23,22 @@ package enum ImportError: DomainError, Hashable {
     case cannotSpool(reason: String)
     /// Somebody posted one of the file's documents while it was being imported.
     case collision
+    /// The caller, or an administrator of the database, did not want to wait.
+    case interrupted
 
     init?(_ error: PostgresError) {
-        guard error.sqlState?.code == "CH120" else { return nil }
-        self = .collision
+        if case .cancelled = error {
+            self = .interrupted
+        } else if error.sqlState?.code == "CH120" {
+            self = .collision
+        } else {
+            return nil
+        }
     }
 
     package var kind: ErrorKind {
         switch self {
-        case .cannotSpool: .unavailable
+        case .cannotSpool, .interrupted: .unavailable
         case .collision: .conflict
         default: .invalid
         }
@@ -49,6 +56,7 @@ package enum ImportError: DomainError, Hashable {
         case .unknownField: "import_field_unknown"
         case .cannotSpool: "import_cannot_spool"
         case .collision: "import_collision"
+        case .interrupted: "import_interrupted"
         }
     }
 
@@ -78,6 +86,7 @@ package enum ImportError: DomainError, Hashable {
             "The input could not be copied to a temporary file: \(reason)."
         case .collision:
             "Somebody posted one of these documents at the same moment. Import the file again."
+        case .interrupted: "The import was interrupted, and nothing of the file was stored."
         }
     }
 }

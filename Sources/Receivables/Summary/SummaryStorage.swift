@@ -143,8 +143,10 @@ package enum SummaryStorage {
             FROM ar_open_item WHERE customer_id = \(customer) AND from_on <= \(day)
             UNION ALL
             SELECT p.document_id, p.customer_id, p.document_on, p.due_on, p.base_amount
-            FROM ar_past_item AS p
-            WHERE p.customer_id = \(customer) AND p.from_on <= \(day) AND p.to_on > \(day)
+            FROM ar_document AS of_customer
+            JOIN ar_past_item AS p ON p.document_id = of_customer.id
+            WHERE of_customer.customer_id = \(customer)
+                AND p.from_on <= \(day) AND p.to_on > \(day)
         ) AS item ON item.customer_id = c.id
         LEFT JOIN ar_document AS d ON d.id = item.document_id
         WHERE c.id = \(customer)

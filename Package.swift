@@ -8,6 +8,13 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+// Where the rules are. With COUNTINGHOUSE_COVERAGE set, as `make test` does, the program counts
+// which of their lines run.
+let isCounting = Context.environment["COUNTINGHOUSE_COVERAGE"] != nil
+let counting: [SwiftSetting] =
+    isCounting ? [.unsafeFlags(["-profile-generate", "-profile-coverage-mapping"])] : []
+let countingLink: [LinkerSetting] = isCounting ? [.unsafeFlags(["-profile-generate"])] : []
+
 let package = Package(
     name: "countinghouse",
     products: [
@@ -25,15 +32,17 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .target(name: "Kernel", swiftSettings: strict),
-        .target(name: "Formats", dependencies: ["Kernel"], swiftSettings: strict),
+        .target(name: "Kernel", swiftSettings: strict + counting, linkerSettings: countingLink),
+        .target(name: "Formats", dependencies: ["Kernel"], swiftSettings: strict + counting),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Kernel"], swiftSettings: strict),
         .target(
             name: "Tenancy", dependencies: ["Kernel", "PostgresClient"],
-            resources: [.embedInCode("Migrations/0001_shared.sql")], swiftSettings: strict),
+            resources: [.embedInCode("Migrations/0001_shared.sql")],
+            swiftSettings: strict + counting),
         .target(
             name: "Ledger", dependencies: ["Kernel", "PostgresClient", "Tenancy"],
-            resources: [.embedInCode("Migrations/0001_ledger.sql")], swiftSettings: strict),
+            resources: [.embedInCode("Migrations/0001_ledger.sql")],
+            swiftSettings: strict + counting),
         .target(
             name: "Receivables",
             dependencies: [
@@ -53,7 +62,7 @@ let package = Package(
                 .embedInCode("Migrations/0010_import_allocating.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
-            swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
+            swiftSettings: strict + counting + [.enableExperimentalFeature("Lifetimes")]),
         .target(
             name: "Demo", dependencies: ["Kernel", "PostgresClient", "Tenancy", "Receivables"],
             swiftSettings: strict),

@@ -7,6 +7,10 @@ source scripts/lib.sh
 
 results=.build/test-results
 build_options=(--explicit-target-dependency-import-check error)
+# Where the rules are, whose lines are counted.
+rules=(Sources/Kernel Sources/Formats Sources/Tenancy Sources/Ledger Sources/Receivables)
+llvm=$(dirname "$(realpath "$(command -v swift)")")
+export COUNTINGHOUSE_COVERAGE=yes
 failed_stages=()
 
 # Runs one stage under a heading and remembers whether it failed.
@@ -79,6 +83,30 @@ run_browser_tests() {
     return $status
 }
 
+# The share of the lines of the rules that the tests run, and the files that fall behind.
+check_coverage() {
+    local tests least=80
+    tests=$(swift build --show-bin-path)/countinghousePackageTests.xctest
+    "$llvm/llvm-profdata" merge --sparse --output "$results/coverage.profdata" \
+        "$results"/profiles/*.profraw &&
+        "$llvm/llvm-cov" export --summary-only --instr-profile "$results/coverage.profdata" \
+            "$tests" "${rules[@]}" >"$results/coverage.json" || return
+    .venv/bin/python - "$results/coverage.json" "$least" <<'PYTHON'
+import json, sys
+
+data = json.load(open(sys.argv[1]))["data"][0]
+least = float(sys.argv[2])
+percent = data["totals"]["lines"]["percent"]
+for file in sorted(data["files"], key=lambda file: file["summary"]["lines"]["percent"]):
+    lines = file["summary"]["lines"]
+    if lines["percent"] < least:
+        name = file["filename"].split("/Sources/")[-1]
+        print(f"{lines['percent']:6.1f} % of {lines['count']:4} lines of {name}")
+print(f"{percent:.1f} % of {data['totals']['lines']['count']} lines of the rules, at least {least:.0f} % wanted")
+sys.exit(percent < least)
+PYTHON
+}
+
 # Adds up what the two runners counted; prints nothing unless both have.
 report_counts() {
     .venv/bin/python - "$results" <<'PYTHON'
@@ -110,17 +138,22 @@ PYTHON
 }
 
 rm -rf "$results"
-mkdir -p "$results"
+mkdir -p "$results/profiles"
+# Programs that are killed, or run as somebody else, count nothing.
+export LLVM_PROFILE_FILE=/dev/null
 stage "Format" check_format
 stage "Secrets" scripts/scan-secrets.sh
 stage "File sizes" scripts/check-file-sizes.sh
 if stage "Build" build; then
+    stage "Dependencies" scripts/check-dependencies.sh
     # One after the other: what measures waiting times, and what kills servers, must not share
     # the processors with everything else.
     stage "Tests of the database client" run_swift_tests client --filter PostgresClientTests
     stage "Tests of durability" run_swift_tests durability --filter DurabilityTests
-    stage "All other tests" run_swift_tests other \
+    LLVM_PROFILE_FILE=$PWD/$results/profiles/%p-%m.profraw \
+        stage "All other tests" run_swift_tests other \
         --skip PostgresClientTests --skip DurabilityTests
+    stage "Coverage" check_coverage
     stage "Browser tests" run_browser_tests
 fi
 

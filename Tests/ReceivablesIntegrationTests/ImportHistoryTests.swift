@@ -1,6 +1,4 @@
 import BooksTestSupport
-import Glibc
-import Kernel
 import Receivables
 import Testing
 
@@ -155,32 +153,4 @@ struct `Importing a payment history` {
             }
         }
     }
-
-    @Test(
-        .enabled(if: getenv("COUNTINGHOUSE_TEST_DATA") != nil, "the file is not ours to ship"),
-        .tags(.data))
-    func `agrees with the published file's figures`() async throws {
-        let folder = try #require(getenv("COUNTINGHOUSE_TEST_DATA").map { String(cString: $0) })
-        let path =
-            "\(folder)/ibm_late_payment/WA_Fn-UseC_-Accounts-Receivable.csv"
-        try await Books.use { books in
-            let report = try await books.importer.run(books.scope, ImportRequest(path: path))
-            #expect([report.rows, report.new, report.customers] == [2_466, 2_466, 100])
-            #expect(try await books.report(asOf: "2012-06-30").totals.total == 550_409)
-            #expect(try await books.report(asOf: "2013-06-30").totals.total == 511_985)
-            #expect(try await books.report(asOf: "2013-12-31").totals.total == 76_190)
-            let before = try await books.contents()
-            try await books.refreshAll()
-            #expect(try await books.contents() == before)
-            let again = try await books.importer.run(books.scope, ImportRequest(path: path))
-            #expect(again.unchanged == 2_466)
-            #expect(try await books.contents() == before)
-            #expect(try await books.differences() == [])
-        }
-    }
-}
-
-extension Tag {
-    /// Tests of files that others publish, which the project does not ship.
-    @Tag static var data: Self
 }

@@ -32,8 +32,14 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "Kernel", swiftSettings: strict + counting, linkerSettings: countingLink),
-        .target(name: "Formats", dependencies: ["Kernel"], swiftSettings: strict + counting),
+        .target(
+            name: "Formats", dependencies: ["Kernel", "CZlib", "CLibXML2", "CLibZip"],
+            swiftSettings: strict + counting),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Kernel"], swiftSettings: strict),
         .target(
             name: "Tenancy", dependencies: ["Kernel", "PostgresClient"],
@@ -60,6 +66,11 @@ let package = Package(
                 .embedInCode("Migrations/0008_import_applications.sql"),
                 .embedInCode("Migrations/0009_import_storing.sql"),
                 .embedInCode("Migrations/0010_import_allocating.sql"),
+                .embedInCode("Migrations/0011_import_records.sql"),
+                .embedInCode("Migrations/0012_import_comparing.sql"),
+                .embedInCode("Migrations/0013_import_balances.sql"),
+                .embedInCode("Migrations/0014_import_aging.sql"),
+                .embedInCode("Migrations/0015_import_customers.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
             swiftSettings: strict + counting + [.enableExperimentalFeature("Lifetimes")]),
@@ -127,7 +138,8 @@ let package = Package(
             path: "Tests/EmbeddedClusterProbe", swiftSettings: strict),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"], swiftSettings: strict),
         .testTarget(
-            name: "FormatsTests", dependencies: ["Formats", "Kernel"], swiftSettings: strict),
+            name: "FormatsTests", dependencies: ["Formats", "Kernel", "CZlib"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "PostgresClientTests",
             dependencies: [

@@ -38,9 +38,11 @@ package struct Configuration: Sendable {
             isRoot: geteuid() == 0, currentDirectory: Self.currentDirectory, environment: value)
         guard let directory else { throw .noDataDirectory }
         dataDirectory = directory
-        databaseURL = text("DATABASE_URL")
-        databaseOwnerURL = text("DATABASE_OWNER_URL")
-        databaseReplicaURL = text("DATABASE_REPLICA_URL")
+        databaseURL = try Self.address(text("DATABASE_URL")) { "DATABASE_URL" }
+        databaseOwnerURL = try Self.address(text("DATABASE_OWNER_URL")) { "DATABASE_OWNER_URL" }
+        databaseReplicaURL = try Self.address(text("DATABASE_REPLICA_URL")) {
+            "DATABASE_REPLICA_URL"
+        }
         if databaseOwnerURL != nil && databaseURL == nil {
             throw .invalid(
                 setting: "DATABASE_OWNER_URL", expected: "set together with DATABASE_URL")
@@ -71,6 +73,18 @@ package struct Configuration: Sendable {
         guard let path = getcwd(nil, 0) else { return "/" }
         defer { free(path) }
         return String(cString: path)
+    }
+
+    private static func address(
+        _ text: String?, name: () -> String
+    ) throws(ConfigurationError) -> String? {
+        guard let text else { return nil }
+        guard PoolConfiguration(connectionString: text).isValid else {
+            throw .invalid(
+                setting: name(),
+                expected: "an address such as postgresql://user:password@host:5432/database")
+        }
+        return text
     }
 
     private static func number(

@@ -8,13 +8,16 @@ extension ImportForm: ExpressibleByArgument {}
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take in a list of invoices, receipts or payments.",
+        commandName: "import",
+        abstract:
+            "Take in a list of invoices, receipts, payments or customers, or an aging report.",
         discussion: """
-            Plain CSV lists need no mapping:
+            The file may be CSV (any separator), XLSX, XLS, HTML or JSON, packed or not, as an
+            accounting program exports it; what it is and how its dates and amounts are written is
+            found out and said. Plain lists have a header such as
               Customer, Invoice No, Invoice Date, Due Date, Amount[, Currency]
               Customer, Receipt No, Date, Amount, Applied To, Applied Amount, Applied Date
-            or, as a payment history, a settled date for each invoice. The same file again changes
-            nothing; a corrected file changes what differs.
+            The same file again changes nothing; a corrected file changes what differs.
             """)
 
     @Argument(help: "The file; - reads standard input.")
@@ -22,10 +25,10 @@ struct ImportCommand: AsyncParsableCommand {
 
     @OptionGroup var tenant: TenantOption
 
-    @Option(name: .customLong("as"), help: "auto, invoices, receipts or history.")
+    @Option(name: .customLong("as"), help: "auto, invoices, receipts, history, aging or customers.")
     var form: ImportForm = .automatic
 
-    @Option(help: "The day for which the file holds, YYYY-MM-DD.")
+    @Option(help: "The day for which the file holds, YYYY-MM-DD; goes before what the file says.")
     var asOf: LocalDate?
 
     @Option(
@@ -39,13 +42,22 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: "Store nothing when a single row is rejected.")
     var strict = false
 
+    @Flag(help: "The list is complete: close what it does not name any more, on its day.")
+    var complete = false
+
+    @Option(help: "Write the rejected lines to this file, as CSV to mend and import.")
+    var rejects: String?
+
     @Flag(help: "Print the result as JSON.")
     var json = false
 
     func run() async throws {
+        let rejectsFile = try rejects.map { try ImportRejectsOutput(path: $0) }
+        defer { rejectsFile?.close() }
         let request = ImportRequest(
             path: file, form: form, asOf: asOf, isDryRun: dryRun, isStrict: strict,
-            columnMap: try columnMap())
+            columnMap: try columnMap(), isComplete: complete,
+            rejectsDescriptor: rejectsFile?.descriptor)
         let line = ProgressLine()
         let report = try await Session.run { services, _ in
             let scope = try await Session.scope(services, tenant: tenant.tenant)

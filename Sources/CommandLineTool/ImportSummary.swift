@@ -10,16 +10,10 @@ struct ImportSummary {
     let text: String
 
     init(_ report: ImportReport, isDryRun: Bool) {
-        var lines: [String] = []
-        let currency = report.amountTotal.currency.code
-        lines.append(
-            "Read \(report.rows) rows as \(report.recognisedAs.rawValue)"
-                + (report.dateOrder.map { ", dates as \($0)" } ?? "") + ".")
-        lines.append(
-            "\(report.documents) documents of \(report.customers) customers: \(report.new) new,"
-                + " \(report.changed) changed, \(report.unchanged) unchanged;"
-                + " \(report.amountTotal.amountText) \(currency),"
-                + " of which \(report.openTotal.amountText) open.")
+        var lines = [Self.understood(report), Self.counted(report)]
+        if let differing = report.differing, differing == 0 {
+            lines.append("The list and the books agree on every open balance of that day.")
+        }
         for warning in report.warnings { lines.append("Warning: \(Self.safe(warning))") }
         for reject in report.rejects.prefix(Self.rejectsMax) {
             lines.append(
@@ -27,7 +21,9 @@ struct ImportSummary {
                     + " “\(Self.safe(reject.value))”: \(Self.safe(reject.reason))")
         }
         if report.rejected > Int64(min(report.rejects.count, Self.rejectsMax)) {
-            lines.append("\(report.rejected) rows were rejected in all; --json lists them.")
+            lines.append(
+                "\(report.rejected) rows were rejected in all; --json lists them, and --rejects"
+                    + " writes them to a file to mend.")
         }
         if isDryRun {
             lines.append("This was a dry run: nothing was stored.")
@@ -35,6 +31,29 @@ struct ImportSummary {
             lines.append("Nothing was stored, because rows were rejected and --strict was asked.")
         }
         text = lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What the file was taken for.
+    private static func understood(_ report: ImportReport) -> String {
+        var parts = ["Read \(report.rows) rows as \(report.formTitle)"]
+        if let asOf = report.asOf { parts.append("as of \(asOf)") }
+        if let order = report.dateOrder { parts.append("dates as \(order)") }
+        if report.hasDocuments {
+            parts.append("decimal \(report.decimalStyle == .comma ? "comma" : "point")")
+        }
+        return parts.joined(separator: ", ") + "."
+    }
+
+    private static func counted(_ report: ImportReport) -> String {
+        let counts =
+            "\(report.new) new, \(report.changed) changed, \(report.unchanged) unchanged"
+        guard report.hasDocuments else {
+            return "\(report.customers) customers, \(report.contacts) contacts: \(counts)."
+        }
+        let currency = report.amountTotal.currency.code
+        return "\(report.documents) documents of \(report.customers) customers: \(counts);"
+            + " \(report.amountTotal.amountText) \(currency),"
+            + " of which \(report.openTotal.amountText) open."
     }
 
     /// What a file says must not steer the terminal.

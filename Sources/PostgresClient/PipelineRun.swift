@@ -1,13 +1,13 @@
 internal import CLibPQ
 
 /// Sends several statements at once and reads their results: one round trip and, outside a
-/// transaction, one implicit transaction.
+/// transaction, one implicit transaction. What the server should forget goes ahead of them in a
+/// transaction of its own, since nothing may stand before a BEGIN that sets the isolation.
 struct PipelineRun {
     /// Past this much unsent data the run starts to send, and to read what comes back.
     private static let unsentBytesMax = 64 << 10
 
     private enum Operation {
-        case forget(name: String)
         case prepare(name: String, key: StatementCache.Key, statement: Int)
         case executePrepared(name: String, key: StatementCache.Key, statement: Int, isNew: Bool)
         case executeUnnamed(statement: Int)
@@ -15,6 +15,7 @@ struct PipelineRun {
 
     private let statements: [(query: Query, scope: String)]
     private let wire: Wire
+    private var forgotten: [String] = []
     private var operations: [Operation] = []
     private var results: [ResultStorage] = []
     private var failure: PostgresError?
@@ -39,8 +40,13 @@ struct PipelineRun {
             throw wire.confused("the pipeline cannot begin")
         }
         try send()
+        let refusal = try receiveForgotten(&cache)
         for operation in operations { try receive(operation, &cache) }
         try receiveSync()
+        if let refusal, case .transactionFailed? = failure {
+            failedOnKeptStatement = true
+            throw refusal
+        }
         if let failure { throw failure }
         return results
     }
@@ -55,7 +61,7 @@ struct PipelineRun {
             let known = cache?.name(of: key)
             var name = known ?? ""
             if known == nil, let (fresh, forget) = cache?.add(key) {
-                operations.append(contentsOf: forget.map { .forget(name: $0) })
+                forgotten.append(contentsOf: forget)
                 operations.append(.prepare(name: fresh, key: key, statement: index))
                 name = fresh
             }
@@ -65,10 +71,13 @@ struct PipelineRun {
     }
 
     private mutating func send() throws(PostgresError) {
+        if !forgotten.isEmpty {
+            for name in forgotten { try wire.sendForget(name) }
+            if PQpipelineSync(wire.pointer) == 0 { throw wire.lost() }
+        }
         var unsentBytes = 0
         for operation in operations {
             switch operation {
-            case .forget(let name): try wire.sendForget(name)
             case .prepare(let name, _, let index):
                 try wire.sendPrepare(name, statements[index].query)
                 unsentBytes += statements[index].query.text.utf8.count
@@ -89,6 +98,34 @@ struct PipelineRun {
         try wire.flush()
     }
 
+    /// - Returns: why the server did not forget, which alone is no failure.
+    private func receiveForgotten(
+        _ cache: inout StatementCache?
+    ) throws(PostgresError) -> PostgresError? {
+        guard !forgotten.isEmpty else { return nil }
+        var refusal: PostgresError?
+        for name in forgotten {
+            guard let result = try wire.nextResult() else {
+                throw wire.confused("a pipeline ended early")
+            }
+            var isGone = result.status == PGRES_COMMAND_OK
+            if result.status == PGRES_FATAL_ERROR {
+                let error = wire.failure(of: result)
+                if wire.isBroken { throw error }
+                isGone = error.sqlState == .unknownStatement
+                refusal = refusal ?? error
+            }
+            if !isGone { cache?.keepAbandoned(name) }
+            guard try wire.nextResult() == nil else {
+                throw wire.confused("a second result in a pipeline")
+            }
+        }
+        guard let result = try wire.nextResult(), result.status == PGRES_PIPELINE_SYNC else {
+            throw wire.confused("a pipeline without its middle")
+        }
+        return refusal
+    }
+
     private mutating func receive(
         _ operation: Operation, _ cache: inout StatementCache?
     ) throws(PostgresError) {
@@ -99,7 +136,7 @@ struct PipelineRun {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
             switch operation {
             case .executePrepared, .executeUnnamed: results.append(result)
-            case .forget, .prepare: break
+            case .prepare: break
             }
         case PGRES_FATAL_ERROR, PGRES_PIPELINE_ABORTED:
             if result.status == PGRES_FATAL_ERROR, failure == nil {
@@ -117,7 +154,6 @@ struct PipelineRun {
     private mutating func note(_ error: PostgresError, in operation: Operation) {
         failure = error
         switch operation {
-        case .forget: failedOnKeptStatement = true
         case .prepare(_, _, let index), .executeUnnamed(let index): failedStatement = index
         case .executePrepared(_, _, let index, let isNew):
             failedStatement = index
@@ -128,7 +164,6 @@ struct PipelineRun {
     /// Brings the cache back in line with the server after an operation that did not happen.
     private func undo(_ operation: Operation, _ cache: inout StatementCache?) {
         switch operation {
-        case .forget(let name): cache?.keepAbandoned(name)
         case .prepare(_, let key, _): cache?.remove(key)
         case .executePrepared, .executeUnnamed: break
         }

@@ -36,6 +36,15 @@ package struct PoolConfiguration: Sendable, CustomStringConvertible, CustomDebug
         return "PoolConfiguration(\(place ?? "invalid"), connections: \(maxConnections))"
     }
 
+    /// Whether libpq can read the connection string, and its ports are ports.
+    package var isValid: Bool {
+        guard let settings = try? ConnectionSettings(parsing: connectionString) else {
+            return false
+        }
+        let ports = (settings["port"] ?? "").split(separator: ",")
+        return ports.allSatisfy { UInt16($0).map { $0 > 0 } ?? false }
+    }
+
     /// The same server with another database or user, as keywords.
     ///
     /// - Throws: `invalidConfiguration`.

@@ -30,8 +30,8 @@ package struct CustomerService: Sendable {
                 for contact in draft.contacts {
                     let add: Query = """
                         INSERT INTO ar_contact (customer_id, name, email, phone, role)
-                        VALUES (\(id), \(contact.name), \(optional: contact.email), \(optional: contact.phone),
-                            \(optional: contact.role))
+                        VALUES (\(id), \(contact.name), \(optional: contact.email),
+                            \(optional: contact.phone), \(optional: contact.role))
                         """
                     _ = try connection.execute(add)
                 }
@@ -121,5 +121,22 @@ package struct CustomerService: Sendable {
                 ON CONFLICT (currency, valid_on) DO UPDATE SET rate = excluded.rate
                 """
             ])
+    }
+
+    /// The exchange rates, by currency and day.
+    package func rates(
+        _ scope: Scope
+    ) async throws -> [(currency: Currency, day: LocalDate, rate: ExactDecimal)] {
+        try scope.require(.readReceivables)
+        let rows = try await database.read(
+            scope,
+            "SELECT currency, valid_on, rate::text FROM ar_rate ORDER BY currency, valid_on")
+        return try rows.map { row in
+            let code = try row.string(0)
+            guard let currency = Currency.find(code) else {
+                throw AgingError.unknownCurrency(code)
+            }
+            return (currency, try row.date(1), try ExactDecimal(parsing: row.string(2)))
+        }
     }
 }

@@ -19,6 +19,11 @@ package enum ReceivablesSchema {
             ("import_applications", PackageResources._008_import_applications_sql),
             ("import_storing", PackageResources._009_import_storing_sql),
             ("import_allocating", PackageResources._010_import_allocating_sql),
+            ("import_records", PackageResources._011_import_records_sql),
+            ("import_comparing", PackageResources._012_import_comparing_sql),
+            ("import_balances", PackageResources._013_import_balances_sql),
+            ("import_aging", PackageResources._014_import_aging_sql),
+            ("import_customers", PackageResources._015_import_customers_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

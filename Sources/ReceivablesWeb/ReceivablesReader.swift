@@ -10,6 +10,9 @@ package struct ReceivablesReader: Sendable {
     package var customers: @Sendable (Scope, LocalDate, Int) async throws -> [CustomerBalance]
     package var invoices: @Sendable (Scope, LocalDate, CustomerID) async throws -> [OpenInvoice]
     package var aging: @Sendable (Scope, AgingRequest) async throws -> [AgingReport]
+    /// The last parameters are how many rows follow which; see `AgingService.page`.
+    package var agingPage:
+        @Sendable (Scope, AgingRequest, Int, String?) async throws -> [AgingReport]
 
     package init(summary: SummaryService, aging: AgingService) {
         stats = { try await summary.stats($0, asOf: $1) }
@@ -17,6 +20,7 @@ package struct ReceivablesReader: Sendable {
         customers = { try await summary.customers($0, asOf: $1, page: $2) }
         invoices = { try await summary.invoices($0, of: $2, asOf: $1) }
         self.aging = { try await aging.report($0, $1) }
+        agingPage = { try await aging.page($0, $1, limit: $2, after: $3) }
     }
 
     package init(
@@ -33,5 +37,6 @@ package struct ReceivablesReader: Sendable {
         self.customers = customers
         self.invoices = invoices
         self.aging = aging
+        agingPage = { scope, request, _, _ in try await aging(scope, request) }
     }
 }

@@ -34,6 +34,36 @@ import Testing
         }
     }
 
+    @Test func `forgets nothing inside the transaction that a pipeline begins`() async throws {
+        try await Playground.withPool(connections: 1, { $0.maxCachedStatements = 5 }) { pool in
+            for tenant in 0..<20 {
+                let results = try await pool.pipeline(
+                    [
+                        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                        "SELECT current_setting('transaction_isolation')", "COMMIT",
+                    ], in: StatementScope(name: "tenant_\(tenant)"))
+                #expect(try results[1][0].string(0) == "repeatable read")
+            }
+            let rows = try await pool.query("SELECT count(*) FROM pg_prepared_statements")
+            #expect(try rows[0].int64(0) <= 6)
+        }
+    }
+
+    @Test func `goes on when the session was emptied behind its back`() async throws {
+        try await Playground.withPool(connections: 1, { $0.maxCachedStatements = 3 }) { pool in
+            let text: [Query] = ["SELECT 1", "SELECT 2", "SELECT 3", "SELECT 4", "SELECT 5"]
+            for round in 0..<3 {
+                for query in text {
+                    #expect(try await pool.query(query).count == 1)
+                }
+                if round == 1 {
+                    try await pool.withConnection { try $0.runAlone("DEALLOCATE ALL") }
+                }
+            }
+            #expect(pool.statistics.opened == 1)
+        }
+    }
+
     @Test func `keeps one plan per scope, so that each sees its own tables`() async throws {
         try await Playground.withPool(connections: 1) { pool in
             for tenant in ["cache_a", "cache_b"] {

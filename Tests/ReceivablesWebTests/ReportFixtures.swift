@@ -39,7 +39,8 @@ enum ReportFixtures {
         let totals = try AgingTotals(rows, bucketCount: request.limits.bucketCount)
         return AgingReport(
             tenant: "acme", request: request, currency: try currency(code), rows: rows,
-            totals: totals, controlBalance: control ?? totals.total, warnings: warnings)
+            firstRow: 0, rowCount: rows.count, totals: totals,
+            controlBalance: control ?? totals.total, warnings: warnings)
     }
 
     static func small() throws -> AgingReport {

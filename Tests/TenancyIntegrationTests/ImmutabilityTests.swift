@@ -21,11 +21,13 @@ struct `A tenant's role` {
 
     /// Statements as requests of the tenant begin them.
     private static func attempt(
-        _ intruder: Intruder, _ statement: String
+        _ intruder: Intruder, _ statement: String,
+        recordedAt: String = "clock_timestamp()"
     ) async throws -> SQLState? {
         try await intruder.attemptAsTenant(
             "SET LOCAL search_path TO \(intruder.tenant.schema)",
-            "SET LOCAL countinghouse.recorded_at TO '2026-01-01 00:00:00Z'", statement)
+            "SELECT set_config('countinghouse.recorded_at', (\(recordedAt))::text, true)",
+            statement)
     }
 
     @Test func `can only read the ledger and only add movements`() async throws {
@@ -115,6 +117,32 @@ struct `A tenant's role` {
             #expect(try await Self.attempt(intruder, empty) == SQLState("CH101"))
             let stray = Self.post(lines: [(3, 1, "USD", 5, 5), (3, 3, "USD", -5, -5)])
             #expect(try await Self.attempt(intruder, stray) != nil)
+        }
+    }
+
+    @Test func `cannot forge accounts, currencies or the time of recording`() async throws {
+        try await Self.use { _, intruder in
+            let good = Self.post(lines: [(1, 1, "USD", 5, 5), (1, 3, "USD", -5, -5)])
+            for time in ["timestamptz '2020-01-01 00:00Z'", "now() + interval '1 hour'"] {
+                let state = try await Self.attempt(intruder, good, recordedAt: time)
+                #expect(state == SQLState("CH201"), "\(time)")
+            }
+            for account in ["777", "-1"] {
+                let lone = """
+                    SELECT ledger_transfer_alike(1::smallint, 1, \(account), 'USD',
+                        ARRAY[date '2026-01-10'], ARRAY[1]::bigint[], ARRAY[5]::bigint[],
+                        ARRAY[5]::bigint[])
+                    """
+                #expect(try await Self.attempt(intruder, lone) == SQLState("CH202"))
+            }
+            let unknown = Self.post(lines: [(1, 777, "USD", 5, 5), (1, 3, "USD", -5, -5)])
+            #expect(try await Self.attempt(intruder, unknown) == SQLState("CH202"))
+            let pair = """
+                SELECT ledger_transfer(ARRAY[date '2026-01-10'], ARRAY[1]::smallint[],
+                    ARRAY[1]::bigint[], ARRAY[1], ARRAY[3], ARRAY['us$'], ARRAY[5]::bigint[],
+                    ARRAY[5]::bigint[])
+                """
+            #expect(try await Self.attempt(intruder, pair) == SQLState("CH203"))
         }
     }
 

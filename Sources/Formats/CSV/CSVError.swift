@@ -16,6 +16,8 @@ package enum CSVError: DomainError, Hashable {
     case invalidUTF8(line: Int)
     /// The file ends inside the quoted field that begins on this line.
     case truncated(line: Int)
+    /// The last record, which begins on this line, has neither a line end nor all its fields.
+    case cutOff(line: Int)
     /// A field of the record that begins on this line is longer than the limit.
     case fieldTooLong(line: Int, bytesMax: Int)
     /// The record that begins on this line has more fields than the limit.
@@ -28,7 +30,7 @@ package enum CSVError: DomainError, Hashable {
         case .cannotOpen: .notFound
         case .readFailed: .unavailable
         case .fieldTooLong, .tooManyColumns, .recordTooLong: .tooLarge
-        case .empty, .notText, .zeroByte, .invalidUTF8, .truncated: .invalid
+        case .empty, .notText, .zeroByte, .invalidUTF8, .truncated, .cutOff: .invalid
         }
     }
 
@@ -41,6 +43,7 @@ package enum CSVError: DomainError, Hashable {
         case .zeroByte: "csv_zero_byte"
         case .invalidUTF8: "csv_not_utf8"
         case .truncated: "csv_truncated"
+        case .cutOff: "csv_cut_off"
         case .fieldTooLong: "csv_field_too_long"
         case .tooManyColumns: "csv_too_many_columns"
         case .recordTooLong: "csv_record_too_long"
@@ -64,6 +67,8 @@ package enum CSVError: DomainError, Hashable {
         case .truncated(let line):
             "The quoted field that begins on line \(line) is never closed: "
                 + "the file is cut off or a quote is missing."
+        case .cutOff(let line):
+            "The file ends in the middle of line \(line): it was probably not transferred whole."
         case .fieldTooLong(let line, let bytesMax):
             "A field on line \(line) is longer than \(bytesMax) bytes; a quote may be missing."
         case .tooManyColumns(let line, let columnsMax):

@@ -60,6 +60,15 @@ package struct CSVReader: ~Copyable {
     /// The bytes of the input up to the end of the current record.
     package var bytesConsumed: Int64 { window.bytesConsumed + Int64(scanner.position) }
 
+    /// Whether the file ended before the current record's line did.
+    package var isUnterminated: Bool {
+        guard window.isAtEnd, scanner.position > 0, scanner.position >= window.count else {
+            return false
+        }
+        let last = window.storage[window.start + scanner.position - 1]
+        return last != CSVScanner.lineFeed && last != CSVScanner.carriageReturn
+    }
+
     /// Reads the next record; blank lines are records too.
     ///
     /// - Returns: false at the end of the file.

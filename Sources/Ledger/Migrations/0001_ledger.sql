@@ -63,6 +63,29 @@ CREATE TABLE ledger_delta (
     currency    text    NOT NULL
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
+-- Looks at what every way into the journal takes on trust otherwise: the accounts, the currencies
+-- and the recorded time, which the writer's transaction has set. A time before the transaction
+-- would change what had been answered about the past.
+CREATE FUNCTION ledger_admit(p_accounts integer[], p_currencies text[]) RETURNS timestamptz
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_recorded_at timestamptz := current_setting('countinghouse.recorded_at')::timestamptz;
+BEGIN
+    IF v_recorded_at < transaction_timestamp() OR v_recorded_at > clock_timestamp() THEN
+        RAISE EXCEPTION 'the recorded time lies outside the transaction' USING ERRCODE = 'CH201';
+    END IF;
+    IF EXISTS (SELECT FROM unnest(p_accounts) AS a (id)
+        WHERE id NOT IN (SELECT id FROM ledger_account)) THEN
+        RAISE EXCEPTION 'there is no such account' USING ERRCODE = 'CH202';
+    END IF;
+    IF EXISTS (SELECT FROM (SELECT DISTINCT unnest(p_currencies)) AS c (code)
+        WHERE code !~ '^[A-Z]{3}$') THEN
+        RAISE EXCEPTION 'there is no such currency' USING ERRCODE = 'CH203';
+    END IF;
+    RETURN v_recorded_at;
+END
+$$;
+
 -- The only way into the journal. Headers and lines come as parallel arrays; p_line_entry is the
 -- 1-based position of the line's header. Refuses the whole set when any entry does not sum to
 -- zero in base currency and in each currency it touches.
@@ -73,7 +96,7 @@ CREATE FUNCTION ledger_post(
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
-    v_recorded_at timestamptz := current_setting('countinghouse.recorded_at')::timestamptz;
+    v_recorded_at timestamptz := ledger_admit(p_account, p_currency);
     v_entries     bigint;
     v_unbalanced  bigint;
 BEGIN
@@ -124,7 +147,7 @@ CREATE FUNCTION ledger_transfer(
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
-    v_recorded_at timestamptz := current_setting('countinghouse.recorded_at')::timestamptz;
+    v_recorded_at timestamptz := ledger_admit(p_debit || p_credit, p_currency);
     v_ids         bigint[];
 BEGIN
     WITH entry AS (
@@ -167,7 +190,8 @@ CREATE FUNCTION ledger_transfer_alike(
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
-    v_recorded_at timestamptz := current_setting('countinghouse.recorded_at')::timestamptz;
+    v_recorded_at timestamptz :=
+        ledger_admit(ARRAY[p_debit, p_credit], ARRAY[p_currency]);
 BEGIN
     WITH entry AS MATERIALIZED (
         SELECT nextval('journal_entry_id') AS id, e.*

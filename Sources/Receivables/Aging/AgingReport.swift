@@ -6,7 +6,12 @@ package struct AgingReport: Sendable {
     package let request: AgingRequest
     /// The currency of every amount here.
     package let currency: Currency
+    /// All rows, or those of the request's window.
     package let rows: [AgingRow]
+    /// The position of the first one.
+    package let firstRow: Int
+    /// How many rows the whole report has.
+    package let rowCount: Int
     /// Totals of the whole report, minor units.
     package let totals: AgingTotals
     /// The control account's balance on the same day, from the journal alone.

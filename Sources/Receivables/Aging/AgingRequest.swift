@@ -23,6 +23,9 @@ package struct AgingRequest: Sendable {
     package var currency: AgingCurrency = .base
     /// Only this customer's items.
     package var customer: CustomerID?
+    /// The rows wanted by their positions, for reports by invoice, which may have a million; nil
+    /// gives all of them. Totals are of the whole report all the same.
+    package var window: Range<Int>?
 
     package init(asOf: LocalDate, limits: AgingLimits) {
         self.asOf = asOf

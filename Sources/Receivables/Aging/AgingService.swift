@@ -31,6 +31,29 @@ package struct AgingService: Sendable {
         }
     }
 
+    /// The reports of a page that follows a row which an earlier page has shown last, with just
+    /// the rows that the page may need.
+    ///
+    /// - Throws: besides, `AgingError.cursor` for a cursor that no page gave.
+    package func page(
+        _ scope: Scope, _ request: AgingRequest, limit: Int, after cursor: String?
+    ) async throws -> [AgingReport] {
+        guard request.rows == .invoice else { return try await report(scope, request) }
+        var windowed = request
+        let after = try cursor.map { text throws(AgingError) in try AgingCursor(parsing: text) }
+        windowed.window = AgingCursor.window(after: after, limit: limit)
+        let reports = try await report(scope, windowed)
+        guard let after, reports.first?.shows(after) == false else { return reports }
+        // The report has changed: the row stands elsewhere, or nowhere.
+        let rows = try await database.readTogether(
+            scope, isCurrent: request.knownAt != nil,
+            [AgingStorage.place(of: after.id, request, laterMovementsMax: laterMovementsMax)])
+        guard let place = try rows[0].single().decode(0, as: Int64?.self) else { return reports }
+        windowed.window = AgingCursor.window(
+            after: AgingCursor(place: Int(place), id: after.id), limit: limit)
+        return try await report(scope, windowed)
+    }
+
     private func reports(
         _ scope: Scope, _ request: AgingRequest
     ) async throws -> [AgingReport] {
@@ -80,26 +103,38 @@ package struct AgingService: Sendable {
     private func one(
         _ scope: Scope, _ request: AgingRequest, in currency: Currency
     ) async throws -> AgingReport {
-        let lines =
-            request.rows == .customer
-            ? AgingStorage.byCustomer(request, laterMovementsMax: laterMovementsMax)
-            : AgingStorage.byInvoice(request, laterMovementsMax: laterMovementsMax)
+        let isByCustomer = request.rows == .customer
+        var queries = [
+            isByCustomer
+                ? AgingStorage.byCustomer(request, laterMovementsMax: laterMovementsMax)
+                : AgingStorage.byInvoice(request, laterMovementsMax: laterMovementsMax),
+            AgingStorage.controlBalance(request), AgingStorage.assumedLater(request),
+        ]
+        let window = isByCustomer ? nil : request.window
+        if window != nil {
+            queries.append(AgingStorage.totals(request, laterMovementsMax: laterMovementsMax))
+        }
         // Who asks what was known at a time has been told that it is past; a replica that lags
         // behind would know less.
         let results = try await database.readTogether(
-            scope, isCurrent: request.knownAt != nil,
-            [
-                lines, AgingStorage.controlBalance(request), AgingStorage.assumedLater(request),
-            ])
+            scope, isCurrent: request.knownAt != nil, queries)
         let rows = try results[0].map { row in
-            request.rows == .customer
+            isByCustomer
                 ? try AgingRow(customerRow: row, limits: request.limits)
                 : try AgingRow(itemRow: row, request: request)
         }
         let later: Int64 = try results[2].single().decode(0)
+        var summed = rows
+        var rowCount = rows.count
+        if window != nil {
+            let row = try results[3].single()
+            summed = [try AgingRow(customerRow: row, limits: request.limits)]
+            rowCount = Int(try row.int64(request.limits.bucketCount + 3))
+        }
         return AgingReport(
             tenant: scope.tenant.name.text, request: request, currency: currency, rows: rows,
-            totals: try AgingTotals(rows, bucketCount: request.limits.bucketCount),
+            firstRow: window?.lowerBound ?? 0, rowCount: rowCount,
+            totals: try AgingTotals(summed, bucketCount: request.limits.bucketCount),
             controlBalance: try results[1].single().decode(0),
             warnings: later == 0
                 ? []

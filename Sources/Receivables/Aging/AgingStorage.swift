@@ -65,38 +65,65 @@ package enum AgingStorage {
     package static func byCustomer(
         _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
     ) -> Query {
-        var sums: Query = ""
-        for days in [0] + request.limits.days {
-            sums +=
-                """
-                , ar_sum(\(fragment: debit(request))) FILTER (
-                    WHERE aged_on < \(request.asOf) - \(Int32(days)))
-                """
-        }
-        return """
-            SELECT g.*, c.name FROM (
-                SELECT customer_id, ar_sum(open) AS total,
-                    \(fragment: unapplied(request)) AS unapplied\(fragment: sums)
-                FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
-                GROUP BY customer_id
-            ) AS g
-            JOIN ar_customer AS c ON c.id = g.customer_id
-            ORDER BY g.total DESC, g.customer_id
-            """
+        """
+        SELECT g.*, c.name FROM (
+            SELECT customer_id, \(fragment: sums(request))
+            FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
+            GROUP BY customer_id
+        ) AS g
+        JOIN ar_customer AS c ON c.id = g.customer_id
+        ORDER BY g.total DESC, g.customer_id
+        """
     }
 
-    /// One row an open item, by customer and due date.
-    static func byInvoice(
+    /// One row, as of a customer that has all items; then how many items there are.
+    static func totals(
         _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
     ) -> Query {
         """
-        SELECT item.document_id, c.name, d.number, d.kind, item.instalment, item.document_on,
-            item.due_on, item.aged_on, item.amount, item.open
+        SELECT 0::bigint, \(fragment: sums(request)), ''::text, count(*)
         FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
-        JOIN ar_customer AS c ON c.id = item.customer_id
-        JOIN ar_document AS d ON d.id = item.document_id
-        ORDER BY c.name, c.id, item.due_on, item.document_id, item.instalment
         """
+    }
+
+    /// Where the last row of a document stands among the rows of `byInvoice`, from 1; no row when
+    /// it is not there.
+    static func place(
+        of document: Int64, _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
+    ) -> Query {
+        """
+        SELECT max(place) FROM (
+            SELECT item.document_id, row_number() OVER (
+                ORDER BY c.name, c.id, item.due_on, item.document_id, item.instalment) AS place
+            FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
+            JOIN ar_customer AS c ON c.id = item.customer_id
+        ) AS row
+        WHERE document_id = \(document)
+        """
+    }
+
+    /// One row an open item, by customer and due date; those of the window.
+    static func byInvoice(
+        _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
+    ) -> Query {
+        // The documents are looked up for the rows that are left.
+        var window: Query = ""
+        if let rows = request.window {
+            window = " LIMIT \(Int64(rows.count)) OFFSET \(Int64(rows.lowerBound))"
+        }
+        return """
+            SELECT item.document_id, item.name, d.number, d.kind, item.instalment,
+                item.document_on, item.due_on, item.aged_on, item.amount, item.open
+            FROM (
+                SELECT item.*, c.name
+                FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
+                JOIN ar_customer AS c ON c.id = item.customer_id
+                ORDER BY c.name, c.id, item.due_on, item.document_id, item.instalment\(
+                    fragment: window)
+            ) AS item
+            JOIN ar_document AS d ON d.id = item.document_id
+            ORDER BY item.name, item.customer_id, item.due_on, item.document_id, item.instalment
+            """
     }
 
     /// The control account's balance, from the journal alone.
@@ -129,6 +156,20 @@ package enum AgingStorage {
         SELECT count(*) FROM ar_document
         WHERE date_assumed AND document_on > \(request.asOf)
         """
+    }
+
+    /// The total, what is unapplied, then for 0 and each limit the sum of what is more than so
+    /// many days past due.
+    private static func sums(_ request: AgingRequest) -> Query {
+        var sums: Query = "ar_sum(open) AS total, \(fragment: unapplied(request)) AS unapplied"
+        for days in [0] + request.limits.days {
+            sums +=
+                """
+                , ar_sum(\(fragment: debit(request))) FILTER (
+                    WHERE aged_on < \(request.asOf) - \(Int32(days)))
+                """
+        }
+        return sums
     }
 
     private static func agedOn(_ request: AgingRequest) -> Query {

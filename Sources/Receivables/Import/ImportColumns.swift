@@ -12,6 +12,7 @@ struct ImportColumns {
     private var pointAmounts = 0
     private var commaAmounts = 0
     private var decimalCommas = 0
+    private var readsOtherwise = false
 
     init(_ layout: ImportLayout, decimals: Int) {
         dateColumns = layout.dateColumns
@@ -22,6 +23,14 @@ struct ImportColumns {
 
     /// Whether every date so far is year first.
     var isPlain: Bool { detector.verdict == .certain(.ymd) }
+
+    /// Whether every date and amount so far that can be read at all reads in the few ways of a
+    /// plain list.
+    var isClear: Bool {
+        // Two digits of a year may be taken for a day, which lists as they come tell apart.
+        if case .ambiguous(let orders) = detector.verdict, orders.contains(.ymd) { return false }
+        return !readsOtherwise
+    }
 
     /// Whether all dates are written like 30.9.2026.
     var usesPoints: Bool { detector.dates > 0 && pointDates >= detector.dates }
@@ -37,7 +46,9 @@ struct ImportColumns {
         rows += 1
         for column in dateColumns {
             reader.withField(column) { bytes in
+                let rejected = detector.rejected
                 detector.add(bytes)
+                if detector.rejected > rejected, !readsOtherwise { lookAgain(atDate: bytes) }
                 if contains(UInt8(ascii: "."), bytes) { pointDates += 1 }
             }
         }
@@ -46,9 +57,22 @@ struct ImportColumns {
                 let (point, comma) = (isAmount(bytes, .point), isAmount(bytes, .comma))
                 pointAmounts += point ? 1 : 0
                 commaAmounts += comma ? 1 : 0
+                if !point, !comma, !readsOtherwise { lookAgain(atAmount: bytes) }
                 if comma, !point, contains(UInt8(ascii: ","), bytes) { decimalCommas += 1 }
             }
         }
+    }
+
+    private mutating func lookAgain(atAmount bytes: Span<UInt8>) {
+        readsOtherwise = [DecimalStyle.point, .comma].contains { style in
+            (try? AmountText.parse(bytes, decimals: decimals, style: style)) != nil
+        }
+    }
+
+    private mutating func lookAgain(atDate bytes: Span<UInt8>) {
+        var detector = DateStyleDetector()
+        detector.add(bytes)
+        readsOtherwise = detector.dates > 0
     }
 
     private func contains(_ byte: UInt8, _ bytes: Span<UInt8>) -> Bool {

@@ -9,4 +9,9 @@ struct ImportCounts {
     /// Minor units of the tenant's currency.
     var amountTotal: Int64 = 0
     var openTotal: Int64 = 0
+    var contacts: Int64 = 0
+    /// Documents with a payment whose day is only assumed.
+    var assumedPayments: Int64 = 0
+    /// Lines in which an aging list and the books' own aging of its day differ.
+    var differing: Int64?
 }

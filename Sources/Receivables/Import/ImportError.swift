@@ -21,6 +21,7 @@ package enum ImportError: DomainError, Hashable {
     case unknownField(String)
     /// The temporary copy of a stream cannot be written.
     case cannotSpool(reason: String)
+    case cannotWriteRejects(reason: String)
     /// Somebody posted one of the file's documents while it was being imported.
     case collision
     /// The caller, or an administrator of the database, did not want to wait.
@@ -38,7 +39,7 @@ package enum ImportError: DomainError, Hashable {
 
     package var kind: ErrorKind {
         switch self {
-        case .cannotSpool, .interrupted: .unavailable
+        case .cannotSpool, .cannotWriteRejects, .interrupted: .unavailable
         case .collision: .conflict
         default: .invalid
         }
@@ -55,6 +56,7 @@ package enum ImportError: DomainError, Hashable {
         case .unknownHeader: "import_header_unknown"
         case .unknownField: "import_field_unknown"
         case .cannotSpool: "import_cannot_spool"
+        case .cannotWriteRejects: "import_cannot_write_rejects"
         case .collision: "import_collision"
         case .interrupted: "import_interrupted"
         }
@@ -84,6 +86,8 @@ package enum ImportError: DomainError, Hashable {
                 + " \(ImportField.allCases.map(\.rawValue).joined(separator: ", "))."
         case .cannotSpool(let reason):
             "The input could not be copied to a temporary file: \(reason)."
+        case .cannotWriteRejects(let reason):
+            "The rejected lines could not be written: \(reason)."
         case .collision:
             "Somebody posted one of these documents at the same moment. Import the file again."
         case .interrupted: "The import was interrupted, and nothing of the file was stored."

@@ -58,5 +58,32 @@ extension ImportField {
             "applieddate", "dateapplied", "appliedon", "applicationdate", "allocationdate",
             "allocatedon",
         ],
+        .type: [
+            "type", "transactiontype", "documenttype", "doctype", "trantype", "txntype",
+            "vouchertype", "vchtype",
+        ],
+        .open: [
+            "openbalance", "openamount", "openamt", "balancedue", "amountdue", "outstanding",
+            "outstandingamount", "outstandingbalance", "amountoutstanding", "amountopen",
+            "remainingamount", "remaining", "remainingbalance", "unpaid", "unpaidamount",
+            "balance", "invoicebalance", "due", "invoiceamountdue",
+        ],
+        .paid: [
+            "amountpaid", "paidamount", "paidtodate", "invoiceamountpaid", "paid",
+            "totalpaid", "payments",
+        ],
+        .bucket: ["bucket", "agingbucket", "ageingbucket"],
+        .bucketFrom: ["bucketfrom"],
+        .bucketTo: ["bucketto"],
+        .customerName: ["customername", "clientname", "contactname", "companyname", "name"],
+        .reference: ["reference", "ref", "ponumber", "pono", "customerref", "memo"],
+        .email: ["email", "emailaddress", "mail", "billingemail", "mainemail", "contactemail"],
+        .phone: [
+            "phone", "phonenumber", "telephone", "tel", "mobile", "mainphone", "workphone",
+        ],
+        .contact: ["contact", "contactperson", "primarycontact", "fullname", "attention"],
+        .terms: ["terms", "paymentterms", "term", "paymentterm"],
+        .group: ["group", "customergroup", "customertype", "category", "class", "segment"],
+        .status: ["status", "invoicestatus", "state"],
     ]
 }

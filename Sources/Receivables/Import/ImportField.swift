@@ -14,6 +14,26 @@ enum ImportField: String, CaseIterable, Sendable {
     case appliedTo = "applied_to"
     case appliedAmount = "applied_amount"
     case appliedDate = "applied_date"
+    /// The line of the original file; only in converted lists.
+    case line
+    /// What kind of document the line is, in the file's words.
+    case type
+    /// What is open of the document, and what of it is paid.
+    case open
+    case paid
+    /// The section or column of an aging list that the line stands in, and which days past due
+    /// that means.
+    case bucket
+    case bucketFrom = "bucket_from"
+    case bucketTo = "bucket_to"
+    case customerName = "customer_name"
+    case reference
+    case email
+    case phone
+    case contact
+    case terms
+    case group
+    case status
 
     /// The name in sentences and in the documented header.
     var title: String {
@@ -32,6 +52,21 @@ enum ImportField: String, CaseIterable, Sendable {
         case .appliedTo: "Applied To"
         case .appliedAmount: "Applied Amount"
         case .appliedDate: "Applied Date"
+        case .line: "Line"
+        case .type: "Type"
+        case .open: "Open Balance"
+        case .paid: "Paid"
+        case .bucket: "Bucket"
+        case .bucketFrom: "Bucket From"
+        case .bucketTo: "Bucket To"
+        case .customerName: "Customer Name"
+        case .reference: "Reference"
+        case .email: "E-mail"
+        case .phone: "Phone"
+        case .contact: "Contact"
+        case .terms: "Terms"
+        case .group: "Group"
+        case .status: "Status"
         }
     }
 }
@@ -53,6 +88,11 @@ extension ImportForm {
                 .customer, .receiptNumber, .receiptDate, .receiptAmount, .appliedTo,
                 .appliedAmount, .appliedDate, .currency,
             ]
+        case .aging: [.customer, .bucket, .bucketFrom, .bucketTo, .open, .currency]
+        case .customers:
+            [
+                .customer, .customerName, .group, .terms, .currency, .contact, .email, .phone,
+            ]
         }
     }
 
@@ -62,6 +102,8 @@ extension ImportForm {
         case .invoices: [.customer, .number, .documentDate, .amount]
         case .history: [.customer, .number, .documentDate, .amount, .settledDate]
         case .receipts: [.customer, .receiptNumber, .receiptDate, .receiptAmount]
+        case .aging: [.customer, .open]
+        case .customers: [.customer]
         }
     }
 }

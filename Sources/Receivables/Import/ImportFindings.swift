@@ -14,12 +14,15 @@ struct ImportFindings {
             let field: ImportField =
                 switch (try row.string(1), layout.form) {
                 case ("currency", _): .currency
+                case (_, .aging): .open
                 case (_, .receipts): .receiptNumber
                 default: .number
                 }
             rejects.append(
                 ImportReject(
-                    line: try row.int64(0), column: layout.header(field),
+                    line: layout.form == .aging
+                        ? try row.int64(0) / 1_000 : try row.int64(0),
+                    column: layout.header(field),
                     value: ImportText.shortened(try row.string(2)),
                     reason: Self.reason(
                         try row.string(3), try row.decode(4, as: String?.self),
@@ -30,6 +33,22 @@ struct ImportFindings {
             warnings.append(try Self.warning(row))
             furtherWarnings = Int(try row.int64(6)) - rows.count
         }
+    }
+
+    /// Why lines were rejected, for writing them out.
+    static func reasons(
+        on connection: isolated PostgresConnection, layout: ImportLayout
+    ) throws -> [Int64: String] {
+        var reasons: [Int64: String] = [:]
+        for row in try connection.query(
+            ImportStorage.rejectedLines(ImportRejectsFile.linesMax))
+        {
+            let line = try row.int64(0)
+            reasons[layout.form == .aging ? line / 1_000 : line] = reason(
+                try row.string(1), try row.decode(2, as: String?.self),
+                currency: try row.string(3))
+        }
+        return reasons
     }
 
     private static func reason(_ code: String, _ detail: String?, currency: String) -> String {
@@ -49,29 +68,12 @@ struct ImportFindings {
     }
 
     private static func warning(_ row: Row) throws -> String {
-        let subject = ImportText.shortened(try row.string(2), to: 60)
-        let object = ImportText.shortened(try row.decode(3, as: String?.self) ?? "", to: 60)
-        let line = try row.int64(1)
-        switch try row.string(0) {
-        case "duplicate": return "Line \(line) repeats line \(object); it was counted once."
-        case "invoice_missing":
-            return "Receipt \(subject) is applied to invoice \(object), which is not there yet;"
-                + " that part stays unapplied until it arrives."
-        case "not_allocatable":
-            return "Receipt \(subject) cannot be applied to invoice \(object), which is void, a"
-                + " draft or in another currency; that part stays unapplied."
-        default: return try overApplied(row, subject, object)
-        }
-    }
-
-    private static func overApplied(
-        _ row: Row, _ receipt: String, _ invoice: String
-    ) throws -> String {
-        let amount = try row.decode(4, as: Int64?.self) ?? 0
-        let code = try row.decode(5, as: String?.self) ?? ""
-        let decimals = Currency.find(code)?.decimals ?? 2
-        let text = DecimalText.formatMinorUnits(amount, decimals: decimals)
-        return "Receipt \(receipt) is applied to invoice \(invoice) with \(code) \(text) more than"
-            + " is open; that part was left out."
+        let finding = ImportFinding(
+            line: try row.int64(1), code: try row.string(0),
+            subject: ImportText.shortened(try row.string(2), to: 120),
+            object: ImportText.shortened(try row.decode(3, as: String?.self) ?? "", to: 60),
+            amount: try row.decode(4, as: Int64?.self) ?? 0,
+            currency: try row.decode(5, as: String?.self) ?? "")
+        return finding.sentence
     }
 }

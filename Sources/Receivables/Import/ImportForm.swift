@@ -8,6 +8,10 @@ package enum ImportForm: String, Sendable, CaseIterable {
     case receipts
     /// One line an invoice with the day on which it was settled.
     case history
+    /// One line a customer and bucket, without documents. Lists of open documents are `invoices`.
+    case aging
+    /// One line a customer, or a contact of one.
+    case customers
 
     /// How sentences name such a file.
     var phrase: String {
@@ -16,6 +20,8 @@ package enum ImportForm: String, Sendable, CaseIterable {
         case .invoices: "a list of invoices"
         case .receipts: "a list of receipts"
         case .history: "a payment history"
+        case .aging: "an aging list"
+        case .customers: "a list of customers"
         }
     }
 }

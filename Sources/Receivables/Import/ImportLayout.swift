@@ -48,6 +48,32 @@ struct ImportLayout: Sendable {
             .map { headers[$0] }
     }
 
+    /// The layout of a converted list, whose columns have our own names.
+    ///
+    /// - Parameter titles: what the original file calls them.
+    init(canonical names: [String], form: ImportForm, titles: [ImportField: String]) {
+        self.form = form
+        var columns: [ImportField: Int] = [:]
+        var headers: [String] = []
+        for (index, name) in names.enumerated() {
+            let field = ImportField(rawValue: name)
+            if let field { columns[field] = index }
+            headers.append(field.map { titles[$0] ?? $0.title } ?? name)
+        }
+        self.columns = columns
+        self.headers = headers
+        ignored = []
+    }
+
+    /// The columns in the file's order, with what they are.
+    var fieldsByColumn: [ImportField?] {
+        var fields = [ImportField?](repeating: nil, count: headers.count)
+        for (field, column) in columns { fields[column] = field }
+        return fields
+    }
+
+    func has(_ field: ImportField) -> Bool { columns[field] != nil }
+
     /// The column's place, or -1, which no record has.
     func index(_ field: ImportField) -> Int { columns[field] ?? -1 }
 

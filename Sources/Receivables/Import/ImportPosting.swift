@@ -4,6 +4,10 @@ import PostgresClient
 struct ImportPosting {
     let importID: Int64
     let form: ImportForm
+    /// Lines without a number get one.
+    let mayLackNumbers: Bool
+    /// The list has a column of what its receipts are applied to.
+    let statesApplications: Bool
 
     private static let stepCount = 5
 
@@ -14,6 +18,7 @@ struct ImportPosting {
             progress(.storing(step: number, of: Self.stepCount, name: name))
         }
         step(1, "customers")
+        if mayLackNumbers { try connection.execute(ImportStorage.number) }
         try connection.execute(ImportStorage.rates)
         let customers = try connection.query(ImportStorage.customers).single().int64(0)
         step(2, "documents")
@@ -34,9 +39,17 @@ struct ImportPosting {
     }
 
     private func compare(on connection: isolated PostgresConnection) throws {
-        for query in ImportStorage.compare(form) { try connection.execute(query) }
+        try connection.execute(ImportStorage.compareOnly(form))
+        try connection.execute(ImportStorage.applications(form))
+        if statesApplications { try connection.execute(ImportStorage.wholeReceipts) }
+        let restates =
+            try form == .receipts
+            && connection.query(ImportStorage.restate).single().decode(0, as: Bool.self)
+        try connection.execute(ImportStorage.takeBack)
+        try connection.execute(ImportStorage.correct)
         try connection.execute(ImportStorage.insert(importID))
         try connection.execute(ImportStorage.entries(importID))
+        if restates { try connection.execute(ImportStorage.keepRestated(importID)) }
     }
 
     private func counts(on connection: isolated PostgresConnection) throws -> ImportCounts {

@@ -12,9 +12,13 @@ struct ImportReading {
     private(set) var rejected: Int64 = 0
     private(set) var rejects: [ImportReject] = []
     private(set) var dueBeforeDate: Int64 = 0
+    /// Why lines were rejected, for writing them out; as many as are written at most.
+    private(set) var reasons: [Int64: String] = [:]
+    private let delimiter: UInt8?
 
     init(_ scan: ImportScan, currency: Currency) {
         layout = scan.layout
+        delimiter = scan.statedOn == nil ? nil : UInt8(ascii: ",")
         parser = ImportRowParser(scan, currency: currency)
     }
 
@@ -25,14 +29,19 @@ struct ImportReading {
         _ source: any CSVSource, progress: (ImportProgress) -> Void,
         each: (ImportRow, borrowing CSVReader, ImportRowColumns) throws -> Void
     ) throws {
-        var reader = try CSVReader(source)
+        var reader = try CSVReader(source, delimiter: delimiter)
         var reported: Int64 = 0
         _ = try ImportScan.headers(&reader)
+        var fieldsMin = Int.max
         while try reader.next() {
             if reader.isBlank { continue }
             rows += 1
+            if reader.isUnterminated, rows > 1, Self.isCutOff(reader, fieldsMin: fieldsMin) {
+                throw CSVError.cutOff(line: reader.line)
+            }
+            fieldsMin = min(fieldsMin, reader.count)
             if let row = parsed(reader) {
-                if row.dueDate < row.date { dueBeforeDate += 1 }
+                if row.dueDate < row.date, layout.form != .aging { dueBeforeDate += 1 }
                 try each(row, reader, parser.columns)
             }
             if reader.bytesConsumed - reported >= Self.bytesPerReport {
@@ -43,19 +52,37 @@ struct ImportReading {
         progress(.reading(bytes: reader.bytesConsumed, total: reader.sizeBytes))
     }
 
+    /// Whether a last line without an end is shorter than every other, or stops at a decimal sign.
+    private static func isCutOff(_ reader: borrowing CSVReader, fieldsMin: Int) -> Bool {
+        if reader.count < fieldsMin { return true }
+        return reader.withField(reader.count - 1) { bytes in
+            let last = bytes.isEmpty ? 0 : bytes[bytes.count - 1]
+            return last == UInt8(ascii: ".") || last == UInt8(ascii: ",")
+        }
+    }
+
+    /// What stands there, without the mark of a spreadsheet's numbers.
+    private func value(_ reader: borrowing CSVReader, _ column: Int) -> String {
+        let isNumber = delimiter != nil && reader.withField(column, ImportValue.isNumber)
+        let text = reader.string(column)
+        return ImportText.shortened(isNumber ? String(text.dropFirst()) : text)
+    }
+
     /// The current line's values; nil when they were rejected.
     private mutating func parsed(_ reader: borrowing CSVReader) -> ImportRow? {
         do throws(ImportProblem) {
             return try parser.parse(reader)
         } catch {
             rejected += 1
+            if reasons.count < ImportRejectsFile.linesMax {
+                reasons[parser.columns.line(reader)] = error.sentence
+            }
             guard rejects.count < ImportReport.rejectsMax else { return nil }
             let field = error.field
             rejects.append(
                 ImportReject(
-                    line: Int64(reader.line), column: field.map(layout.header) ?? "",
-                    value: field.map { ImportText.shortened(reader.string(layout.index($0))) }
-                        ?? "",
+                    line: parser.columns.line(reader), column: field.map(layout.header) ?? "",
+                    value: field.map { value(reader, layout.index($0)) } ?? "",
                     reason: error.sentence))
             return nil
         }

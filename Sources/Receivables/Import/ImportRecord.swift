@@ -1,3 +1,4 @@
+import Kernel
 import PostgresClient
 
 /// The row that remembers an import.
@@ -6,14 +7,18 @@ struct ImportRecord {
     let actor: String
     let fileName: String
     let sha256: [UInt8]
+    let asOf: LocalDate?
+    let isComplete: Bool
 
     func insert(_ report: ImportReport) -> Query {
         """
         INSERT INTO ar_import (id, recorded_at, actor, file_name, file_sha256, form, row_count,
-            new_count, changed_count, unchanged_count, rejected_count, warnings)
+            new_count, changed_count, unchanged_count, rejected_count, warnings, recognised_as,
+            as_of, complete, customer_count, contact_count)
         VALUES (\(id), ar_recorded_at(), \(actor), \(fileName), \(sha256),
             \(report.recognisedAs.rawValue), \(report.rows), \(report.new), \(report.changed),
-            \(report.unchanged), \(report.rejected), \(report.warnings))
+            \(report.unchanged), \(report.rejected), \(report.warnings), \(report.formID),
+            \(optional: asOf), \(isComplete), \(report.customers), \(report.contacts))
         """
     }
 }

@@ -7,7 +7,12 @@ package struct ImportReport: Hashable, Sendable {
     /// The rejects that a report lists; `rejected` counts all of them.
     package static let rejectsMax = 1_000
 
+    /// The kind of list that it is.
     package internal(set) var recognisedAs: ImportForm
+    /// The form's id in the report, such as `quickbooks-online-aging-detail`, and its name for
+    /// people; a plain list's are those of its kind.
+    package internal(set) var formID: String
+    package internal(set) var formTitle: String
     package internal(set) var asOf: LocalDate?
     /// `YYYY-MM-DD`, `M/D/YYYY` or `D/M/YYYY`; nil for a file without dates.
     package internal(set) var dateOrder: String?
@@ -28,11 +33,22 @@ package struct ImportReport: Hashable, Sendable {
     package internal(set) var warnings: [String] = []
     /// False after a dry run and when a strict import met a bad row.
     package internal(set) var isStored = false
+    /// The decimal sign of the amounts.
+    package internal(set) var decimalStyle: DecimalStyle = .point
+    /// How many documents have a payment whose day is only assumed: the day of the list.
+    package internal(set) var assumedPayments: Int64 = 0
+    /// In how many lines an aging list differs from our own aging of its day; nil for others.
+    package internal(set) var differing: Int64?
 
-    package var documents: Int64 { new + changed + unchanged }
+    /// False for lists of customers, whose counts are of customers.
+    package internal(set) var hasDocuments = true
+
+    package var documents: Int64 { hasDocuments ? new + changed + unchanged : 0 }
 
     init(form: ImportForm, asOf: LocalDate?, currency: Currency) {
         recognisedAs = form
+        formID = form.rawValue
+        formTitle = form.phrase
         self.asOf = asOf
         amountTotal = .zero(currency)
         openTotal = .zero(currency)
@@ -42,7 +58,7 @@ package struct ImportReport: Hashable, Sendable {
     package func write(to json: inout JSONBytes) {
         json.object { json in
             json.key("recognised_as")
-            json.string(recognisedAs.rawValue)
+            json.string(formID)
             json.key("as_of")
             if let asOf { json.date(asOf) } else { json.null() }
             json.key("date_order")

@@ -14,4 +14,19 @@ struct ImportRow {
     var appliedAmount: Int64?
     var appliedDate: Int32?
     var isApplied = false
+
+    // Only in converted lists:
+
+    /// What is open on `statedOn`; signed as the amount. Nil: the list does not say.
+    var openAmount: Int64?
+    var statedOn: Int32 = 0
+    /// `statedOn` is the day of the payment, not of the list.
+    var isDated = false
+    /// The list says only what is open, and so at least how much the document amounts to.
+    var isAmountUnknown = false
+    var isDateUnknown = false
+    var isDueUnknown = false
+    var hasNumber = true
+    /// Days past due for which an aging list's bucket stands.
+    var bucketDays: Int32 = 0
 }

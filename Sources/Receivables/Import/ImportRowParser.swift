@@ -11,26 +11,38 @@ struct ImportRowParser {
     static let minorUnitsMax = DocumentDraft.minorUnitsMax
 
     let columns: ImportRowColumns
-    private let form: ImportForm
+    let form: ImportForm
+    let dates: ImportDates
     private let order: DateOrder
-    private let style: DecimalStyle
-    private let own: Currency
+    let style: DecimalStyle
+    let own: Currency
+    /// Of amounts for which the line says none.
+    private let listed: Currency
+    /// The day for which a converted list holds; nil for a plain list.
+    let statedOn: LocalDate?
     private var lastCurrency: Currency?
 
     init(_ scan: ImportScan, currency: Currency) {
         columns = ImportRowColumns(scan.layout)
         form = scan.layout.form
+        dates = scan.dates
         order = scan.dates.order
         style = scan.style
+        statedOn = scan.statedOn
         own = currency
+        listed = scan.currency ?? currency
     }
 
     /// The values of the reader's current record.
     mutating func parse(_ reader: borrowing CSVReader) throws(ImportProblem) -> ImportRow {
         try checkShape(reader)
+        if statedOn != nil, form != .receipts { return try parseStated(reader) }
         var row = ImportRow()
         try checkText(reader, columns.customer, .customer, Self.customerBytesMax)
-        try checkText(reader, columns.number, columns.numberField, Self.numberBytesMax)
+        row.hasNumber = statedOn == nil || !isEmpty(reader, columns.number)
+        if row.hasNumber {
+            try checkText(reader, columns.number, columns.numberField, Self.numberBytesMax)
+        }
         row.date = try date(reader, columns.date, columns.dateField)
         let currency = try currency(reader)
         row.currency = currency == own ? nil : currency
@@ -57,9 +69,15 @@ struct ImportRowParser {
     private mutating func readApplication(
         _ reader: borrowing CSVReader, _ currency: Currency, _ row: inout ImportRow
     ) throws(ImportProblem) {
+        row.dueDate = row.date
+        if row.amount < 0, statedOn != nil {
+            // What was paid back.
+            row.kind = .refund
+            row.amount.negate()
+            return
+        }
         guard row.amount >= 0 else { throw ImportProblem(.receiptAmount, .negative) }
         row.kind = .receipt
-        row.dueDate = row.date
         row.appliedDate = try optionalDate(reader, columns.appliedDate, .appliedDate)
         row.isApplied = !isEmpty(reader, columns.appliedTo)
         if row.isApplied {
@@ -83,7 +101,7 @@ struct ImportRowParser {
         }
     }
 
-    private func checkText(
+    func checkText(
         _ reader: borrowing CSVReader, _ column: Int, _ field: ImportField, _ bytesMax: Int
     ) throws(ImportProblem) {
         let count = reader.withField(column) { ImportText.trimmed($0).count }
@@ -93,21 +111,24 @@ struct ImportRowParser {
         }
     }
 
-    private func isEmpty(_ reader: borrowing CSVReader, _ column: Int) -> Bool {
+    func isEmpty(_ reader: borrowing CSVReader, _ column: Int) -> Bool {
         reader.withField(column) { ImportText.trimmed($0).isEmpty }
     }
 
-    private func optionalDate(
+    func optionalDate(
         _ reader: borrowing CSVReader, _ column: Int, _ field: ImportField
     ) throws(ImportProblem) -> Int32? {
         isEmpty(reader, column) ? nil : try date(reader, column, field)
     }
 
-    private func date(
+    func date(
         _ reader: borrowing CSVReader, _ column: Int, _ field: ImportField
     ) throws(ImportProblem) -> Int32 {
         do throws(DateError) {
             return try reader.withField(column) { bytes throws(DateError) in
+                if statedOn != nil {
+                    return try ImportValue.date(bytes, style: dates.style).daysSince2000
+                }
                 if order == .ymd, bytes.count == 10,
                     let date = try? LocalDate(isoBytes: bytes)
                 {
@@ -120,13 +141,16 @@ struct ImportRowParser {
         }
     }
 
-    private func amount(
+    func amount(
         _ reader: borrowing CSVReader, _ column: Int, _ field: ImportField, _ currency: Currency
     ) throws(ImportProblem) -> Int64 {
         let amount: Int64
         do throws(DecimalError) {
             amount = try reader.withField(column) { bytes throws(DecimalError) in
-                try DecimalText.parseMinorUnits(
+                if statedOn != nil {
+                    return try ImportValue.minorUnits(bytes, currency: currency, style: style)
+                }
+                return try DecimalText.parseMinorUnits(
                     bytes, decimals: currency.decimals, currency: currency, style: style)
             }
         } catch {
@@ -138,11 +162,11 @@ struct ImportRowParser {
         return amount
     }
 
-    private mutating func currency(
+    mutating func currency(
         _ reader: borrowing CSVReader
     ) throws(ImportProblem) -> Currency {
         let column = columns.currency
-        if isEmpty(reader, column) { return own }
+        if isEmpty(reader, column) { return statedOn == nil ? own : beside(reader) ?? listed }
         let isLast = reader.withField(column) { bytes in
             lastCurrency.map { bytes.extracting(ImportText.trimmed(bytes)).spells($0) } ?? false
         }
@@ -155,7 +179,16 @@ struct ImportRowParser {
         return found
     }
 
-    private func flag(
+    /// The currency that stands beside an amount of the line.
+    private func beside(_ reader: borrowing CSVReader) -> Currency? {
+        for column in [columns.amount, columns.open, columns.paid] where column >= 0 {
+            let found = reader.withField(column) { ImportValue.currency($0, style: style) }
+            if let found { return found }
+        }
+        return nil
+    }
+
+    func flag(
         _ reader: borrowing CSVReader, _ column: Int
     ) throws(ImportProblem) -> Bool? {
         guard column >= 0 else { return nil }

@@ -7,19 +7,14 @@ import Tenancy
 struct ImportRun {
     private let scope: Scope
     private let request: ImportRequest
-    private let file: ImportFile
-    private let scan: ImportScan
+    private let material: ImportMaterial
 
-    /// Opens the file and finds out what it is.
-    ///
-    /// - Throws: `ImportError`, `CSVError`.
-    init(_ scope: Scope, _ request: ImportRequest) throws {
+    private var scan: ImportScan { material.scan }
+
+    init(_ scope: Scope, _ request: ImportRequest, _ material: ImportMaterial) {
         self.scope = scope
         self.request = request
-        file = try ImportFile(request.origin)
-        scan = try ImportScan(
-            file, form: request.form, map: request.columnMap, currency: scope.tenant.currency,
-            locale: scope.tenant.locale)
+        self.material = material
     }
 
     /// Reads the file and puts it into the books, within the connection's transaction.
@@ -31,6 +26,11 @@ struct ImportRun {
         let (reading, counts, digest) = try posted(
             importID, on: connection, progress: progress)
         var report = try report(reading, counts, on: connection)
+        if let output = request.rejectsDescriptor {
+            let reasons = try ImportFindings.reasons(on: connection, layout: scan.layout)
+                .merging(reading.reasons) { $1 }
+            try ImportRejectsFile(material).write(reasons, to: output)
+        }
         let isRefused = request.isStrict && report.rejected > 0
         report.isStored = !request.isDryRun && !isRefused
         if isRefused {
@@ -40,8 +40,14 @@ struct ImportRun {
         if report.isStored {
             let record = ImportRecord(
                 id: importID, actor: "\(scope.actor)", fileName: request.displayName,
-                sha256: digest)
+                sha256: digest, asOf: material.understanding == nil ? report.asOf : scan.statedOn,
+                isComplete: request.isComplete)
             try connection.execute(record.insert(report))
+            if !request.columnMap.isEmpty, let shape = material.shape {
+                let map = request.columnMap.map { (header: $0.key, field: $0.value) }
+                try connection.execute(
+                    ImportStorage.remember(shape, map, by: "\(scope.actor)"))
+            }
         }
         return report
     }
@@ -50,7 +56,7 @@ struct ImportRun {
         _ importID: Int64, on connection: isolated PostgresConnection,
         progress: (ImportProgress) -> Void
     ) throws -> (ImportReading, ImportCounts, digest: [UInt8]) {
-        if scan.layout.form == .invoices,
+        if material.understanding == nil, scan.layout.form == .invoices,
             try connection.query(ImportStorage.isFirst).single().decode(0, as: Bool.self)
         {
             try connection.execute(ImportStorage.savepoint)
@@ -68,7 +74,7 @@ struct ImportRun {
         _ importID: Int64, on connection: isolated PostgresConnection,
         progress: (ImportProgress) -> Void
     ) throws -> (ImportReading, ImportCounts, digest: [UInt8]) {
-        let source = HashingSource(try file.source())
+        let source = HashingSource(try material.list.source())
         var reading = ImportReading(scan, currency: scope.tenant.currency)
         var direct = ImportDirect(
             importID: importID, currency: scope.tenant.currency,
@@ -79,6 +85,7 @@ struct ImportRun {
         try direct.flush(on: connection)
         progress(.storing(step: 1, of: 1, name: "totals"))
         try connection.execute(ImportStorage.fold(importID))
+        try connection.execute(ImportStorage.alikeAmongAll)
         let customers = try connection.query(ImportStorage.customerCount(importID)).single()
         let counts = ImportCounts(
             customers: try customers.int64(0), new: direct.documents,
@@ -91,19 +98,51 @@ struct ImportRun {
         _ importID: Int64, on connection: isolated PostgresConnection,
         progress: (ImportProgress) -> Void
     ) throws -> (ImportReading, ImportCounts, digest: [UInt8]) {
-        let form = scan.layout.form
-        let source = HashingSource(try file.source())
+        let staging = ImportStaging(scan)
+        let source = HashingSource(try material.list.source())
         var reading = ImportReading(scan, currency: scope.tenant.currency)
-        try connection.copyIn(ImportStaging.copy(form)) { writer in
+        if scan.layout.form == .customers {
+            try connection.execute(ImportStorage.customersBegin)
+        }
+        try connection.copyIn(staging.copy) { writer in
             try writer.writeHeader()
             try reading.read(source, progress: progress) { row, reader, columns in
-                try ImportStaging.write(row, reader, columns, form: form, to: &writer)
+                try staging.write(row, reader, columns, to: &writer)
             }
             try writer.writeTrailer()
         }
-        let posting = ImportPosting(importID: importID, form: form)
-        let counts = try posting.run(on: connection, progress: progress)
-        return (reading, counts, source.digest)
+        let counts = try put(importID, reading, on: connection, progress: progress)
+        return (reading, counts, material.digest ?? source.digest)
+    }
+
+    private func put(
+        _ importID: Int64, _ reading: ImportReading, on connection: isolated PostgresConnection,
+        progress: (ImportProgress) -> Void
+    ) throws -> ImportCounts {
+        let form = scan.layout.form
+        if form == .customers {
+            progress(.storing(step: 1, of: 1, name: "customers"))
+            let row = try connection.query(ImportStorage.customersStore).single()
+            return ImportCounts(
+                customers: try row.int64(0), new: try row.int64(2), changed: try row.int64(3),
+                unchanged: try row.int64(4), contacts: try row.int64(1))
+        }
+        guard let understanding = material.understanding, let day = scan.statedOn,
+            form != .receipts, form != .history || scan.hasBalances
+        else {
+            return try ImportPosting(
+                importID: importID, form: form, mayLackNumbers: scan.statedOn != nil,
+                statesApplications: form == .receipts && statesApplications(material)
+            )
+            .run(on: connection, progress: progress)
+        }
+        // What stands in a line that was rejected is not missing.
+        let isWhole = reading.rejected + understanding.rejected == 0
+        return try ImportListPosting(
+            importID: importID, form: form == .aging ? .aging : .invoices, day: day,
+            isAging: understanding.isAging, closesMissing: request.isComplete && isWhole,
+            hasBalances: scan.hasBalances, hasApplications: scan.layout.has(.appliedTo)
+        ).run(on: connection, progress: progress)
     }
 
     private func report(
@@ -114,7 +153,23 @@ struct ImportRun {
         var report = ImportReport(
             form: scan.layout.form, asOf: request.asOf, currency: currency)
         report.dateOrder = scan.dates.label
+        report.decimalStyle = scan.style
         report.rows = reading.rows
+        let id = "plain-\(scan.layout.form.rawValue)"
+        if let form = material.form ?? RecognisedForms.rule(id: id)?.form {
+            report.formID = form.id
+            report.formTitle = form.title
+        }
+        if let understanding = material.understanding {
+            report.formID = understanding.formID
+            report.formTitle = understanding.title
+            report.asOf = request.asOf ?? understanding.asOf
+            report.rows = max(understanding.rows, 0)
+        }
+        report.contacts = counts.contacts
+        report.differing = counts.differing
+        report.assumedPayments = counts.assumedPayments
+        report.hasDocuments = scan.layout.form != .customers
         report.customers = counts.customers
         report.new = counts.new
         report.changed = counts.changed
@@ -122,9 +177,10 @@ struct ImportRun {
         report.amountTotal = Money(minorUnits: counts.amountTotal, currency: currency)
         report.openTotal = Money(minorUnits: counts.openTotal, currency: currency)
         let found = try ImportFindings(on: connection, layout: scan.layout)
-        report.rejected = reading.rejected + found.rejected
+        let before = material.understanding
+        report.rejected = reading.rejected + found.rejected + (before?.rejected ?? 0)
         report.rejects = Array(
-            (reading.rejects + found.rejects).sorted { $0.line < $1.line }
+            ((before?.rejects ?? []) + reading.rejects + found.rejects).sorted { $0.line < $1.line }
                 .prefix(ImportReport.rejectsMax))
         var warnings = ImportWarnings()
         fileWarnings(reading, report).forEach { warnings.add($0) }
@@ -136,12 +192,19 @@ struct ImportRun {
 
     /// What is to be said of the file as a whole.
     private func fileWarnings(_ reading: ImportReading, _ report: ImportReport) -> [String] {
-        var texts: [String] = []
+        var texts = material.understanding?.warnings ?? []
+        if let differing = report.differing, differing > 0 {
+            texts.append(
+                "\(differing) \(differing == 1 ? "line differs" : "lines differ") from the aging of"
+                    + " our own books on that day.")
+        }
+        texts += ImportWarnings.ofDay(material, request, report)
         if let warning = scan.dates.warning { texts.append(warning) }
+        if let warning = scan.styleWarning { texts.append(warning) }
         if scan.style == .comma {
             texts.append("The amounts were read with a comma before the decimals.")
         }
-        if !scan.layout.ignored.isEmpty {
+        if !scan.layout.ignored.isEmpty, material.form == nil {
             let names = scan.layout.ignored.prefix(20).map { ImportText.shortened($0, to: 40) }
             texts.append("Columns that are not used: \(names.joined(separator: ", ")).")
         }
@@ -158,5 +221,13 @@ struct ImportRun {
                     + " are listed.")
         }
         return texts
+    }
+
+    /// Whether the file has a column of what its receipts are applied to.
+    private func statesApplications(_ material: ImportMaterial) -> Bool {
+        guard let understanding = material.understanding else {
+            return material.scan.layout.index(.appliedTo) >= 0
+        }
+        return understanding.titles[.appliedTo] != nil
     }
 }

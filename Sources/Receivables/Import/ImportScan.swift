@@ -10,6 +10,14 @@ struct ImportScan: Sendable {
     let layout: ImportLayout
     let dates: ImportDates
     let style: DecimalStyle
+    /// Whether the dates and amounts looked at are written as in plain lists.
+    let isClear: Bool
+    /// What the file states for all its amounts.
+    let currency: Currency?
+    /// What is doubtful about the decimal sign.
+    let styleWarning: String?
+    /// Of a converted list; nil for a plain one.
+    let statedOn: LocalDate?
 
     /// Reads the header and, unless the first rows have ISO dates, the whole file.
     ///
@@ -26,9 +34,41 @@ struct ImportScan: Sendable {
             columns.add(reader)
             if columns.rows == Self.rowsEnough, columns.isPlain { break }
         }
+        isClear = columns.isClear
         dates = try ImportDates(
             columns.detector, usesPoints: columns.usesPoints, locale: locale)
         style = columns.style
+        self.currency = nil
+        styleWarning = nil
+        statedOn = nil
+    }
+
+    /// Reads a converted list.
+    ///
+    /// - Parameter statedOn: the day for which it holds.
+    init(
+        _ file: ImportFile, understanding: ImportUnderstanding, statedOn: LocalDate,
+        locale: String
+    ) throws {
+        var reader = try CSVReader(file.source(), delimiter: UInt8(ascii: ","))
+        let names = try Self.headers(&reader)
+        layout = ImportLayout(
+            canonical: names, form: understanding.list, titles: understanding.titles)
+        var columns = ImportListColumns(layout)
+        while try reader.next() { columns.add(reader) }
+        isClear = true
+        dates = try ImportDates(columns.dates, locale: locale)
+        let usual: DecimalStyle =
+            LocaleFormat(locale).decimalSeparator == "," ? .comma : .point
+        style = columns.amounts.style(usual: usual)
+        styleWarning = columns.amounts.sentence(usual: usual)
+        currency = understanding.currency
+        self.statedOn = statedOn
+    }
+
+    /// Whether lines may say what is open of a document.
+    var hasBalances: Bool {
+        statedOn != nil && (layout.has(.open) || layout.has(.paid)) && layout.form != .aging
     }
 
     /// The names in the first line that is not blank.

@@ -1,3 +1,4 @@
+import Kernel
 import PostgresClient
 
 /// The statements of an import, in the order in which they run; most call one function of the
@@ -16,14 +17,100 @@ enum ImportStorage {
     static let rates: Query = "SELECT ar_import_rates()"
     static let customers: Query = "SELECT ar_import_customers()"
 
-    static func compare(_ form: ImportForm) -> [Query] {
-        [
-            "SELECT ar_import_compare(\(form.rawValue))",
-            "SELECT ar_import_applications(\(form.rawValue))",
-            "SELECT ar_import_take_back()",
-            "SELECT ar_import_correct()",
-        ]
+    static let restate: Query = "SELECT ar_import_restate()"
+
+    static func keepRestated(_ id: Int64) -> Query { "SELECT ar_import_keep_restated(\(id))" }
+
+    // MARK: Lists that say what is open, and aging lists
+
+    static let number: Query = "SELECT ar_import_number()"
+    static let sumBuckets: Query = "SELECT ar_import_sum_buckets()"
+    static let wholeReceipts: Query = "SELECT ar_import_whole()"
+    static let takeBack: Query = "SELECT ar_import_take_back()"
+    static let correct: Query = "SELECT ar_import_correct()"
+    static let balances: Query = "SELECT ar_import_balances()"
+    static let assume: Query = "SELECT ar_import_assume()"
+
+    static func compareOnly(_ form: ImportForm) -> Query {
+        "SELECT ar_import_compare(\(form.rawValue))"
     }
+
+    static func applications(_ form: ImportForm) -> Query {
+        "SELECT ar_import_applications(\(form.rawValue))"
+    }
+
+    static func missing(_ day: LocalDate, closes: Bool) -> Query {
+        "SELECT ar_import_missing(\(day), \(closes))"
+    }
+
+    static func estimates(_ day: LocalDate, isComplete: Bool) -> Query {
+        "SELECT ar_import_estimates(\(day), \(isComplete))"
+    }
+
+    static func replaceEstimates(_ day: LocalDate, isComplete: Bool) -> Query {
+        "SELECT ar_import_replace_estimates(\(day), \(isComplete))"
+    }
+
+    static func keepBalances(_ id: Int64) -> Query { "SELECT ar_import_keep_balances(\(id))" }
+
+    static func snapshot(_ id: Int64, _ day: LocalDate, byDocument: Bool) -> Query {
+        "SELECT ar_import_snapshot(\(id), \(day), \(byDocument))"
+    }
+
+    static func differences(_ id: Int64) -> Query {
+        "SELECT count(*) FROM ar_aging_differences(\(id))"
+    }
+
+    static let countStated: Query = """
+        SELECT new_count, changed_count, unchanged_count, amount_total::bigint,
+            open_total::bigint
+        FROM ar_import_count_stated()
+        """
+
+    static let countBuckets: Query = """
+        SELECT new_count, changed_count, unchanged_count, amount_total::bigint,
+            open_total::bigint
+        FROM ar_import_count_buckets()
+        """
+
+    // MARK: Customers
+
+    static let customersBegin: Query = "SELECT ar_import_customers_begin()"
+    static let copyCustomers: Query = """
+        COPY import_customer (line, code, name, grouping, terms, currency, contact, email, phone)
+        FROM STDIN (FORMAT binary)
+        """
+    static let customersStore: Query = """
+        SELECT customer_count, contact_count, new_count, changed_count, unchanged_count
+        FROM ar_import_customers_store()
+        """
+
+    // MARK: Rejects and mappings
+
+    /// As `rejects`, without what a person does not need for mending.
+    static func rejectedLines(_ countMax: Int) -> Query {
+        """
+        SELECT line, code, detail, value FROM import_reject WHERE line > 0
+        ORDER BY line LIMIT \(Int64(countMax))
+        """
+    }
+
+    static let mappings: Query = """
+        SELECT shape, headers, fields FROM ar_import_mapping ORDER BY recorded_at DESC LIMIT 1000
+        """
+
+    static func remember(
+        _ shape: String, _ map: [(header: String, field: String)], by actor: String
+    ) -> Query {
+        """
+        INSERT INTO ar_import_mapping (shape, recorded_at, actor, headers, fields)
+        VALUES (\(shape), ar_recorded_at(), \(actor), \(map.map(\.header)), \(map.map(\.field)))
+        ON CONFLICT (shape) DO UPDATE SET recorded_at = excluded.recorded_at,
+            actor = excluded.actor, headers = excluded.headers, fields = excluded.fields
+        """
+    }
+
+    static let arrived: Query = "SELECT ar_import_arrived()"
 
     static func insert(_ id: Int64) -> Query { "SELECT ar_import_insert(\(id))" }
     static func entries(_ id: Int64) -> Query { "SELECT ar_import_post(\(id))" }
@@ -44,8 +131,10 @@ enum ImportStorage {
 
     static let unapplied: Query = "SELECT ar_import_unapplied()::bigint"
 
+    /// Lines below 0 are documents that the file does not name.
     static let rejects: Query = """
         SELECT line, field, value, code, detail, count(*) OVER () FROM import_reject
+        WHERE line > 0
         ORDER BY line LIMIT \(ImportReport.rejectsMax)
         """
 
@@ -55,6 +144,13 @@ enum ImportStorage {
         """
 
     // MARK: The direct way
+
+    /// All customers are the file's, unless there were some without documents.
+    static let alikeAmongAll: Query = """
+        INSERT INTO import_warning (line, code, subject, object)
+        SELECT 0, 'alike', min(code), max(code) FROM ar_customer
+        GROUP BY lower(code) HAVING count(*) > 1
+        """
 
     static let isFirst: Query = "SELECT NOT EXISTS (SELECT FROM ar_document)"
     static let savepoint: Query = "SAVEPOINT import_direct"

@@ -19,3 +19,30 @@ struct ImportWarnings: Sendable {
         further > 0 ? texts + ["There are \(further) more warnings."] : texts
     }
 }
+
+extension ImportWarnings {
+    /// What is to be said of the day for which a list holds.
+    static func ofDay(
+        _ material: ImportMaterial, _ request: ImportRequest, _ report: ImportReport
+    ) -> [String] {
+        guard let understanding = material.understanding else {
+            return request.isComplete
+                ? ["--complete is for lists that say what is open; it changed nothing here."] : []
+        }
+        var texts: [String] = []
+        if let asked = request.asOf, let stated = understanding.asOf, asked != stated {
+            texts.append("The file says that it holds for \(stated); \(asked) was asked for.")
+        }
+        if material.isDayAssumed, report.assumedPayments > 0 || understanding.list == .aging,
+            let day = material.scan.statedOn
+        {
+            texts.append(
+                "The file does not say for which day it holds; \(day) was taken. Name it with --as-of."
+            )
+        }
+        if request.isComplete, report.rejected > 0 {
+            texts.append("Because lines were rejected, nothing was closed that the file lacks.")
+        }
+        return texts
+    }
+}

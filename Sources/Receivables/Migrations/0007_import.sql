@@ -1,11 +1,31 @@
 -- Import: what a file says is staged in temporary tables, compared with what is stored and put
 -- into the books by sets. One transaction a file; the functions below are called in their order.
 
+-- After an import that was broken off, PostgreSQL may believe that large tables are empty: it saw
+-- only rows that nobody will ever see. The plans that follow from that take hours.
+CREATE FUNCTION ar_import_statistics() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    v_table regclass;
+BEGIN
+    FOR v_table IN
+        SELECT oid::regclass FROM pg_class
+        WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND reltuples = 0
+            AND relname IN ('ar_customer', 'ar_document', 'ar_entry', 'ar_open_item',
+                'ar_past_item', 'ar_pending_application')
+            AND pg_relation_size(oid) > 1000000
+    LOOP
+        EXECUTE format('ANALYZE %s', v_table);
+    END LOOP;
+END
+$$;
+
 -- Begins an import: one at a time per tenant. Returns its id. import_row gets one row a line of
 -- the file; a null currency is the tenant's own, amounts are signed as in ar_document.
 CREATE FUNCTION ar_import_begin() RETURNS bigint LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || '.ar_import', 0));
+    PERFORM ar_import_statistics();
     CREATE TEMP TABLE import_row (
         line           bigint   NOT NULL,
         amount         bigint   NOT NULL,

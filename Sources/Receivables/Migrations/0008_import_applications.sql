@@ -9,6 +9,7 @@ BEGIN
         line bigint NOT NULL, amount bigint NOT NULL, applied_on date, effective_on date,
         is_refund boolean NOT NULL, fresh boolean NOT NULL, receipt text NOT NULL, number text
     ) ON COMMIT DROP;
+    CREATE TEMP TABLE import_whole (receipt_id bigint NOT NULL) ON COMMIT DROP;
     IF p_form = 'history' THEN
         INSERT INTO import_application
         SELECT p.document_id, i.document_id, i.customer_id, i.line, abs(p.amount),
@@ -58,6 +59,14 @@ BEGIN
 END
 $$;
 
+-- The file states all applications of its receipts: one without any is applied to nothing.
+CREATE FUNCTION ar_import_whole() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO import_whole
+    SELECT document_id FROM import_item WHERE NOT derived AND outcome IN (1, 2);
+END
+$$;
+
 -- Takes back what an earlier import applied and this file does not say any more. What people
 -- applied themselves stays.
 CREATE FUNCTION ar_import_take_back() RETURNS void LANGUAGE plpgsql AS $$
@@ -70,7 +79,8 @@ BEGIN
     FROM ar_entry AS e
     WHERE e.allocation_id IS NOT NULL AND e.document_id IN (
         SELECT receipt_id FROM import_application WHERE NOT fresh
-        UNION SELECT document_id FROM import_item WHERE derived AND outcome IN (1, 2))
+        UNION SELECT document_id FROM import_item WHERE derived AND outcome IN (1, 2)
+        UNION SELECT receipt_id FROM import_whole)
     GROUP BY e.allocation_id, e.document_id, e.other_id, e.effective_on
     HAVING sum(e.amount) <> 0;
     SELECT array_agg(h.allocation_id) INTO v_gone

@@ -41,7 +41,8 @@ BEGIN
     WHERE h.gone AND i.outcome = 4;
 
     DELETE FROM ar_pending_application
-    WHERE receipt_id IN (SELECT receipt_id FROM import_application);
+    WHERE receipt_id IN (SELECT receipt_id FROM import_application
+        UNION SELECT receipt_id FROM import_whole);
     INSERT INTO import_warning (line, code, subject, object)
     SELECT line, 'invoice_missing', receipt, number
     FROM import_application WHERE other_id IS NULL;

@@ -16,18 +16,16 @@ extension AgingReport {
     /// - Throws: `AgingError.cursor`, `AgingError.pastTheEnd`.
     package func page(limit: Int, after cursor: String?) throws(AgingError) -> AgingPage {
         let start = try cursor.map { text throws(AgingError) in try place(after: text) } ?? 0
-        guard cursor == nil || start < rows.count else { throw .pastTheEnd }
-        let end = min(rows.count, start + limit)
-        guard end < rows.count else { return AgingPage(rows: start..<end, next: nil) }
-        return AgingPage(rows: start..<end, next: "\(end)-\(rows[end - 1].id)")
+        guard cursor == nil || start < rowCount else { throw .pastTheEnd }
+        let end = min(rowCount, start + limit, firstRow + rows.count)
+        guard end < rowCount else { return AgingPage(rows: start..<end, next: nil) }
+        let last = AgingCursor(place: end, id: rows[end - 1 - firstRow].id)
+        return AgingPage(rows: start..<end, next: last.text)
     }
 
-    private func place(after cursor: String) throws(AgingError) -> Int {
-        let parts = cursor.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let place = Int(parts[0]), place > 0,
-            let id = Int64(parts[1]), id > 0
-        else { throw .cursor }
-        if place <= rows.count, rows[place - 1].id == id { return place }
-        return rows.lastIndex { $0.id == id }.map { $0 + 1 } ?? place
+    private func place(after text: String) throws(AgingError) -> Int {
+        let cursor = try AgingCursor(parsing: text)
+        if shows(cursor) { return cursor.place }
+        return rows.lastIndex { $0.id == cursor.id }.map { $0 + 1 + firstRow } ?? cursor.place
     }
 }

@@ -30,7 +30,7 @@ extension AgingReport {
             appendQuestion(to: &json)
             json.key("rows")
             json.array { json in
-                for row in rows[page?.rows ?? rows.indices] { append(row, to: &json) }
+                for row in shown(page) { append(row, to: &json) }
             }
             json.key("totals")
             json.object { json in
@@ -44,6 +44,12 @@ extension AgingReport {
                 if let next = page.next { json.string(next) } else { json.null() }
             }
         }
+    }
+
+    /// The rows at a page's positions.
+    private func shown(_ page: AgingPage?) -> ArraySlice<AgingRow> {
+        guard let page else { return rows[...] }
+        return rows[(page.rows.lowerBound - firstRow)..<(page.rows.upperBound - firstRow)]
     }
 
     private func appendQuestion(to json: inout JSONBytes) {

@@ -33,7 +33,7 @@ struct AgingEndpoint: Sendable {
             throw QueryError.conflicting(
                 "after", reason: "Ask for one currency to see the rows that follow.")
         }
-        let reports = try await reader.aging(scope, question)
+        let reports = try await reader.agingPage(scope, question, limit, cursor)
         let body = try AgingReport.json(reports, isList: question.currency == .all) {
             report throws(AgingError) in try report.page(limit: limit, after: cursor)
         }

@@ -20,9 +20,9 @@ struct SummaryJSON {
     func stats(_ stats: SummaryStats) throws(AgingError) -> [UInt8] {
         let total = try cents(stats.open)
         let overdue = try cents(stats.overdue)
-        let percentage = Ratio.rounded(stats.overdue, times: 10_000, over: stats.open) ?? 0
+        let percentage = Ratio.rounded(stats.overdue, times: 10_000, over: stats.open)
         let averageDays =
-            Ratio.rounded(stats.daysOverdue, times: 10, over: stats.overdueInvoices) ?? 0
+            Ratio.rounded(stats.daysOverdue, times: 10, over: stats.overdueInvoices)
         var json = JSONBytes(reservingCapacity: 256)
         json.object { json in
             json.key("total_customers")
@@ -32,15 +32,24 @@ struct SummaryJSON {
             json.key("total_overdue")
             json.amountNumber(minorUnits: overdue, decimals: 2)
             json.key("overdue_percentage")
-            json.amountNumber(minorUnits: percentage, decimals: 2)
+            Self.append(percentage, decimals: 2, to: &json)
             json.key("total_invoices")
             json.integer(stats.invoices)
             json.key("avg_days_overdue")
-            json.amountNumber(minorUnits: averageDays, decimals: 1)
+            Self.append(averageDays, decimals: 1, to: &json)
             json.key("at_risk_customers")
             json.integer(stats.atRiskCustomers)
         }
         return json.bytes
+    }
+
+    /// A quotient; null where there is nothing to divide by, which is not zero.
+    private static func append(_ value: Int64?, decimals: Int, to json: inout JSONBytes) {
+        if let value {
+            json.amountNumber(minorUnits: value, decimals: decimals)
+        } else {
+            json.null()
+        }
     }
 
     func distribution(_ distribution: AgingDistribution) throws(AgingError) -> [UInt8] {

@@ -40,7 +40,7 @@ struct ReportPage {
         }
         isOneOfSeveral = reports.count > 1
         empty =
-            reports.allSatisfy(\.rows.isEmpty)
+            reports.allSatisfy { $0.rowCount == 0 }
             ? ReportEmptyState(request, query: query, tenant: tenant, format: format) : nil
         allCustomers =
             request.customer == nil

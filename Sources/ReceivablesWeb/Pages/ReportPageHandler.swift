@@ -27,6 +27,7 @@ struct ReportPageHandler: Sendable {
         var question = try AgingQuestion.read(query, for: scope.tenant, today: today)
         question.customer = try ReportQuery.customer(query)
         let number = try query.integer("page", in: 1...ReportQuery.pageMax) ?? 1
+        question.window = ReportPaging.window(page: number)
         let reports = try await reader.aging(scope, question)
         let address = ReportQuery(query)
         let page = try ReportPage(

@@ -11,17 +11,22 @@ struct ReportPaging {
     let next: String?
     let hasOthers: Bool
 
-    /// The rows of a page.
+    /// The positions that a page may have.
+    static func window(page: Int) -> Range<Int> {
+        ((page - 1) * rowsPerPage)..<(page * rowsPerPage)
+    }
+
+    /// The positions of a page's rows.
     ///
     /// - Throws: `AgingError.pastTheEnd`.
     static func rows(of report: AgingReport, page: Int) throws(AgingError) -> Range<Int> {
         let start = (page - 1) * rowsPerPage
-        guard page == 1 || start < report.rows.count else { throw .pastTheEnd }
-        return start..<min(report.rows.count, start + rowsPerPage)
+        guard page == 1 || start < report.rowCount else { throw .pastTheEnd }
+        return start..<min(report.rowCount, start + rowsPerPage)
     }
 
     init(_ report: AgingReport, page: Int, query: ReportQuery, format: LocaleFormat) {
-        let count = report.rows.count
+        let count = report.rowCount
         let start = (page - 1) * Self.rowsPerPage
         let end = min(count, start + Self.rowsPerPage)
         let all = Self.count(of: report, format)
@@ -40,7 +45,7 @@ struct ReportPaging {
 
     /// `10,000 customers`.
     static func count(of report: AgingReport, _ format: LocaleFormat) -> String {
-        let count = report.rows.count
+        let count = report.rowCount
         return "\(format.format(count)) \(noun(report.request.rows, count: count))"
     }
 

@@ -38,7 +38,7 @@ struct ReportSection {
         hasSegments = !segments.isEmpty
         columns = Self.columns(report.request)
         rows = try ReportPaging.rows(of: report, page: page).map {
-            ReportRow(report.rows[$0], of: report, query: query, figures)
+            ReportRow(report.rows[$0 - report.firstRow], of: report, query: query, figures)
         }
         hasRows = !rows.isEmpty
         self.totals = ReportRow.cells(

@@ -1,0 +1,47 @@
+/// One line of the canonical list. Reused from row to row, so that nothing is allocated for it.
+struct CanonicalRow {
+    /// The line or row of the file.
+    var line: Int64 = 0
+    private var values = [String](repeating: "", count: ImportField.allCases.count)
+
+    subscript(field: ImportField) -> String {
+        get { values[Self.places[field] ?? 0] }
+        set { values[Self.places[field] ?? 0] = newValue }
+    }
+
+    /// Empties all fields.
+    mutating func clear() {
+        line = 0
+        for index in values.indices where !values[index].isEmpty { values[index] = "" }
+    }
+
+    private static let places = Dictionary(
+        uniqueKeysWithValues: ImportField.allCases.enumerated().map { ($1, $0) })
+
+    /// The columns of a kind of list, in their order.
+    static func fields(of list: ImportForm) -> [ImportField] {
+        switch list {
+        case .receipts:
+            [
+                .line, .customer, .customerName, .receiptNumber, .receiptDate, .receiptAmount,
+                .appliedTo, .appliedAmount, .appliedDate, .currency, .type, .reference,
+            ]
+        case .aging:
+            [
+                .line, .customer, .customerName, .bucket, .bucketFrom, .bucketTo, .open,
+                .currency, .reference,
+            ]
+        case .customers:
+            [
+                .line, .customer, .customerName, .group, .terms, .currency, .contact, .email,
+                .phone, .reference,
+            ]
+        default:
+            [
+                .line, .customer, .customerName, .type, .number, .documentDate, .dueDate, .amount,
+                .open, .paid, .currency, .settledDate, .isDisputed, .bucket, .bucketFrom,
+                .bucketTo, .appliedTo, .reference, .terms, .status,
+            ]
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/// Which column of a table is what, for one form.
+struct ColumnMap: Sendable {
+    let fields: [ImportField: Int]
+    /// The columns that are buckets of an aging, and which.
+    let buckets: [(column: Int, bucket: AgingBucket)]
+    /// The total over the buckets of a row; -1 without one.
+    let total: Int
+    /// The columns whose amounts are summed up and compared with printed totals.
+    let tracked: [Int]
+
+    /// - Parameters:
+    ///   - header: the file's.
+    ///   - rule: the form's.
+    ///   - map: our column names by the file's, said by a person.
+    /// - Throws: `unknownHeader`, `unknownField`, `missingColumn`.
+    init(
+        _ header: TableHeader, rule: FormRule, map: [String: String]
+    ) throws(ConversionError) {
+        var fields = try Self.mapped(header, map)
+        let list = rule.form.list
+        // The sections of a report name the customers, unless a column does.
+        for field in Self.order(of: list) where fields[field] == nil {
+            let own = rule.columns[field]
+            if let own, own.isEmpty { continue }
+            let names = (own ?? []) + Self.usual(field, list)
+            let used = Set(fields.values).union(Self.bucketColumns(header))
+            if let index = header.index(of: names, except: used) { fields[field] = index }
+        }
+        if list == .aging || rule.isShort, fields[.customer] == nil {
+            fields[.customer] = header.names.indices.first { index in
+                header.buckets[index] == nil && !fields.values.contains(index)
+                    && !Self.totalNames.contains(header.names[index])
+            }
+        }
+        let hasBuckets = header.hasBuckets && list != .customers && list != .receipts
+        var total = -1
+        if hasBuckets {
+            let used = Set(fields.values)
+            total = header.index(of: Self.totalNames, except: list == .aging ? [] : used) ?? -1
+            // What a detailed aging calls its amount is the open one, unless it says otherwise.
+            if list != .aging, fields[.open] == nil, let amount = fields[.amount],
+                Self.totalNames.contains(header.names[amount])
+            {
+                fields[.open] = amount
+                fields[.amount] = nil
+            }
+        }
+        buckets =
+            hasBuckets
+            ? header.buckets.enumerated().compactMap { index, bucket in
+                bucket.map { (index, $0) }
+            } : []
+        self.total = total
+        self.fields = fields
+        tracked = Self.tracked(fields, buckets.map(\.column), total)
+    }
+
+    /// The column's place; -1 without one.
+    func index(_ field: ImportField) -> Int { fields[field] ?? -1 }
+
+    private static func tracked(
+        _ fields: [ImportField: Int], _ buckets: [Int], _ total: Int
+    ) -> [Int] {
+        let amounts: [ImportField] = [.amount, .open, .paid, .receiptAmount]
+        let columns = amounts.compactMap { fields[$0] } + buckets + (total >= 0 ? [total] : [])
+        return Set(columns).sorted()
+    }
+
+    private static func mapped(
+        _ header: TableHeader, _ map: [String: String]
+    ) throws(ConversionError) -> [ImportField: Int] {
+        var fields: [ImportField: Int] = [:]
+        for (theirs, ours) in map.sorted(by: { $0.key < $1.key }) {
+            let wanted = HeaderName.normalized(ours)
+            let field =
+                ImportField.allCases.first { HeaderName.normalized($0.rawValue) == wanted }
+                ?? ImportField.allCases.first { ColumnNames.names($0).contains(wanted) }
+            guard let field else { throw .unknownField(ours) }
+            let place =
+                header.texts.firstIndex(of: theirs.trimmedOfBlanks)
+                ?? header.names.firstIndex(of: HeaderName.normalized(theirs))
+            guard let place else { throw .unknownHeader(theirs) }
+            fields[field] = place
+        }
+        return fields
+    }
+
+    /// Which fields are looked for, those first that must not lose their column to another.
+    private static func order(of list: ImportForm) -> [ImportField] {
+        switch list {
+        case .aging: [.customer, .customerName, .currency, .reference]
+        case .customers:
+            [
+                .customer, .customerName, .email, .phone, .contact, .terms, .currency, .group,
+                .reference,
+            ]
+        case .receipts:
+            [
+                .receiptNumber, .appliedTo, .receiptDate, .customer, .appliedAmount, .appliedDate,
+                .receiptAmount, .currency, .type, .status, .reference, .customerName,
+            ]
+        default:
+            [
+                .dueDate, .documentDate, .number, .customer, .open, .amount, .paid, .currency,
+                .settledDate, .isDisputed, .type, .status, .reference, .terms, .customerName,
+            ]
+        }
+    }
+
+    /// The usual names; those fields that only some forms have are taken only where these say so.
+    private static func usual(_ field: ImportField, _ list: ImportForm) -> [String] {
+        switch (field, list) {
+        case (.customerName, .invoices), (.customerName, .history), (.customerName, .receipts),
+            (.customerName, .aging), (.type, .receipts):
+            []
+        case (.reference, .aging):
+            ["accountno", "accountnumber", "customerno", "customernumber", "konto", "kontonr"]
+        default: ColumnNames.names(field)
+        }
+    }
+
+    private static func bucketColumns(_ header: TableHeader) -> [Int] {
+        header.hasBuckets ? header.buckets.indices.filter { header.buckets[$0] != nil } : []
+    }
+
+    static let totalNames = [
+        "total", "totals", "totaldue", "totalbalance", "balance", "balancedue", "amountdue",
+        "totalamount", "totaloutstanding", "totalunpaid", "totalar", "totalreceivable",
+        "outstanding", "amount", "gesamt", "summe", "saldo", "betrag", "solde", "montant",
+        "totale", "totaal", "totalamountdue", "openbalance", "openamount",
+    ]
+}

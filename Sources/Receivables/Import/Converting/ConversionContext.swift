@@ -1,0 +1,44 @@
+import Formats
+import Kernel
+
+/// What is known of a file when its rows begin.
+struct ConversionContext: Sendable {
+    let rule: FormRule
+    let header: TableHeader
+    let map: ColumnMap
+    let titles: TitleBlock
+    let options: ConversionOptions
+    /// How amounts are written, as far as the first rows show it.
+    let style: DecimalStyle
+    /// How dates are written, as far as the first rows show it; nil leaves it open.
+    let order: DateOrder?
+    /// The names of sections whose totals are among the first rows, in small letters.
+    let closedKeys: Set<String>
+
+    var list: ImportForm { rule.form.list }
+
+    /// A currency for rows that have none of their own: the one that the titles state, when it is
+    /// not the tenant's.
+    var titleCurrency: String {
+        guard let currency = titles.currency, currency != options.currency else { return "" }
+        return currency.code
+    }
+
+    /// What the file calls a column.
+    func name(_ column: Int) -> String {
+        header.texts.indices.contains(column) ? header.texts[column] : ""
+    }
+
+    /// Whether something that is no heading stands in a column of dates.
+    static func isDate(_ cell: TableCell) -> Bool {
+        switch cell {
+        case .date, .number: return true
+        case .text(let text):
+            guard text.utf8.count >= 5, text.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 })
+            else { return false }
+            return (try? WrittenDate.parse(text, style: .order(.dmy))) != nil
+                || (try? WrittenDate.parse(text, style: .order(.mdy))) != nil
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Formats
+
+/// The rows of a table, of which the first ones can be looked at before they are taken.
+struct RowSource {
+    private let reader: any TableReader
+    private var ahead: [TableRow] = []
+    private var index = 0
+
+    init(_ reader: any TableReader) {
+        self.reader = reader
+    }
+
+    /// The next rows, without taking them; fewer at the end.
+    mutating func peek(rowsMax: Int) throws -> ArraySlice<TableRow> {
+        while ahead.count - index < rowsMax, let row = try reader.next() { ahead.append(row) }
+        return ahead[index..<min(ahead.count, index + rowsMax)]
+    }
+
+    /// The next row; nil at the end.
+    mutating func next() throws -> TableRow? {
+        guard index < ahead.count else {
+            if !ahead.isEmpty {
+                ahead = []
+                index = 0
+            }
+            return try reader.next()
+        }
+        index += 1
+        return ahead[index - 1]
+    }
+
+    /// Leaves out so many of the rows that were looked at.
+    mutating func skip(_ count: Int) {
+        index = min(ahead.count, index + count)
+    }
+
+    func sheetName(_ sheet: Int) -> String {
+        let names = reader.sheetNames
+        return names.indices.contains(sheet) ? names[sheet] : ""
+    }
+}

@@ -1,0 +1,42 @@
+import Formats
+import Kernel
+
+/// What the first rows of a table show of its dates, amounts and sections.
+struct SampleColumns {
+    let style: DecimalStyle
+    /// Nil when the rows leave it open.
+    let order: DateOrder?
+    let closedKeys: Set<String>
+
+    /// - Parameter style: what the form's files have, when the amounts do not tell.
+    init(
+        _ rows: some Sequence<TableRow>, map: ColumnMap, options: ConversionOptions,
+        style usual: DecimalStyle?
+    ) {
+        var dates = DateStyleDetector()
+        var amounts = AmountStyleDetector()
+        var keys: Set<String> = []
+        let dateColumns = [
+            ImportField.documentDate, .dueDate, .settledDate, .receiptDate, .appliedDate,
+        ].compactMap { map.fields[$0] }
+        for row in rows {
+            guard let first = row.firstFilled else { continue }
+            if case .section(let key)? = TotalLabel(row.cells[first].shown) { keys.insert(key) }
+            for column in dateColumns {
+                if case .text(let text) = row.cell(column) { dates.add(text) }
+            }
+            for column in map.tracked {
+                if case .text(let text) = row.cell(column) { amounts.add(text) }
+            }
+        }
+        style = amounts.style(usual: usual ?? .point)
+        closedKeys = keys
+        switch dates.verdict {
+        case .certain(let found): order = found.order
+        case .ambiguous(let possible):
+            let usual: DateOrder = options.prefersMonthFirst && !dates.usesPoints ? .mdy : .dmy
+            order = possible.contains(DateOrderSet(usual)) ? usual : possible.orders.first
+        default: order = options.prefersMonthFirst ? .mdy : nil
+        }
+    }
+}

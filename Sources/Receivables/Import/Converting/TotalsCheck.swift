@@ -1,0 +1,78 @@
+import Kernel
+
+/// Compares printed totals with the sums of the rows they cover. Which decimal style holds is
+/// known at the end only, so differences are kept under both.
+struct TotalsCheck {
+    private struct Difference {
+        let line: Int64
+        let label: String
+        let column: String
+        let printed: String
+        let counted: AmountPair
+        let isPoint: Bool
+        let isComma: Bool
+    }
+
+    private static let keptMax = 1_000
+    private static let toldMax = 20
+
+    private var differences: [Difference] = []
+    private var furtherPoint = 0
+    private var furtherComma = 0
+    /// Printed totals that were compared.
+    private(set) var compared = 0
+
+    /// Whether a row's printed amounts are these sums, in some style.
+    static func agree(_ printed: [AmountPair?], _ sums: [AmountPair]) -> Bool {
+        [DecimalStyle.point, .comma].contains { style in
+            zip(printed, sums).allSatisfy { pair, sum in
+                guard let pair else { return true }
+                return pair[style] != nil && pair[style] == sum[style]
+            }
+        }
+    }
+
+    /// Compares a row of totals, column by column, with the first sums that could be meant.
+    mutating func compare(
+        _ row: (line: Int64, label: String), printed: [AmountPair?], texts: [String],
+        columns: [String], with candidates: [[AmountPair]]
+    ) {
+        guard let first = candidates.first else { return }
+        for index in printed.indices {
+            guard let pair = printed[index] else { continue }
+            compared += 1
+            let isPoint = !candidates.contains { isSame($0[index].point, pair.point) }
+            let isComma = !candidates.contains { isSame($0[index].comma, pair.comma) }
+            guard isPoint || isComma else { continue }
+            guard differences.count < Self.keptMax else {
+                furtherPoint += isPoint ? 1 : 0
+                furtherComma += isComma ? 1 : 0
+                continue
+            }
+            differences.append(
+                Difference(
+                    line: row.line, label: row.label, column: columns[index],
+                    printed: texts[index], counted: first[index], isPoint: isPoint,
+                    isComma: isComma))
+        }
+    }
+
+    private func isSame(_ sum: Int64?, _ printed: Int64?) -> Bool {
+        sum != nil && sum == printed
+    }
+
+    /// What a report says of the totals that do not tie.
+    func warnings(_ style: DecimalStyle, decimals: Int) -> [String] {
+        let wrong = differences.filter { style == .point ? $0.isPoint : $0.isComma }
+        var texts = wrong.prefix(Self.toldMax).map { difference in
+            let column = difference.column.isEmpty ? "" : " of \(difference.column)"
+            let counted = difference.counted.text(style, decimals: decimals)
+            return "Line \(difference.line): “\(ImportText.shortened(difference.label, to: 60))”"
+                + "\(column) says \(difference.printed), but the rows come to \(counted)."
+        }
+        let further =
+            wrong.count - texts.count + (style == .point ? furtherPoint : furtherComma)
+        if further > 0 { texts.append("\(further) more totals differ from their rows.") }
+        return texts
+    }
+}

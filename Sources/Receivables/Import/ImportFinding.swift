@@ -1,0 +1,95 @@
+import Kernel
+
+/// Something that the database found worth a warning.
+struct ImportFinding {
+    let line: Int64
+    let code: String
+    let subject: String
+    let object: String
+    /// Minor units of the currency, or how many.
+    let amount: Int64
+    let currency: String
+
+    var sentence: String {
+        switch code {
+        case "duplicate": "Line \(line) repeats line \(object); it was counted once."
+        case "invoice_missing":
+            "Receipt \(subject) is applied to invoice \(object), which is not there yet;"
+                + " that part stays unapplied until it arrives."
+        case "not_allocatable":
+            "Receipt \(subject) cannot be applied to invoice \(object), which is void, a"
+                + " draft or in another currency; that part stays unapplied."
+        case "over_applied":
+            "Receipt \(subject) is applied to invoice \(object) with \(money) more than is open;"
+                + " that part was left out."
+        default: spelling ?? balance ?? aging ?? "Line \(line): \(code) \(subject) \(object)."
+        }
+    }
+
+    private var spelling: String? {
+        switch code {
+        case "customer_zeros":
+            "Customer \(subject) was taken for \(object): leading zeros seem to be lost, as"
+                + " spreadsheets do."
+        case "number_zeros":
+            "Line \(line): number \(subject) was taken for \(object): leading zeros seem to be"
+                + " lost, as spreadsheets do."
+        case "alike":
+            "Customers “\(subject)” and “\(object)” differ in upper and lower case only; they were"
+                + " kept apart."
+        case "unnumbered":
+            "\(count("line", "lines")) without a number got one made of kind, date and amount."
+        case "terms_unknown":
+            "The payment terms “\(subject)” are not known; they were left out."
+        default: nil
+        }
+    }
+
+    private var balance: String? {
+        switch code {
+        case "open_exceeds":
+            "Line \(line): more is open of \(subject) (\(money)) than it amounts to; the books keep"
+                + " its amount."
+        case "open_opposite":
+            "Line \(line): \(subject) is overpaid by \(money); the books keep it as paid in full."
+        case "assumed":
+            "\(count("payment", "payments")) without a date of \(amount == 1 ? "its" : "their") own"
+                + " \(amount == 1 ? "counts" : "count") from "
+                + (subject == object ? "\(subject)." : "\(subject) to \(object).")
+        case "not_listed":
+            "\(count("document is", "documents are")) open in the books on \(object) and not in the"
+                + " file: \(named). Import it with --complete to close \(amount == 1 ? "it" : "them")."
+        case "closed":
+            "\(count("document", "documents")) that the file no longer lists"
+                + " \(amount == 1 ? "was" : "were") closed on \(object): \(named)."
+        default: nil
+        }
+    }
+
+    private var aging: String? {
+        switch code {
+        case "only_compared":
+            "\(count("customer has", "customers have")) documents of their own in the books; the"
+                + " list's amounts were compared with them and not booked."
+        case "newer_list":
+            "For \(count("customer", "customers")) a newer aging list has been imported; this one"
+                + " changed nothing."
+        case "estimates_stand":
+            "\(count("customer", "customers")) whom the list does not name keep the balance of an"
+                + " earlier list. Import it with --complete to close them."
+        default: nil
+        }
+    }
+
+    /// The first few, and that there are more.
+    private var named: String { amount > 3 ? "\(subject) and \(amount - 3) more" : subject }
+
+    private func count(_ one: String, _ many: String) -> String {
+        "\(amount) \(amount == 1 ? one : many)"
+    }
+
+    private var money: String {
+        let decimals = Currency.find(currency)?.decimals ?? 2
+        return "\(currency) \(DecimalText.formatMinorUnits(amount, decimals: decimals))"
+    }
+}

@@ -1,0 +1,26 @@
+import Kernel
+
+/// What was found out about a file that had to be converted before it could be read.
+struct ImportUnderstanding: Sendable {
+    /// What `recognised_as` says.
+    let formID: String
+    /// The same for people.
+    let title: String
+    let list: ImportForm
+    /// A report of what is open: it is kept as it came, and what it does not list is looked for.
+    let isAging: Bool
+    /// The day that the file itself states.
+    let asOf: LocalDate?
+    /// The currency that the file states for all its amounts.
+    var currency: Currency?
+    /// The file's own column names.
+    var titles: [ImportField: String] = [:]
+    /// Lines that could not even be converted.
+    var rejects: [ImportReject] = []
+    var rejected: Int64 = 0
+    var warnings: [String] = []
+    /// Lines with data that were read.
+    var rows: Int64 = 0
+    /// Of the header, for remembering a mapping.
+    var shape = ""
+}

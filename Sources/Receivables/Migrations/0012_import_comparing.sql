@@ -1,0 +1,321 @@
+-- Import: rows that know more or less than a plain list: what is open, no number, no date, a
+-- spreadsheet's spelling of numbers.
+
+-- Begins an import: one at a time per tenant. Returns its id. import_row gets one row a line of
+-- the file; a null currency is the tenant's own, amounts are signed as in ar_document.
+CREATE OR REPLACE FUNCTION ar_import_begin() RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || '.ar_import', 0));
+    CREATE TEMP TABLE import_row (
+        line           bigint   NOT NULL,
+        amount         bigint   NOT NULL,
+        applied_amount bigint,
+        -- What the file leaves open of the document on stated_on; dated: that is the day of the
+        -- payment.
+        open_amount    bigint,
+        document_on    date     NOT NULL,
+        due_on         date     NOT NULL,
+        settled_on     date,
+        applied_on     date,
+        stated_on      date,
+        -- Of an aging list: days past due for which the bucket stands.
+        bucket_days    integer,
+        kind           smallint NOT NULL,
+        disputed       boolean,
+        dated          boolean,
+        -- The list does not say it: what is stored stays.
+        amount_unknown boolean,
+        date_unknown   boolean,
+        due_unknown    boolean,
+        customer       text     NOT NULL,
+        number         text,
+        currency       text,
+        applied_to     text,
+        customer_name  text,
+        bucket         text
+    ) ON COMMIT DROP;
+    CREATE TEMP TABLE import_reject (
+        line   bigint PRIMARY KEY,
+        field  text   NOT NULL,
+        value  text   NOT NULL,
+        code   text   NOT NULL,
+        detail text
+    ) ON COMMIT DROP;
+    CREATE TEMP TABLE import_warning (
+        line    bigint NOT NULL,
+        code    text   NOT NULL,
+        subject text   NOT NULL,
+        object  text,
+        amount  bigint,
+        currency text
+    ) ON COMMIT DROP;
+    RETURN nextval(pg_get_serial_sequence('ar_import', 'id'));
+END
+$$;
+
+-- Creates the customers that are not there yet; returns how many the file names.
+CREATE OR REPLACE FUNCTION ar_import_customers() RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+    ANALYZE import_row (customer, number, document_on);
+    CREATE TEMP TABLE import_named ON COMMIT DROP AS
+    SELECT customer AS code, max(customer_name) AS name, NULL::text AS known
+    FROM import_row GROUP BY customer;
+    IF ar_import_known_customers() THEN
+        UPDATE import_row AS r SET customer = n.known FROM import_named AS n
+        WHERE n.code = r.customer AND n.known IS NOT NULL;
+        UPDATE import_named SET code = known WHERE known IS NOT NULL;
+    END IF;
+    INSERT INTO ar_customer (code, name)
+    SELECT code, coalesce(min(name), code) FROM import_named
+    WHERE NOT EXISTS (SELECT FROM ar_customer AS c WHERE c.code = import_named.code)
+    GROUP BY code ORDER BY code
+    ON CONFLICT (code) DO NOTHING;
+    PERFORM ar_import_alike();
+    RETURN (SELECT count(DISTINCT code) FROM import_named);
+END
+$$;
+
+-- Finds the customers of import_named that are stored under another code: the only one of that
+-- name, or the only one whose code is the same but for leading zeros, which a spreadsheet takes
+-- away. True if there are any.
+CREATE FUNCTION ar_import_known_customers() RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE import_named AS n SET known = f.known
+    FROM (
+        SELECT m.code, min(c.code) AS known
+        FROM import_named AS m
+        JOIN ar_customer AS c ON c.name = m.code OR c.code = m.name
+        WHERE NOT EXISTS (SELECT FROM ar_customer AS x WHERE x.code = m.code)
+        GROUP BY m.code
+        HAVING count(*) = 1
+    ) AS f
+    WHERE f.code = n.code;
+    WITH missing AS (
+        SELECT code FROM import_named AS n
+        WHERE known IS NULL AND code ~ '^[0-9]+$'
+            AND NOT EXISTS (SELECT FROM ar_customer AS c WHERE c.code = n.code)
+    ), found AS (
+        SELECT m.code, min(c.code) AS known
+        FROM missing AS m JOIN ar_customer AS c ON ltrim(c.code, '0') = ltrim(m.code, '0')
+        WHERE c.code ~ '^[0-9]+$' AND NOT EXISTS (SELECT FROM import_named WHERE code = c.code)
+        GROUP BY m.code
+        HAVING count(*) = 1
+    ), zeros AS (
+        UPDATE import_named AS n SET known = f.known FROM found AS f
+        WHERE f.code = n.code AND f.known IN (
+            SELECT known FROM found GROUP BY known HAVING count(*) = 1)
+        RETURNING n.code, n.known
+    )
+    INSERT INTO import_warning (line, code, subject, object)
+    SELECT 0, 'customer_zeros', code, known FROM zeros;
+    RETURN EXISTS (SELECT FROM import_named WHERE known IS NOT NULL);
+END
+$$;
+
+-- Warns of customers that differ from one of the file in upper and lower case only.
+CREATE FUNCTION ar_import_alike() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO import_warning (line, code, subject, object)
+    SELECT 0, 'alike', n.code, c.code
+    FROM import_named AS n JOIN ar_customer AS c ON lower(c.code) = lower(n.code)
+    WHERE c.code <> n.code
+        AND (c.code > n.code OR NOT EXISTS (SELECT FROM import_named WHERE code = c.code));
+END
+$$;
+
+-- Numbers for the lines that have none: what they are, of which day and how much; for a payment
+-- that one invoice takes whole, also which. Lines of a payment with several invoices agree.
+CREATE FUNCTION ar_import_number() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    v_currency text;
+    v_count    bigint;
+BEGIN
+    SELECT base_currency INTO v_currency FROM ar_setting;
+    UPDATE import_row AS r SET number = x.number || CASE WHEN x.no > 1 THEN ' #' || x.no
+        ELSE '' END
+    FROM (
+        SELECT line, number, CASE WHEN is_part THEN 1
+            ELSE row_number() OVER (PARTITION BY customer, kind, number ORDER BY line) END AS no
+        FROM (
+            SELECT r.line, r.customer, r.kind, coalesce(r.applied_amount < abs(r.amount), false)
+                    AS is_part,
+                (ARRAY['Invoice', 'Credit note', 'Payment', 'Refund', 'Opening'])[r.kind] || ' '
+                || r.document_on || CASE WHEN r.amount_unknown THEN ''
+                    ELSE ' ' || round(abs(r.amount) / 10::numeric ^ c.decimals, c.decimals) END
+                || CASE WHEN r.applied_amount = abs(r.amount) THEN ' ' || r.applied_to ELSE ''
+                    END AS number
+            FROM import_row AS r
+            JOIN ar_currency AS c ON c.code = coalesce(r.currency, v_currency)
+            WHERE r.number IS NULL
+        ) AS named
+    ) AS x
+    WHERE x.line = r.line AND r.number IS NULL;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    IF v_count > 0 THEN
+        INSERT INTO import_warning (line, code, subject, amount)
+        VALUES (0, 'unnumbered', '', v_count);
+    END IF;
+    RETURN v_count;
+END
+$$;
+
+-- Compares the file with what is stored: import_item has one row a line, and for a payment
+-- history a second (derived) one for its payment.
+-- outcome: 0 new, 1 unchanged, 2 changed, 3 a further line of a document, 4 rejected, 5 nothing.
+CREATE OR REPLACE FUNCTION ar_import_compare(p_form text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM ar_import_match(p_form);
+    IF ar_import_zeros(p_form) THEN
+        DROP TABLE import_item;
+        PERFORM ar_import_match(p_form);
+    END IF;
+    IF EXISTS (SELECT FROM import_item WHERE outcome = 3) THEN
+        PERFORM ar_import_repeated(p_form);
+    END IF;
+    IF p_form = 'history' THEN
+        -- What receipts of their own have settled already is not paid a second time.
+        UPDATE import_item AS p SET outcome = 5 FROM import_item AS i
+        WHERE p.derived AND p.outcome = 0 AND i.line = p.line AND NOT i.derived
+            AND i.outcome = 1
+            AND NOT EXISTS (SELECT FROM ar_open_item AS o WHERE o.document_id = i.document_id);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION ar_import_match(p_form text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_currency text;
+    v_decimals smallint;
+BEGIN
+    SELECT s.base_currency, c.decimals INTO v_currency, v_decimals
+    FROM ar_setting AS s JOIN ar_currency AS c ON c.code = s.base_currency;
+    CREATE TEMP TABLE import_item ON COMMIT DROP AS
+    SELECT line, first_line, customer_id, kind, derived, number, amount,
+        CASE WHEN is_own THEN amount ELSE ar_to_base(amount, rate, decimals, v_decimals) END
+            AS base_amount,
+        rate,
+        CASE WHEN derived AND settled_on IS NULL THEN found_on ELSE document_on END
+            AS document_on,
+        CASE WHEN derived AND settled_on IS NULL THEN found_due ELSE due_on END AS due_on,
+        settled_on, currency, disputed,
+        CASE WHEN found_id IS NOT NULL THEN found_id
+            WHEN first_line = line AND (settled_on IS NOT NULL OR NOT derived)
+            THEN nextval('ar_document_id') END AS document_id,
+        (CASE WHEN first_line <> line THEN 3
+            WHEN found_id IS NULL THEN CASE WHEN derived AND settled_on IS NULL THEN 5 ELSE 0 END
+            WHEN derived AND settled_on IS NULL THEN CASE found_amount WHEN 0 THEN 1 ELSE 2 END
+            WHEN (amount, document_on, due_on, currency, coalesce(disputed, found_disputed))
+                = (found_amount, found_on, found_due, found_currency, found_disputed) THEN 1
+            ELSE 2 END)::smallint AS outcome,
+        -- An aging list without documents gives items whose dates nobody knows.
+        p_form = 'aging' AND NOT derived AS assumed
+    FROM (
+        SELECT s.line, c.id AS customer_id, s.kind, s.derived, s.number,
+            CASE WHEN s.amount_unknown IS NULL THEN s.amount
+                WHEN s.amount < 0 THEN least(s.amount, d.amount)
+                ELSE greatest(s.amount, d.amount) END AS amount,
+            s.currency IS NULL AS is_own, x.rate, x.decimals,
+            CASE WHEN s.date_unknown IS NULL THEN s.document_on
+                ELSE coalesce(d.document_on, s.document_on) END AS document_on,
+            CASE WHEN s.due_unknown IS NULL THEN s.due_on
+                ELSE coalesce(d.due_on, s.due_on) END AS due_on,
+            s.settled_on,
+            coalesce(s.currency, v_currency) AS currency, s.disputed,
+            first_value(s.line) OVER (PARTITION BY c.id, s.kind, s.number ORDER BY s.line)
+                AS first_line,
+            d.id AS found_id, d.amount AS found_amount, d.document_on AS found_on,
+            d.due_on AS found_due, d.currency AS found_currency, d.disputed AS found_disputed
+        FROM (
+            SELECT line, customer, kind, false AS derived, number, amount, document_on, due_on,
+                settled_on, currency, disputed, amount_unknown, date_unknown, due_unknown
+            FROM import_row
+            UNION ALL
+            SELECT line, customer, CASE kind WHEN 1 THEN 3 ELSE 4 END, true,
+                ar_import_payment_number(number),
+                CASE WHEN settled_on IS NULL THEN 0 ELSE -amount END,
+                coalesce(settled_on, document_on), coalesce(settled_on, document_on), settled_on,
+                currency, NULL, NULL, NULL, NULL
+            FROM import_row WHERE p_form = 'history' AND amount <> 0
+        ) AS s
+        JOIN ar_customer AS c ON c.code = s.customer
+        LEFT JOIN import_rate AS x ON x.currency = s.currency AND x.on_day = s.document_on
+        LEFT JOIN ar_document AS d
+            ON d.customer_id = c.id AND d.kind = s.kind AND d.number = s.number
+    ) AS item;
+    ANALYZE import_item (line, first_line, customer_id, document_id, kind, derived, outcome);
+END
+$$;
+
+-- Gives the lines whose number is that of one stored document but for leading zeros that number,
+-- with a warning; true if there are any. Documents that the file names exactly stay as they are.
+CREATE FUNCTION ar_import_zeros(p_form text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    CREATE TEMP TABLE import_zeros ON COMMIT DROP AS
+    SELECT line, min(known) AS known
+    FROM (
+        SELECT i.line, d.number AS known, d.id
+        FROM import_item AS i JOIN ar_document AS d ON d.customer_id = i.customer_id
+            AND d.kind = i.kind AND ltrim(d.number, '0') = ltrim(i.number, '0')
+        WHERE i.outcome = 0 AND NOT i.derived AND d.number ~ '^0[0-9]+$'
+            AND i.number ~ '^[0-9]+$'
+        UNION ALL
+        SELECT i.line, d.number, d.id
+        FROM import_item AS i JOIN ar_document AS d ON d.customer_id = i.customer_id
+            AND d.kind = i.kind AND ltrim(d.number, '0') = ltrim(i.number, '0')
+        WHERE i.outcome = 0 AND NOT i.derived AND i.number ~ '^0[0-9]+$'
+            AND d.number ~ '^[1-9][0-9]*$'
+    ) AS pair
+    WHERE NOT EXISTS (SELECT FROM import_item AS i WHERE i.document_id = pair.id)
+    GROUP BY line
+    HAVING count(*) = 1;
+    -- Two numbers of the file for one document are two documents.
+    DELETE FROM import_zeros AS z USING import_row AS r
+    WHERE r.line = z.line AND (r.customer, r.kind, z.known) IN (
+        SELECT r.customer, r.kind, z.known FROM import_zeros AS z JOIN import_row AS r USING (line)
+        GROUP BY 1, 2, 3 HAVING count(DISTINCT r.number) > 1);
+    INSERT INTO import_warning (line, code, subject, object)
+    SELECT z.line, 'number_zeros', r.number, z.known
+    FROM import_zeros AS z JOIN import_row AS r USING (line);
+    UPDATE import_row AS r SET number = z.known FROM import_zeros AS z WHERE z.line = r.line;
+    IF p_form = 'receipts' THEN PERFORM ar_import_zeros_applied(); END IF;
+    RETURN EXISTS (SELECT FROM import_zeros);
+END
+$$;
+
+-- The same for the invoices that receipts are applied to.
+CREATE FUNCTION ar_import_zeros_applied() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE import_row AS r SET applied_to = x.known
+    FROM (
+        SELECT r.line, min(d.number) AS known
+        FROM import_row AS r
+        JOIN ar_customer AS c ON c.code = r.customer
+        JOIN ar_document AS d ON d.customer_id = c.id AND d.kind = 1
+            AND ltrim(d.number, '0') = ltrim(r.applied_to, '0')
+        WHERE r.applied_to ~ '^[0-9]+$' AND d.number ~ '^[0-9]+$'
+            AND NOT EXISTS (SELECT FROM ar_document AS e
+                WHERE e.customer_id = c.id AND e.kind = 1 AND e.number = r.applied_to)
+        GROUP BY r.line
+        HAVING count(*) = 1
+    ) AS x
+    WHERE x.line = r.line;
+END
+$$;
+
+-- Inserts the new documents of import_item, which is in the order of the customers.
+CREATE OR REPLACE FUNCTION ar_import_insert(p_import bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    v_recorded_at timestamptz := ar_recorded_at();
+    v_count       bigint;
+BEGIN
+    INSERT INTO ar_document (id, kind, customer_id, number, document_on, due_on, currency, amount,
+        base_amount, rate, status, disputed, date_assumed, recorded_at, import_id)
+    SELECT document_id, kind, customer_id, number, document_on, due_on, currency, amount,
+        base_amount, rate, 1, coalesce(disputed, false), assumed, v_recorded_at, p_import
+    FROM import_item WHERE outcome = 0;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+EXCEPTION WHEN unique_violation THEN
+    RAISE EXCEPTION 'a document was posted meanwhile' USING ERRCODE = 'CH120';
+END
+$$;

@@ -1,0 +1,75 @@
+import BooksTestSupport
+import Kernel
+import Receivables
+import Testing
+
+@Suite
+struct `A list that went through a spreadsheet` {
+    private static let list = """
+        Customer,Invoice No,Invoice Date,Due Date,Amount
+        00123,000007,2026-01-05,2026-02-04,100.00
+        00123,A-1,2026-01-05,2026-02-04,100.00
+        Acme,000007,2026-01-06,2026-02-05,200.50
+        Acme:Project 1,08,2026-01-06,2026-02-05,7.00
+        """
+
+    @Test func `is the same list without its leading zeros`() async throws {
+        try await Books.use { books in
+            try await books.importing(Self.list)
+            let before = try await books.contents()
+            let saved = Self.list.replacing(",000007", with: ",7").replacing("00123", with: "123")
+                .replacing(",08,", with: ",8,")
+            let report = try await books.importing(saved)
+            #expect([report.new, report.changed, report.unchanged] == [0, 0, 4])
+            #expect(report.warnings.count == 4)
+            #expect(report.warnings[0].contains("Customer 123 was taken for 00123"))
+            #expect(try await books.contents() == before)
+            #expect(
+                try await books.number("SELECT count(*) FROM ar_customer") == 3)
+        }
+        try await Books.use { books in
+            try await books.importing(
+                Self.list.replacing(",000007", with: ",7").replacing("00123", with: "123"))
+            #expect(try await books.importing(Self.list).unchanged == 4)
+        }
+    }
+
+    @Test func `keeps apart what the file itself keeps apart`() async throws {
+        try await Books.use { books in
+            try await books.importing(Self.list)
+            let report = try await books.importing(
+                Self.list + "\n00123,7,2026-03-05,2026-04-04,1.00\nAcme,07,2026-03-05,,1.00"
+                    + "\nAcme,0007,2026-03-05,,1.00\n")
+            #expect([report.new, report.unchanged] == [3, 4])
+        }
+    }
+
+    @Test func `applies receipts to invoices whose zeros are lost`() async throws {
+        try await Books.use { books in
+            try await books.importing(Self.list)
+            let report = try await books.importing(
+                """
+                Customer,Receipt No,Date,Amount,Applied To,Applied Amount,Applied Date
+                123,R1,2026-02-01,40.00,7,40.00,2026-02-01
+                """)
+            #expect(report.new == 1)
+            #expect(try await books.open("00123", "000007") == 6_000)
+        }
+    }
+
+    @Test func `warns of names that differ in case only`() async throws {
+        let text = """
+            Customer,Invoice No,Invoice Date,Due Date,Amount
+            Acme,1,2026-01-06,2026-02-05,200.50
+            ACME,1,2026-01-06,2026-02-05,200.50
+            """
+        try await Books.use { books in
+            for _ in 0..<2 {
+                let report = try await books.importing(text)
+                #expect(report.warnings.count == 1)
+                #expect(report.warnings[0].contains("upper and lower case"))
+            }
+            #expect(try await books.documentCount() == 2)
+        }
+    }
+}

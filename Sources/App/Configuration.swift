@@ -82,7 +82,7 @@ package struct Configuration: Sendable {
         guard PoolConfiguration(connectionString: text).isValid else {
             throw .invalid(
                 setting: name(),
-                expected: "an address such as postgresql://user:password@host:5432/database")
+                expected: "an address such as postgresql://user@host:5432/database")
         }
         return text
     }

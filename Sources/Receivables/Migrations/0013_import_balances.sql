@@ -1,9 +1,12 @@
 -- Import: what lists say is open. The part of a document that is paid by that, and that no
 -- document of its own accounts for, becomes an assumed payment of the list's day.
+-- Whole files are compared with tables whose statistics may be of before the last one: the
+-- functions do without nested loops, which would then take the square of the time.
 
 -- Gathers in import_stated what the file says is open, one row a document; the further lines of
 -- a document that say something else are rejected.
-CREATE FUNCTION ar_import_balances() RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION ar_import_balances() RETURNS void LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 BEGIN
     INSERT INTO import_reject (line, field, value, code, detail)
     SELECT i.line, 'number', i.number, 'repeated', i.first_line
@@ -37,7 +40,8 @@ $$;
 -- The documents that are open in the books on a day and that the file does not list: a warning
 -- or, with p_close, nothing is open of them on that day.
 CREATE FUNCTION ar_import_missing(p_as_of date, p_close boolean) RETURNS bigint
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 DECLARE
     v_count bigint;
 BEGIN
@@ -81,7 +85,8 @@ $$;
 -- import_stated. All that files ever said of a document counts, in whatever order they came: of
 -- what is paid by a day, less what others have settled by then, never more than what a later
 -- day shows, nor than what others leave. The steps of that are the payments.
-CREATE FUNCTION ar_import_assume() RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION ar_import_assume() RETURNS void LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 DECLARE
     v_base     text;
     v_decimals smallint;
@@ -158,7 +163,8 @@ $$;
 
 -- Before receipts are applied: the payments assumed of their invoices make way for those of them
 -- that lists have counted already. True if there are any.
-CREATE FUNCTION ar_import_restate() RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION ar_import_restate() RETURNS boolean LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 BEGIN
     CREATE TEMP TABLE import_stated ON COMMIT DROP AS
     SELECT DISTINCT ON (d.id) d.id AS document_id, b.as_of, b.open, b.dated, a.line, d.kind,
@@ -198,7 +204,8 @@ $$;
 
 -- Keeps what the file said of the documents it brought in, and which payments came of it; returns
 -- for how many of its documents there are payments whose day is only assumed.
-CREATE FUNCTION ar_import_keep_balances(p_import bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE FUNCTION ar_import_keep_balances(p_import bigint) RETURNS bigint LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 DECLARE
     v_count bigint;
 BEGIN

@@ -33,7 +33,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_kind = 5 AND p_date_assumed 
 -- lists; customers with documents of their own are only compared, and an older list changes
 -- nothing. p_complete: customers whom the list does not name owe nothing any more.
 CREATE FUNCTION ar_import_estimates(p_as_of date, p_complete boolean) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 BEGIN
     CREATE TEMP TABLE import_listed ON COMMIT DROP AS
     SELECT l.customer_id,
@@ -58,7 +59,8 @@ $$;
 
 -- Takes back the estimates that a list of that day does not give any more.
 CREATE FUNCTION ar_import_drop_estimates(p_as_of date, p_complete boolean) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 BEGIN
     INSERT INTO import_item (line, first_line, customer_id, kind, derived, number, amount,
         base_amount, rate, document_on, due_on, currency, document_id, outcome, assumed)
@@ -123,7 +125,8 @@ $$;
 
 -- Keeps an aging list as it came, without the lines that were rejected.
 CREATE FUNCTION ar_import_snapshot(p_import bigint, p_as_of date, p_by_document boolean)
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
 DECLARE
     v_buckets text[];
     v_base    text := (SELECT base_currency FROM ar_setting);
@@ -169,7 +172,8 @@ $$;
 -- document (null in a list without documents) and currency; the amounts in the five columns.
 CREATE FUNCTION ar_aging_differences(p_import bigint) RETURNS TABLE (
     customer_id bigint, document_id bigint, currency text, theirs bigint[], ours bigint[]
-) LANGUAGE plpgsql STABLE AS $$
+) LANGUAGE plpgsql STABLE
+SET enable_nestloop = off AS $$
 #variable_conflict use_column
 DECLARE
     v_list ar_aging_snapshot;

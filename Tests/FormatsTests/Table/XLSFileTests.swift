@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `Workbooks of the older kind` {
     @Test func `are read as they were written`() throws {
-        let table = Tables.read(try XLSFixture.bytes("xlwt.xls"))
+        let table = Tables.read(try XLSFixture.bytes("texts.xls"))
         #expect(table.error == nil)
         #expect(table.kind == .legacySpreadsheet)
         #expect(
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func `tell their sheets' names`() throws {
-        try Tables.withFile(XLSFixture.bytes("xlwt.xls")) { descriptor in
+        try Tables.withFile(XLSFixture.bytes("texts.xls")) { descriptor in
             let reader = try XLSFile.open(descriptor: descriptor)
             #expect(reader.sheetNames == ["Open invoices", "Archive"])
         }
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func `are refused when they are cut off or something else`() throws {
-        let bytes = try XLSFixture.bytes("xlwt.xls")
+        let bytes = try XLSFixture.bytes("texts.xls")
         #expect(Tables.read(Array(bytes.prefix(4_000))).error == .truncated)
         // The stream's name, in two bytes a letter.
         let name = Tables.wide("Workbook")

@@ -5,6 +5,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-run build run test test-long test-data bench format
 
+# The same build as that of `make test`, which counts lines; nothing is counted here.
+TEST_BUILD := COUNTINGHOUSE_COVERAGE=yes LLVM_PROFILE_FILE=/dev/null
+
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -24,11 +27,11 @@ test: setup ## Check everything: format, build, tests, browser
 	@scripts/test.sh
 
 test-long: setup ## Run the tests again with the ones that take long
-	COUNTINGHOUSE_TEST_LONG=1 swift test
+	$(TEST_BUILD) COUNTINGHOUSE_TEST_LONG=1 COUNTINGHOUSE_FUZZ_SECONDS=600 swift test
 
 test-data: setup ## Run the tests on a folder of real exports: make test-data DATA=folder
 	@test -d "$(DATA)" || { echo "Usage: make test-data DATA=folder" >&2; exit 2; }
-	COUNTINGHOUSE_TEST_DATA="$(abspath $(DATA))" swift test --filter Data
+	$(TEST_BUILD) COUNTINGHOUSE_TEST_DATA="$(abspath $(DATA))" swift test --filter Data
 
 bench: setup-run ## Measure the release build against the limits of the machine
 	swift build -c release

@@ -145,6 +145,7 @@ struct `Importing a list of invoices` {
                 A,10,2026-02-03,2026-03-01,10.00,USD,surplus
                 A,11,2026-02-03,2026-03-01,10.00,USD
                 A,12,2026-02-03,2026-03-01
+
                 """)
             #expect(report.rows == 12)
             #expect([report.new, report.rejected] == [1, 11])

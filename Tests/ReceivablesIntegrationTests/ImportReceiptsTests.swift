@@ -244,3 +244,74 @@ struct `Importing a list of receipts` {
         }
     }
 }
+
+@Suite
+struct `A corrected list of receipts` {
+    private static let invoices = """
+        Customer,Invoice No,Invoice Date,Due Date,Amount
+        A,I1,2026-01-01,2026-01-31,100.00
+        A,I2,2026-01-01,2026-01-31,100.00
+        """
+    private static let header =
+        "Customer,Receipt No,Date,Amount,Applied To,Applied Amount,Applied Date\n"
+    private static let applied = header + "A,R1,2026-02-01,100.00,I1,100.00,"
+
+    /// What is open on days before, between and after, and the journal.
+    private func figures(_ books: Books) async throws -> [String] {
+        var lines = try await books.contents().filter { $0.hasPrefix("journal") }
+        let days: [LocalDate] = ["2026-01-15", "2026-02-01", "2026-02-02", "2026-12-31"]
+        for day in days {
+            lines += try await books.openItems("A", on: day).map { "\(day) \($0)" }
+        }
+        return lines
+    }
+
+    /// The books must be those of the corrected list alone.
+    private func corrected(_ list: String, after earlier: [String]) async throws {
+        let direct = try await Books.use { books in
+            try await books.importing(Self.invoices)
+            try await books.importing(list)
+            return try await figures(books)
+        }
+        try await Books.use { books in
+            for list in earlier { try await books.importing(list) }
+            let report = try await books.importing(list)
+            #expect(report.rejects == [])
+            try await books.importing(Self.invoices)
+            #expect(try await figures(books) == direct)
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    @Test func `takes back what it does not apply any more`() async throws {
+        try await corrected(
+            Self.header + "A,R1,2026-02-01,100.00,,,", after: [Self.invoices, Self.applied])
+    }
+
+    @Test func `lets another receipt pay instead`() async throws {
+        try await corrected(
+            Self.header + "A,R1,2026-02-01,100.00,,,\nA,R2,2026-02-02,100.00,I1,100.00,",
+            after: [Self.invoices, Self.applied])
+    }
+
+    @Test func `lowers a receipt that is not applied any more`() async throws {
+        try await corrected(
+            Self.header + "A,R1,2026-02-01,60.00,,,", after: [Self.invoices, Self.applied])
+    }
+
+    @Test func `forgets what was waiting for an invoice`() async throws {
+        try await corrected(Self.header + "A,R1,2026-02-01,100.00,,,", after: [Self.applied])
+    }
+
+    @Test func `leaves applications alone that it has no column for`() async throws {
+        try await Books.use { books in
+            try await books.importing(Self.invoices)
+            try await books.importing(Self.applied)
+            let before = try await books.contents()
+            let report = try await books.importing(
+                "Customer,Receipt No,Date,Amount\nA,R1,2026-02-01,100.00")
+            #expect(report.unchanged == 1)
+            #expect(try await books.contents() == before)
+        }
+    }
+}

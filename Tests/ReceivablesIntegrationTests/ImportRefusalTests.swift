@@ -27,6 +27,11 @@ struct `A file that cannot be imported` {
         ("\n\n", "csv_empty"),
         ("PK\u{3}\u{4}xl/workbook.xml", "table_truncated"),
         ("Customer,Invoice No,Invoice Date,Amount\nA,1,2026-01-01,1\nB,\"2,2026", "csv_truncated"),
+        ("Customer,Invoice No,Invoice Date,Amount\nA,1,2026-01-01,1\nB,2,2026-0", "csv_cut_off"),
+        (
+            "Customer,Invoice No,Invoice Date,Amount\nA,1,2026-01-01,1\nB,2,2026-01-01,1.",
+            "csv_cut_off"
+        ),
         ("hello\nworld\n", "import_not_recognised"),
         ("A,B,C\n1,2,3\n", "import_not_recognised"),
         ("Acme,1,2026-01-01,2026-02-01,5.00\n", "import_not_recognised"),

@@ -6,6 +6,8 @@ struct ImportPosting {
     let form: ImportForm
     /// Lines without a number get one.
     let mayLackNumbers: Bool
+    /// The list has a column of what its receipts are applied to.
+    let statesApplications: Bool
 
     private static let stepCount = 5
 
@@ -39,6 +41,7 @@ struct ImportPosting {
     private func compare(on connection: isolated PostgresConnection) throws {
         try connection.execute(ImportStorage.compareOnly(form))
         try connection.execute(ImportStorage.applications(form))
+        if statesApplications { try connection.execute(ImportStorage.wholeReceipts) }
         let restates =
             try form == .receipts
             && connection.query(ImportStorage.restate).single().decode(0, as: Bool.self)

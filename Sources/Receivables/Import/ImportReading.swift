@@ -32,9 +32,14 @@ struct ImportReading {
         var reader = try CSVReader(source, delimiter: delimiter)
         var reported: Int64 = 0
         _ = try ImportScan.headers(&reader)
+        var fieldsMin = Int.max
         while try reader.next() {
             if reader.isBlank { continue }
             rows += 1
+            if reader.isUnterminated, rows > 1, Self.isCutOff(reader, fieldsMin: fieldsMin) {
+                throw CSVError.cutOff(line: reader.line)
+            }
+            fieldsMin = min(fieldsMin, reader.count)
             if let row = parsed(reader) {
                 if row.dueDate < row.date, layout.form != .aging { dueBeforeDate += 1 }
                 try each(row, reader, parser.columns)
@@ -45,6 +50,15 @@ struct ImportReading {
             }
         }
         progress(.reading(bytes: reader.bytesConsumed, total: reader.sizeBytes))
+    }
+
+    /// Whether a last line without an end is shorter than every other, or stops at a decimal sign.
+    private static func isCutOff(_ reader: borrowing CSVReader, fieldsMin: Int) -> Bool {
+        if reader.count < fieldsMin { return true }
+        return reader.withField(reader.count - 1) { bytes in
+            let last = bytes.isEmpty ? 0 : bytes[bytes.count - 1]
+            return last == UInt8(ascii: ".") || last == UInt8(ascii: ",")
+        }
     }
 
     /// What stands there, without the mark of a spreadsheet's numbers.

@@ -131,7 +131,8 @@ struct ImportRun {
             form != .receipts, form != .history || scan.hasBalances
         else {
             return try ImportPosting(
-                importID: importID, form: form, mayLackNumbers: scan.statedOn != nil
+                importID: importID, form: form, mayLackNumbers: scan.statedOn != nil,
+                statesApplications: form == .receipts && statesApplications(material)
             )
             .run(on: connection, progress: progress)
         }
@@ -220,5 +221,13 @@ struct ImportRun {
                     + " are listed.")
         }
         return texts
+    }
+
+    /// Whether the file has a column of what its receipts are applied to.
+    private func statesApplications(_ material: ImportMaterial) -> Bool {
+        guard let understanding = material.understanding else {
+            return material.scan.layout.index(.appliedTo) >= 0
+        }
+        return understanding.titles[.appliedTo] != nil
     }
 }

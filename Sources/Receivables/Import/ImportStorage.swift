@@ -25,6 +25,7 @@ enum ImportStorage {
 
     static let number: Query = "SELECT ar_import_number()"
     static let sumBuckets: Query = "SELECT ar_import_sum_buckets()"
+    static let wholeReceipts: Query = "SELECT ar_import_whole()"
     static let takeBack: Query = "SELECT ar_import_take_back()"
     static let correct: Query = "SELECT ar_import_correct()"
     static let balances: Query = "SELECT ar_import_balances()"

@@ -6,6 +6,7 @@
 CREATE OR REPLACE FUNCTION ar_import_begin() RETURNS bigint LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || '.ar_import', 0));
+    PERFORM ar_import_statistics();
     CREATE TEMP TABLE import_row (
         line           bigint   NOT NULL,
         amount         bigint   NOT NULL,

@@ -30,16 +30,29 @@ BEGIN
         line           bigint   NOT NULL,
         amount         bigint   NOT NULL,
         applied_amount bigint,
+        -- What the file leaves open of the document on stated_on; dated: that is the day of the
+        -- payment.
+        open_amount    bigint,
         document_on    date     NOT NULL,
         due_on         date     NOT NULL,
         settled_on     date,
         applied_on     date,
+        stated_on      date,
+        -- Of an aging list: days past due for which the bucket stands.
+        bucket_days    integer,
         kind           smallint NOT NULL,
         disputed       boolean,
+        dated          boolean,
+        -- The list does not say it: what is stored stays.
+        amount_unknown boolean,
+        date_unknown   boolean,
+        due_unknown    boolean,
         customer       text     NOT NULL,
-        number         text     NOT NULL,
+        number         text,
         currency       text,
-        applied_to     text
+        applied_to     text,
+        customer_name  text,
+        bucket         text
     ) ON COMMIT DROP;
     CREATE TEMP TABLE import_reject (
         line   bigint PRIMARY KEY,
@@ -62,21 +75,23 @@ $$;
 
 -- Creates the customers that are not there yet; returns how many the file names.
 CREATE FUNCTION ar_import_customers() RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE
-    v_count bigint;
 BEGIN
     ANALYZE import_row (customer, number, document_on);
-    WITH named AS MATERIALIZED (
-        SELECT DISTINCT customer FROM import_row
-    ), added AS (
-        INSERT INTO ar_customer (code, name)
-        SELECT customer, customer FROM named
-        WHERE NOT EXISTS (SELECT FROM ar_customer WHERE code = customer)
-        ORDER BY customer
-        ON CONFLICT (code) DO NOTHING
-    )
-    SELECT count(*) INTO v_count FROM named;
-    RETURN v_count;
+    CREATE TEMP TABLE import_named ON COMMIT DROP AS
+    SELECT customer AS code, max(customer_name) AS name, NULL::text AS known
+    FROM import_row GROUP BY customer;
+    IF ar_import_known_customers() THEN
+        UPDATE import_row AS r SET customer = n.known FROM import_named AS n
+        WHERE n.code = r.customer AND n.known IS NOT NULL;
+        UPDATE import_named SET code = known WHERE known IS NOT NULL;
+    END IF;
+    INSERT INTO ar_customer (code, name)
+    SELECT code, coalesce(min(name), code) FROM import_named
+    WHERE NOT EXISTS (SELECT FROM ar_customer AS c WHERE c.code = import_named.code)
+    GROUP BY code ORDER BY code
+    ON CONFLICT (code) DO NOTHING;
+    PERFORM ar_import_alike();
+    RETURN (SELECT count(DISTINCT code) FROM import_named);
 END
 $$;
 
@@ -110,72 +125,6 @@ BEGIN
         WHERE x.rate IS NULL
         ON CONFLICT (line) DO NOTHING;
         DELETE FROM import_row AS r USING import_reject AS x WHERE x.line = r.line;
-    END IF;
-END
-$$;
-
--- Compares the file with what is stored: import_item has one row a line, and for a payment
--- history a second (derived) one for its payment.
--- outcome: 0 new, 1 unchanged, 2 changed, 3 a further line of a document, 4 rejected, 5 nothing.
-CREATE FUNCTION ar_import_compare(p_form text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    v_currency text;
-    v_decimals smallint;
-BEGIN
-    SELECT s.base_currency, c.decimals INTO v_currency, v_decimals
-    FROM ar_setting AS s JOIN ar_currency AS c ON c.code = s.base_currency;
-    CREATE TEMP TABLE import_item ON COMMIT DROP AS
-    SELECT line, first_line, customer_id, kind, derived, number, amount, base_amount, rate,
-        CASE WHEN derived AND settled_on IS NULL THEN found_on ELSE document_on END
-            AS document_on,
-        CASE WHEN derived AND settled_on IS NULL THEN found_due ELSE due_on END AS due_on,
-        settled_on, currency, disputed,
-        CASE WHEN found_id IS NOT NULL THEN found_id
-            WHEN first_line = line AND (settled_on IS NOT NULL OR NOT derived)
-            THEN nextval('ar_document_id') END AS document_id,
-        (CASE WHEN first_line <> line THEN 3
-            WHEN found_id IS NULL THEN CASE WHEN derived AND settled_on IS NULL THEN 5 ELSE 0 END
-            WHEN derived AND settled_on IS NULL THEN CASE found_amount WHEN 0 THEN 1 ELSE 2 END
-            WHEN (amount, document_on, due_on, currency, coalesce(disputed, found_disputed))
-                = (found_amount, found_on, found_due, found_currency, found_disputed) THEN 1
-            ELSE 2 END)::smallint AS outcome
-    FROM (
-        SELECT s.line, c.id AS customer_id, s.kind, s.derived, s.number, s.amount,
-            CASE WHEN s.currency IS NULL THEN s.amount
-                ELSE ar_to_base(s.amount, x.rate, x.decimals, v_decimals) END AS base_amount,
-            x.rate, s.document_on, s.due_on, s.settled_on,
-            coalesce(s.currency, v_currency) AS currency, s.disputed,
-            first_value(s.line) OVER (PARTITION BY c.id, s.kind, s.number ORDER BY s.line)
-                AS first_line,
-            d.id AS found_id, d.amount AS found_amount, d.document_on AS found_on,
-            d.due_on AS found_due, d.currency AS found_currency, d.disputed AS found_disputed
-        FROM (
-            SELECT line, customer, kind, false AS derived, number, amount, document_on, due_on,
-                settled_on, currency, disputed
-            FROM import_row
-            UNION ALL
-            SELECT line, customer, CASE kind WHEN 1 THEN 3 ELSE 4 END, true,
-                ar_import_payment_number(number),
-                CASE WHEN settled_on IS NULL THEN 0 ELSE -amount END,
-                coalesce(settled_on, document_on), coalesce(settled_on, document_on), settled_on,
-                currency, NULL
-            FROM import_row WHERE p_form = 'history' AND amount <> 0
-        ) AS s
-        JOIN ar_customer AS c ON c.code = s.customer
-        LEFT JOIN import_rate AS x ON x.currency = s.currency AND x.on_day = s.document_on
-        LEFT JOIN ar_document AS d
-            ON d.customer_id = c.id AND d.kind = s.kind AND d.number = s.number
-    ) AS item;
-    ANALYZE import_item (line, first_line, customer_id, document_id, kind, derived, outcome);
-    IF EXISTS (SELECT FROM import_item WHERE outcome = 3) THEN
-        PERFORM ar_import_repeated(p_form);
-    END IF;
-    IF p_form = 'history' THEN
-        -- What receipts of their own have settled already is not paid a second time.
-        UPDATE import_item AS p SET outcome = 5 FROM import_item AS i
-        WHERE p.derived AND p.outcome = 0 AND i.line = p.line AND NOT i.derived
-            AND i.outcome = 1
-            AND NOT EXISTS (SELECT FROM ar_open_item AS o WHERE o.document_id = i.document_id);
     END IF;
 END
 $$;

@@ -80,9 +80,9 @@ DECLARE
     v_count       bigint;
 BEGIN
     INSERT INTO ar_document (id, kind, customer_id, number, document_on, due_on, currency, amount,
-        base_amount, rate, status, disputed, recorded_at, import_id)
+        base_amount, rate, status, disputed, date_assumed, recorded_at, import_id)
     SELECT document_id, kind, customer_id, number, document_on, due_on, currency, amount,
-        base_amount, rate, 1, coalesce(disputed, false), v_recorded_at, p_import
+        base_amount, rate, 1, coalesce(disputed, false), assumed, v_recorded_at, p_import
     FROM import_item WHERE outcome = 0;
     GET DIAGNOSTICS v_count = ROW_COUNT;
     RETURN v_count;

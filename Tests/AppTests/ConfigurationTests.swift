@@ -35,6 +35,8 @@ import Testing
             ("COUNTINGHOUSE_PORT", "70000"), ("COUNTINGHOUSE_PORT", "http"),
             ("DATABASE_POOL_SIZE", "0"), ("DATABASE_PREPARED_STATEMENTS", "maybe"),
             ("LOG_LEVEL", "loud"), ("DATABASE_OWNER_URL", "postgresql://host/db"),
+            ("DATABASE_URL", "garbage"), ("DATABASE_URL", "mysql://host/db"),
+            ("DATABASE_URL", "postgresql://host:99999/db"), ("DATABASE_REPLICA_URL", "="),
         ])
     func `names the setting that stops the start`(setting: String, value: String) {
         #expect {

@@ -21,6 +21,37 @@ import Testing
         Acme Ltd,R1,2026-09-20,150.00,002,20.50,2026-09-20
         """
 
+    @Test func `sets exchange rates and takes what is in that currency`() throws {
+        #expect(try program.run("tenant", "create", "acme").status == 0)
+        #expect(try program.run("rate", "list").output.contains("rate set"))
+        for wrong in [["XQQ", "1.10"], ["USD", "1.10"], ["EUR", "one"]] {
+            let refused = try program.run(["rate", "set"] + wrong + ["--from", "2026-01-01"])
+            #expect(refused.status == 2, "\(refused)")
+        }
+        #expect(
+            try program.run("rate", "set", "eur", "1.0845", "--from", "2026-01-01").status == 0)
+        #expect(try program.run("rate", "list").output.contains("1.0845"))
+        let list = "Customer,Invoice No,Invoice Date,Amount,Currency\nA,1,2026-01-10,100,EUR\n"
+        let report = try program.run("import", try program.file("eur.csv", list), "--json").json()
+        #expect(report["amount_total"] as? String == "108.45")
+    }
+
+    @Test func `writes rejected lines to a file that can be mended and imported`() throws {
+        #expect(try program.run("tenant", "create", "acme").status == 0)
+        let list = Self.invoices.replacingOccurrences(of: "2026-06-01,2026-06-01", with: "soon,")
+        let rejects = try program.file("rejects.csv", "")
+        let first = try program.run(
+            "import", try program.file("list.csv", list), "--rejects", rejects)
+        #expect(first.status == 3)
+        let text = try String(contentsOfFile: rejects, encoding: .utf8)
+        #expect(text.contains("B-7") && !text.contains("001"))
+        let mended = text.replacingOccurrences(of: "soon", with: "2026-06-01")
+        let second = try program.run(
+            "import", try program.file("mended.csv", mended), "--json")
+        #expect(second.status == 0)
+        #expect(try second.json()["new"] as? Int == 1)
+    }
+
     @Test func `takes a company from nothing to its report`() throws {
         #expect(try program.run("tenant", "create", "acme").status == 0)
         let listed = try program.run("tenant", "list")

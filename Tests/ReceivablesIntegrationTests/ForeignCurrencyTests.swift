@@ -32,6 +32,22 @@ struct `Documents in a foreign currency` {
         }
     }
 
+    @Test func `need a rate, which can be set, changed and listed`() async throws {
+        let list = "Customer,Invoice No,Invoice Date,Amount,Currency\nA,1,2026-01-10,100,EUR\n"
+        try await Books.use { books in
+            #expect(try await books.importing(list).rejected == 1)
+            try await books.setRate("EUR", from: "2026-01-01", "1.10")
+            try await books.setRate("EUR", from: "2026-02-01", "1.2")
+            try await books.setRate("EUR", from: "2026-01-01", "1.0845")
+            let rates = try await books.customers.rates(books.scope).map {
+                "\($0.currency.code) \($0.day) \($0.rate)"
+            }
+            #expect(rates == ["EUR 2026-01-01 1.0845", "EUR 2026-02-01 1.2"])
+            #expect(try await books.importing(list).new == 1)
+            #expect(try await books.report(asOf: "2026-01-10").totals.total == 10_845)
+        }
+    }
+
     @Test func `give the last payment the whole rest in base`() async throws {
         try await Books.use { books in
             try await books.setRate("EUR", from: "2026-01-01", "1.1001")

@@ -28,6 +28,7 @@ final class Supervisor: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
         posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        Self.closeOthers(&actions)
         let pointers = command.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
         var process: pid_t = 0
@@ -37,6 +38,15 @@ final class Supervisor: Sendable {
     }
 
     deinit { close(socket) }
+
+    /// Keeps the process's other descriptors from the script, which outlives whoever opened them:
+    /// an end of a pipe that another test waits for would stay open until all tests are done.
+    private static func closeOthers(_ actions: inout posix_spawn_file_actions_t) {
+        typealias CloseFrom =
+            @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+        guard let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else { return }
+        _ = unsafeBitCast(symbol, to: CloseFrom.self)(&actions, 3)
+    }
 
     /// Sends a command and waits for its answer.
     func perform(_ command: String) throws -> String {

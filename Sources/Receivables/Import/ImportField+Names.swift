@@ -63,7 +63,8 @@ extension ImportField {
             "vouchertype", "vchtype",
         ],
         .open: [
-            "openbalance", "openamount", "openamt", "balancedue", "amountdue", "outstanding",
+            "open", "openbalance", "openamount", "openamt", "balancedue", "amountdue",
+            "outstanding",
             "outstandingamount", "outstandingbalance", "amountoutstanding", "amountopen",
             "remainingamount", "remaining", "remainingbalance", "unpaid", "unpaidamount",
             "balance", "invoicebalance", "due", "invoiceamountdue",

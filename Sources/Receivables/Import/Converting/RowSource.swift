@@ -5,6 +5,10 @@ struct RowSource {
     private let reader: any TableReader
     private var ahead: [TableRow] = []
     private var index = 0
+    /// The sheet of the last row that was taken, its line, and what lines are counted on from.
+    private var sheet: Int?
+    private var last: Int64 = 0
+    private var offset: Int64 = 0
 
     init(_ reader: any TableReader) {
         self.reader = reader
@@ -16,8 +20,19 @@ struct RowSource {
         return ahead[index..<min(ahead.count, index + rowsMax)]
     }
 
-    /// The next row; nil at the end.
+    /// The next row; nil at the end. A line stands for one row of the file: further sheets count
+    /// on from the one before.
     mutating func next() throws -> TableRow? {
+        guard let row = try take() else { return nil }
+        if let sheet, row.sheet != sheet { offset = row.line > last ? 0 : last }
+        sheet = row.sheet
+        last = max(last, row.line + offset)
+        guard offset > 0 else { return row }
+        return TableRow(
+            sheet: row.sheet, line: row.line + offset, cells: row.cells, indent: row.indent)
+    }
+
+    private mutating func take() throws -> TableRow? {
         guard index < ahead.count else {
             if !ahead.isEmpty {
                 ahead = []

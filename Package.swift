@@ -90,6 +90,7 @@ let package = Package(
             resources: [
                 .embedInCode("Static/base.css"),
                 .embedInCode("Static/icon.svg"),
+                .embedInCode("Templates/csrf.mustache"),
                 .embedInCode("Templates/error.mustache"),
                 .embedInCode("Templates/layout.mustache"),
             ], swiftSettings: strict),

@@ -4,13 +4,17 @@ package enum Actor: Hashable, Sendable, CustomStringConvertible {
     case commandLine
     /// Somebody who reached the server over HTTP from this machine.
     case localVisitor
+    /// Somebody who logged in.
+    case person(id: Int64, email: String)
     /// The program itself: rollups, demonstration data.
     case system
 
+    /// As records name it. Not for logs, where no address of a person belongs.
     package var description: String {
         switch self {
         case .commandLine: "command line"
         case .localVisitor: "local visitor"
+        case .person(_, let email): email
         case .system: "system"
         }
     }

@@ -131,6 +131,12 @@ enum ReportFixtures {
         }
     }
 
+    static func visitor(of tenant: Tenant) -> Visitor {
+        Visitor(
+            actor: .person(id: 1, email: "ann@example.com"), name: "Ann", csrfToken: "token-of-ann",
+            memberships: [tenant.name: Set(Permission.allCases)])
+    }
+
     static func withServer<Value>(
         _ reader: ReceivablesReader = ReportFixtures.reader(), locale: String = "en-US",
         currency: String = "USD",
@@ -142,7 +148,8 @@ enum ReportFixtures {
         let server = try WebServer.build(
             address: try LoopbackAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(lookup: { _ in tenant }, all: { [tenant] }),
-            health: HealthCheck {}, features: [ReceivablesFeature.feature(reader)],
+            authenticator: .always(visitor(of: tenant)), health: HealthCheck {},
+            features: [ReceivablesFeature.feature(reader)],
             logger: logger, now: { now })
         return try await server.test(.router, test)
     }

@@ -9,7 +9,23 @@ import PostgresClient
 
 /// A server without a database, and the tenants it knows.
 enum WebFixtures {
-    static let feature = WebFeature { routes, environment in
+    private static let templates = [
+        PageTemplate(
+            name: "framed",
+            bytes: Array(
+                "\(HTMLEscape.pragma){{<layout}}{{$main}}{{#rows}}{{>csrf}}{{/rows}}{{/main}}{{/layout}}"
+                    .utf8))
+    ]
+
+    static let feature = WebFeature(templates: templates) { routes, environment in
+        addForms(to: &routes)
+        routes.get("/framed") { request, context in
+            let scope = try await environment.tenants.scope(of: request, context)
+            let page = FramedPage(
+                layout: environment.layout(context, scope, title: "Framed", section: .report),
+                rows: ["one"])
+            return .html(try environment.pages.render(page, template: "framed"))
+        }
         routes.get("/api/v1/whoami") { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
             return .json(Array("\"\(scope.tenant.name)\"".utf8))
@@ -29,6 +45,28 @@ enum WebFixtures {
         }
     }
 
+    private static func addForms(to routes: inout RouteTable) {
+        routes.post("/form") { request, context in
+            guard context.visitor != nil else { throw WebError.loginNeeded }
+            let form = try await request.form(context)
+            try form.allowOnly(["name"])
+            return .html("name is \(try form.text("name") ?? "")")
+        }
+        routes.post("/streamed", checksTokenItself: true) { request, context in
+            let body = try await request.body.collect(upTo: context.maxUploadSize)
+            try context.checkToken(String(buffer: body))
+            return .html("\(body.readableBytes) bytes")
+        }
+        routes.post("/large", bodyBytesMax: 4 << 20) { request, _ in
+            var bytes = 0
+            for try await part in request.body { bytes += part.readableBytes }
+            return .html("\(bytes) bytes")
+        }
+        routes.post("/done") { _, _ in
+            .redirect(toPath: "/framed", flash: Flash(kind: .success, text: "Done."))
+        }
+    }
+
     static func tenant(_ name: String, status: Tenant.Status = .active) throws -> Tenant {
         guard let currency = Currency.find("USD") else { throw WebError.badRequest }
         return Tenant(
@@ -42,9 +80,17 @@ enum WebFixtures {
             lookup: { name in tenants.first { $0.name == name } }, all: { tenants })
     }
 
+    static func visitor(of tenants: [Tenant]) -> Visitor {
+        Visitor(
+            actor: .person(id: 1, email: "ann@example.com"), name: "Ann", csrfToken: "token-of-ann",
+            memberships: Dictionary(
+                uniqueKeysWithValues: tenants.map { ($0.name, Set(Permission.allCases)) }))
+    }
+
     /// Runs a test against the routes, without a socket.
     static func withServer<Value>(
-        tenants: [Tenant], ping: @escaping @Sendable () async throws -> Void = {},
+        tenants: [Tenant], authenticator: Authenticator? = nil,
+        ping: @escaping @Sendable () async throws -> Void = {},
         limit: Duration = .seconds(2),
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
@@ -52,6 +98,7 @@ enum WebFixtures {
         logger.logLevel = .critical
         let server = try WebServer.build(
             address: try LoopbackAddress(host: "127.0.0.1", port: 0), tenants: resolver(tenants),
+            authenticator: authenticator ?? .always(visitor(of: tenants)),
             health: HealthCheck(limit: limit, ping: ping), features: [feature], logger: logger)
         return try await server.test(.router, test)
     }

@@ -15,14 +15,16 @@ struct ReportPageHandler: Sendable {
             let query = try QueryParameters(request, ignoresEmpty: true)
             let scope = try await environment.tenants.scope(of: request, context)
             do {
-                return try await page(query, scope)
+                return try await page(query, scope, context)
             } catch let error as QueryError where request.wantsPage {
-                return try mending(error, query, scope)
+                return try mending(error, query, scope, context)
             }
         }
     }
 
-    private func page(_ query: QueryParameters, _ scope: Scope) async throws -> Response {
+    private func page(
+        _ query: QueryParameters, _ scope: Scope, _ context: AppRequestContext
+    ) async throws -> Response {
         let today = scope.today(at: environment.now())
         var question = try AgingQuestion.read(query, for: scope.tenant, today: today)
         question.customer = try ReportQuery.customer(query)
@@ -33,25 +35,27 @@ struct ReportPageHandler: Sendable {
         let page = try ReportPage(
             reports, of: question, page: number, query: address,
             form: ReportForm(address, tenant: scope.tenant, today: today),
-            tenant: scope.tenant, layout: layout(scope))
+            tenant: scope.tenant, layout: layout(scope, context))
         return .html(try environment.pages.render(page, template: "report"))
     }
 
     private func mending(
-        _ error: QueryError, _ query: QueryParameters, _ scope: Scope
+        _ error: QueryError, _ query: QueryParameters, _ scope: Scope,
+        _ context: AppRequestContext
     ) throws -> Response {
         let form = ReportForm(
             ReportQuery(query), tenant: scope.tenant, today: scope.today(at: environment.now()),
             wrongParameter: error.parameter)
-        let page = ReportPage(error: ReportForm.sentence(error), form: form, layout: layout(scope))
+        let page = ReportPage(
+            error: ReportForm.sentence(error), form: form, layout: layout(scope, context))
         var response = Response.html(try environment.pages.render(page, template: "report"))
         response.status = .badRequest
         return response
     }
 
-    private func layout(_ scope: Scope) -> PageLayout {
-        environment.pages.layout(
-            title: "Aging report", tenant: scope.tenant.name.text,
+    private func layout(_ scope: Scope, _ context: AppRequestContext) -> PageLayout {
+        environment.layout(
+            context, scope, title: "Aging report", section: .report,
             stylesheets: [ReceivablesFeature.stylesheet.name])
     }
 }

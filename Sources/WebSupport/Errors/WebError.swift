@@ -11,6 +11,14 @@ package enum WebError: DomainError {
     case bodyTooLarge(bytesMax: Int)
     /// Something of a request that this server cannot read.
     case badRequest
+    /// Nobody is logged in, and here somebody must be.
+    case loginNeeded
+    /// Whoever is logged in belongs to no tenant.
+    case noMembership
+    /// The visitor's token is missing, or another's.
+    case tokenWrong
+    /// A browser says that a page of another site sent the request.
+    case foreignPage
     /// The server was told to stop before the answer was there.
     case stopping
 
@@ -18,7 +26,8 @@ package enum WebError: DomainError {
         switch self {
         case .noSuchAddress: .notFound
         case .methodNotAllowed, .hostMissing, .badRequest: .invalid
-        case .foreignHost: .forbidden
+        case .foreignHost, .noMembership, .tokenWrong, .foreignPage: .forbidden
+        case .loginNeeded: .unauthenticated
         case .bodyTooLarge: .tooLarge
         case .stopping: .unavailable
         }
@@ -32,6 +41,10 @@ package enum WebError: DomainError {
         case .hostMissing: "host_missing"
         case .bodyTooLarge: "body_too_large"
         case .badRequest: "bad_request"
+        case .loginNeeded: "login_needed"
+        case .noMembership: "no_membership"
+        case .tokenWrong: "csrf_token_wrong"
+        case .foreignPage: "request_from_foreign_page"
         case .stopping: "server_stopping"
         }
     }
@@ -46,6 +59,12 @@ package enum WebError: DomainError {
         case .bodyTooLarge(let bytesMax):
             "The request is too large: \(bytesMax >> 20) MB are the most that is taken here."
         case .badRequest: "The request could not be read."
+        case .loginNeeded: "Please log in first."
+        case .noMembership:
+            "You do not belong to any company here yet. Ask an administrator to add you."
+        case .tokenWrong:
+            "The page you sent this from is too old. Load it again and repeat what you did."
+        case .foreignPage: "Another site's page may not send this."
         case .stopping: "The server is being restarted. Please try again shortly."
         }
     }

@@ -5,7 +5,7 @@ import Logging
 /// Turns every error into an answer: a page for people, a problem document for programs. The
 /// only place where an error becomes a status.
 struct ErrorMiddleware: RouterMiddleware {
-    let pages: PageRenderer
+    let environment: WebEnvironment
 
     func handle(
         _ request: Request, context: AppRequestContext,
@@ -16,11 +16,23 @@ struct ErrorMiddleware: RouterMiddleware {
         } catch {
             let problem = Problem(error)
             log(error, problem, context)
-            if request.wantsPage {
-                return try pages.errorPage(problem, requestID: context.requestID)
+            if case WebError.loginNeeded = error, let login = LoginRedirect(for: request) {
+                return login.response
             }
+            if request.wantsPage { return try page(problem, context) }
             return try problem.response(requestID: context.requestID)
         }
+    }
+
+    private func page(_ problem: Problem, _ context: AppRequestContext) throws -> Response {
+        let page = ErrorPage(
+            problem, requestID: context.requestID,
+            layout: environment.layout(
+                context, nil, title: problem.status.reasonPhrase, section: .none))
+        var response = Response.html(try environment.pages.render(page, template: "error"))
+        response.status = problem.status
+        for field in problem.headers { response.headers[field.name] = field.value }
+        return response
     }
 
     private func log(_ error: any Error, _ problem: Problem, _ context: AppRequestContext) {

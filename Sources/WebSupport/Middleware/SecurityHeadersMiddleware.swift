@@ -3,8 +3,8 @@ import Hummingbird
 /// Headers that keep a browser from doing with an answer what it is not meant for.
 struct SecurityHeadersMiddleware: RouterMiddleware {
     private static let contentPolicy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-        + " base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
+        + " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     func handle(
         _ request: Request, context: AppRequestContext,

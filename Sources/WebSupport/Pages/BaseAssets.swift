@@ -6,6 +6,7 @@ enum BaseAssets {
         name: "icon.svg", contentType: "image/svg+xml", bytes: PackageResources.icon_svg)
     static let templates = [
         PageTemplate(name: "layout", bytes: PackageResources.layout_mustache),
+        PageTemplate(name: "csrf", bytes: PackageResources.csrf_mustache),
         PageTemplate(name: "error", bytes: PackageResources.error_mustache),
     ]
 }

@@ -10,7 +10,16 @@ struct ErrorPage {
     let hint: String?
     let requestID: String
 
-    static func heading(_ status: HTTPResponse.Status) -> String {
+    init(_ problem: Problem, requestID: String, layout: PageLayout) {
+        self.layout = layout
+        status = String(problem.status.code)
+        heading = Self.heading(problem.status)
+        detail = problem.detail
+        hint = Self.hint(problem)
+        self.requestID = requestID
+    }
+
+    private static func heading(_ status: HTTPResponse.Status) -> String {
         switch status.code {
         case 404: "Not found"
         case 403: "Not allowed"
@@ -21,7 +30,7 @@ struct ErrorPage {
         }
     }
 
-    static func hint(_ problem: Problem) -> String? {
+    private static func hint(_ problem: Problem) -> String? {
         switch problem.code {
         case "tenant_needed":
             "Put the tenant's name in front of the address, as in http://NAME.localhost:8080/,"

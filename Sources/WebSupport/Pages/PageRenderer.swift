@@ -1,4 +1,3 @@
-import Hummingbird
 import Mustache
 
 /// Renders pages from templates that were all read when the server started.
@@ -35,26 +34,8 @@ package struct PageRenderer: Sendable {
         return html
     }
 
-    /// What the frame around a page needs.
-    ///
-    /// - Parameter stylesheets: names of static files besides the base one.
-    package func layout(
-        title: String, tenant: String?, stylesheets: [String] = []
-    ) -> PageLayout {
-        PageLayout(
-            title: title, tenant: tenant ?? "", hasTenant: tenant != nil,
-            stylesheets: ([BaseAssets.stylesheet.name] + stylesheets).map(files.path(of:)),
-            icon: files.path(of: BaseAssets.icon.name))
-    }
-
-    func errorPage(_ problem: Problem, requestID: String) throws -> Response {
-        let page = ErrorPage(
-            layout: layout(title: problem.status.reasonPhrase, tenant: nil),
-            status: String(problem.status.code), heading: ErrorPage.heading(problem.status),
-            detail: problem.detail, hint: ErrorPage.hint(problem), requestID: requestID)
-        var response = Response.html(try render(page, template: "error"))
-        response.status = problem.status
-        for field in problem.headers { response.headers[field.name] = field.value }
-        return response
+    /// Where a static file is served.
+    func path(of name: String) -> String {
+        files.path(of: name)
     }
 }

@@ -2,12 +2,14 @@ package import Hummingbird
 
 /// What travels with a request through middleware and handlers.
 package struct AppRequestContext: RequestContext {
-    /// The largest body that a request may carry.
+    /// The largest body that a request may carry, where a route does not say otherwise.
     package static let bodyBytesMax = 1 << 20
 
     package var coreContext: CoreRequestContextStorage
     /// Stands in the answer, in errors and in every log line of the request.
     package var requestID: String
+    /// The largest body that this request's route takes.
+    package var maxUploadSize = Self.bodyBytesMax
     package let facts = RequestFacts()
 
     package init(source: ApplicationRequestContextSource) {
@@ -15,7 +17,8 @@ package struct AppRequestContext: RequestContext {
         requestID = source.logger[metadataKey: Self.requestIDKey]?.description ?? ""
     }
 
-    package var maxUploadSize: Int { Self.bodyBytesMax }
+    /// Who sent the request; nil for somebody who is not logged in.
+    package var visitor: Visitor? { facts.visitor }
 
     /// The key under which the server's own log lines carry the id.
     static let requestIDKey = "hb.request.id"

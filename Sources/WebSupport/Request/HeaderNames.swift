@@ -4,6 +4,11 @@ package import HTTPTypes
 package enum HeaderNames {
     package static let tenant = name("X-Tenant")
     package static let requestID = name("X-Request-ID")
+    package static let csrfToken = name("X-CSRF-Token")
+    static let fetchSite = name("Sec-Fetch-Site")
+    static let htmxRequest = name("HX-Request")
+    static let htmxCurrentURL = name("HX-Current-URL")
+    static let htmxRedirect = name("HX-Redirect")
     static let contentTypeOptions = name("X-Content-Type-Options")
     static let referrerPolicy = name("Referrer-Policy")
     static let resourcePolicy = name("Cross-Origin-Resource-Policy")

@@ -32,6 +32,16 @@ package struct QueryParameters: Sendable {
         self.ignoresEmpty = ignoresEmpty
     }
 
+    private init(entries: [(name: String, value: String)], ignoresEmpty: Bool) {
+        self.entries = entries
+        self.ignoresEmpty = ignoresEmpty
+    }
+
+    /// All but one of them.
+    func without(_ name: String) -> QueryParameters {
+        QueryParameters(entries: entries.filter { $0.name != name }, ignoresEmpty: ignoresEmpty)
+    }
+
     /// Refuses every parameter but these, so that a slip of the pen cannot change a figure
     /// unnoticed.
     ///

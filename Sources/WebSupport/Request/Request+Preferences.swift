@@ -3,7 +3,7 @@ package import Hummingbird
 extension Request {
     /// Whether the answer is for a person: a page's address, asked for by a browser.
     package var wantsPage: Bool {
-        guard method == .get || method == .head, !isForPrograms else { return false }
+        guard !isForPrograms else { return false }
         return headers[values: .accept].contains { $0.contains("text/html") }
     }
 

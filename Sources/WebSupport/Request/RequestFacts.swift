@@ -1,15 +1,45 @@
 import Synchronization
 package import Tenancy
 
-/// What is found out about a request on its way, for the log line that is written when it is
-/// back: contexts are values, so what is put into one is not seen outside.
+/// What is found out about a request on its way and wanted when it is back, or where it fails:
+/// contexts are values, so what is put into one is not seen outside.
 package final class RequestFacts: Sendable {
-    private let found = Mutex<TenantName?>(nil)
+    private struct Found {
+        var tenant: TenantName?
+        var visitor: Visitor?
+        var flash: Flash?
+        var isFlashShown = false
+    }
+
+    private let found = Mutex(Found())
 
     package init() {}
 
     package var tenant: TenantName? {
-        get { found.withLock { $0 } }
-        set { found.withLock { $0 = newValue } }
+        get { found.withLock { $0.tenant } }
+        set { found.withLock { $0.tenant = newValue } }
+    }
+
+    package var visitor: Visitor? {
+        get { found.withLock { $0.visitor } }
+        set { found.withLock { $0.visitor = newValue } }
+    }
+
+    /// A message that waits for a page to be shown on.
+    var flash: Flash? {
+        get { found.withLock { $0.flash } }
+        set { found.withLock { $0.flash = newValue } }
+    }
+
+    /// Whether a page that shows the message was made.
+    var isFlashShown: Bool { found.withLock { $0.isFlashShown } }
+
+    /// Hands the message to the page that shows it.
+    func takeFlash() -> Flash? {
+        found.withLock { found in
+            defer { found.flash = nil }
+            if found.flash != nil { found.isFlashShown = true }
+            return found.flash
+        }
     }
 }

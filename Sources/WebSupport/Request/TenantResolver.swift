@@ -18,31 +18,40 @@ package struct TenantResolver: Sendable {
     }
 
     /// The scope of a request: the tenant named by the `X-Tenant` header or by the first part of
-    /// a host such as `acme.localhost`; without a name the only active one.
+    /// a host such as `acme.localhost`; without a name the only active one that the visitor
+    /// belongs to.
     ///
-    /// An unknown tenant and a suspended one are refused alike, so that names cannot be probed.
-    /// - Throws: `TenancyError.notAccessible`, also when the two names contradict each other;
-    ///   `.invalidName`, `.nameNeeded`, and what the lookups throw.
+    /// An unknown tenant, a suspended one and one that the visitor does not belong to are refused
+    /// alike, so that names cannot be probed.
+    /// - Throws: `WebError.loginNeeded`, `.noMembership`; `TenancyError.notAccessible`, also when
+    ///   the two names contradict each other; `.invalidName`, `.nameNeeded`, and what the lookups
+    ///   throw.
     package func scope(
         of request: Request, _ context: AppRequestContext
     ) async throws -> Scope {
-        let tenant = try await tenant(of: request)
+        guard let visitor = context.visitor else { throw WebError.loginNeeded }
+        let tenant = try await tenant(of: request, visitor)
+        guard let permissions = visitor.memberships[tenant.name] else {
+            throw TenancyError.notAccessible(tenant.name.text)
+        }
         context.facts.tenant = tenant.name
-        return .unrestricted(tenant, actor: .localVisitor)
+        return Scope(tenant: tenant, actor: visitor.actor, permissions: permissions)
     }
 
-    func tenant(of request: Request) async throws -> Tenant {
-        guard let name = try Self.name(in: request) else { return try await onlyTenant() }
-        guard let tenant = try await lookup(name), tenant.status == .active else {
-            throw TenancyError.notAccessible(name.text)
-        }
+    func tenant(of request: Request, _ visitor: Visitor) async throws -> Tenant {
+        guard let name = try Self.name(in: request) else { return try await onlyTenant(visitor) }
+        guard visitor.memberships[name] != nil, let tenant = try await lookup(name),
+            tenant.status == .active
+        else { throw TenancyError.notAccessible(name.text) }
         return tenant
     }
 
-    private func onlyTenant() async throws -> Tenant {
-        let active = try await all().filter { $0.status == .active }
-        guard active.count == 1 else { throw TenancyError.nameNeeded(count: active.count) }
-        return active[0]
+    private func onlyTenant(_ visitor: Visitor) async throws -> Tenant {
+        let tenants = try await all()
+        let own = tenants.filter { $0.status == .active && visitor.memberships[$0.name] != nil }
+        if own.isEmpty, !tenants.isEmpty { throw WebError.noMembership }
+        guard own.count == 1 else { throw TenancyError.nameNeeded(count: own.count) }
+        return own[0]
     }
 
     private static func name(in request: Request) throws(TenancyError) -> TenantName? {

@@ -27,6 +27,14 @@ extension Response {
         Response(status: .found, headers: [.location: path])
     }
 
+    /// Sends a browser to another address of this server after something was done there, with a
+    /// message for the page it finds.
+    package static func redirect(toPath path: String, flash: Flash) -> Response {
+        var response = Response(status: .seeOther, headers: [.location: path])
+        response.setCookie(flash.cookie)
+        return response
+    }
+
     private static func with(_ body: ByteBuffer, type: String) -> Response {
         Response(
             status: .ok, headers: [.contentType: type], body: ResponseBody(byteBuffer: body))

@@ -2,29 +2,69 @@ package import Hummingbird
 
 /// The addresses of a server. Each answers with and without a slash at its end, to HEAD where it
 /// answers to GET, and to every other method with what it does answer to.
+///
+/// What changes something needs the visitor's token before its handler runs. A handler that
+/// takes a body as it comes reads `request.body` itself.
 package struct RouteTable {
     package typealias Handler =
         @Sendable (Request, AppRequestContext) async throws -> Response
 
-    private var handlers: [(path: String, method: HTTPRequest.Method, handler: Handler)] = []
+    private var all: [Route] = []
 
     package init() {}
 
     /// - Parameter path: with a colon before the name of a part that varies: `/customers/:id`.
     package mutating func get(_ path: String, _ handler: @escaping Handler) {
-        handlers.append((path, .get, handler))
+        add(path, .get, handler)
     }
 
-    package mutating func post(_ path: String, _ handler: @escaping Handler) {
-        handlers.append((path, .post, handler))
+    /// - Parameters:
+    ///   - bodyBytesMax: the largest body that is taken.
+    ///   - checksTokenItself: for a form with files that is sent without scripts: its token is
+    ///     only found by reading the body, which the handler does, calling
+    ///     `context.checkToken(_:)` before it changes anything.
+    package mutating func post(
+        _ path: String, bodyBytesMax: Int = AppRequestContext.bodyBytesMax,
+        checksTokenItself: Bool = false, _ handler: @escaping Handler
+    ) {
+        add(
+            path, .post, bodyBytesMax: bodyBytesMax, checksTokenItself: checksTokenItself, handler)
+    }
+
+    package mutating func put(
+        _ path: String, bodyBytesMax: Int = AppRequestContext.bodyBytesMax,
+        _ handler: @escaping Handler
+    ) {
+        add(path, .put, bodyBytesMax: bodyBytesMax, handler)
+    }
+
+    package mutating func patch(_ path: String, _ handler: @escaping Handler) {
+        add(path, .patch, handler)
+    }
+
+    package mutating func delete(_ path: String, _ handler: @escaping Handler) {
+        add(path, .delete, handler)
+    }
+
+    private mutating func add(
+        _ path: String, _ method: HTTPRequest.Method,
+        bodyBytesMax: Int = AppRequestContext.bodyBytesMax, checksTokenItself: Bool = false,
+        _ handler: @escaping Handler
+    ) {
+        all.append(
+            Route(
+                path: path, method: method, bodyBytesMax: bodyBytesMax,
+                checksTokenItself: checksTokenItself, handler: handler))
     }
 
     /// Adds the routes to a router, which must generate the answers to HEAD.
     func install(on router: Router<AppRequestContext>) {
         var methods: [String: [HTTPRequest.Method]] = [:]
-        for (path, method, handler) in handlers {
-            methods[path, default: []].append(method)
-            router.on(RouterPath(path), method: method, use: handler)
+        for route in all {
+            methods[route.path, default: []].append(route.method)
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                try await route.answer(request, context)
+            }
         }
         for (path, used) in methods {
             let allowed = (used + (used.contains(.get) ? [.head] : []))

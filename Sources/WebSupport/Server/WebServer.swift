@@ -13,6 +13,7 @@ package enum WebServer {
     /// - Parameters:
     ///   - address: where to listen.
     ///   - tenants: finds the tenant of a request.
+    ///   - authenticator: finds who sent a request.
     ///   - health: what `/health` looks at.
     ///   - features: what there is besides.
     ///   - now: the clock.
@@ -20,13 +21,14 @@ package enum WebServer {
     ///     real port where any free one was asked for.
     /// - Throws: when a template is damaged.
     package static func build(
-        address: LoopbackAddress, tenants: TenantResolver, health: HealthCheck,
-        features: [WebFeature], logger: Logger,
+        address: LoopbackAddress, tenants: TenantResolver, authenticator: Authenticator,
+        health: HealthCheck, features: [WebFeature], logger: Logger,
         now: @escaping @Sendable () -> Instant = { .now() },
         onRunning: @escaping @Sendable (LoopbackAddress) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let router = try router(
-            tenants: tenants, health: health, features: features, now: now)
+            tenants: tenants, authenticator: authenticator, health: health, features: features,
+            now: now)
         return Application(
             router: router,
             server: .http1(
@@ -47,8 +49,8 @@ package enum WebServer {
 
     /// The routes and middleware alone, for tests that need no socket.
     package static func router(
-        tenants: TenantResolver, health: HealthCheck, features: [WebFeature],
-        now: @escaping @Sendable () -> Instant
+        tenants: TenantResolver, authenticator: Authenticator, health: HealthCheck,
+        features: [WebFeature], now: @escaping @Sendable () -> Instant
     ) throws -> Router<AppRequestContext> {
         let files = StaticFiles(
             [BaseAssets.stylesheet, BaseAssets.icon] + features.flatMap(\.staticFiles))
@@ -61,9 +63,10 @@ package enum WebServer {
             RequestIDMiddleware()
             AccessLogMiddleware()
             SecurityHeadersMiddleware()
-            ErrorMiddleware(pages: pages)
+            FlashMiddleware()
+            ErrorMiddleware(environment: environment)
             HostMiddleware()
-            BodyLimitMiddleware()
+            VisitorMiddleware(authenticator: authenticator)
         }
         var routes = RouteTable()
         HealthRoutes(check: health).add(to: &routes)

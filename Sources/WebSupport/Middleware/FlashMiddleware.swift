@@ -1,0 +1,22 @@
+import Hummingbird
+
+/// Brings the message that waits for the next page, and has it forgotten once a page showed it.
+struct FlashMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: AppRequestContext,
+        next: (Request, AppRequestContext) async throws -> Response
+    ) async throws -> Response {
+        context.facts.flash = Flash(of: request)
+        var response = try await next(request, context)
+        if context.facts.isFlashShown, !response.setsFlash {
+            response.setCookie(Flash.forgetting)
+        }
+        return response
+    }
+}
+
+extension Response {
+    fileprivate var setsFlash: Bool {
+        headers[values: .setCookie].contains { $0.hasPrefix("\(Flash.cookie)=") }
+    }
+}

@@ -1,0 +1,52 @@
+package import Hummingbird
+
+/// An address of this server, path and query: where a login leads back to. Nothing that could
+/// lead to another host is one.
+package struct LocalPath: Hashable, Sendable {
+    private static let lengthMax = 2_000
+    /// The parameter of the login page that carries one.
+    package static let parameter = "next"
+
+    package let text: String
+
+    /// - Parameter text: nil is returned unless it begins with one slash and holds only what an
+    ///   address may: browsers take a backslash for a slash and drop line breaks.
+    package init?(_ text: String) {
+        let bytes = text.utf8
+        guard bytes.first == UInt8(ascii: "/"), bytes.dropFirst().first != UInt8(ascii: "/"),
+            bytes.count <= Self.lengthMax,
+            bytes.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "\\") })
+        else { return nil }
+        self.text = text
+    }
+
+    /// The address a request was sent to.
+    package init?(of request: Request) {
+        self.init(request.head.path ?? "")
+    }
+
+    /// What the parameter `next` asks for; nil where it is missing or leads elsewhere.
+    package init?(next query: QueryParameters) {
+        self.init(query.raw(Self.parameter))
+    }
+
+    /// The login page that leads back here.
+    package var login: String {
+        "/login?\(Self.parameter)=\(Self.escaped(text))"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."), UInt8(ascii: "/"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+        return result
+    }
+}

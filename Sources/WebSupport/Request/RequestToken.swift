@@ -1,0 +1,45 @@
+import Hummingbird
+
+/// Checks that a request which changes something was sent by our own page.
+enum RequestToken {
+    static let field = "csrf_token"
+    private static let safeMethods: [HTTPRequest.Method] = [.get, .head, .options]
+
+    static func isNeeded(by request: Request) -> Bool {
+        !safeMethods.contains(request.method)
+    }
+
+    /// Refuses what a browser says comes from another site. This also covers forms that are sent
+    /// before anybody is logged in.
+    ///
+    /// - Throws: `WebError.foreignPage`.
+    static func checkSite(of request: Request) throws(WebError) {
+        guard let site = request.headers[HeaderNames.fetchSite] else { return }
+        guard site == "same-origin" || site == "none" else { throw .foreignPage }
+    }
+
+    /// Compares the token that came along, in a header or in a form's field, with the visitor's.
+    /// A form's body is read for it and can be read again.
+    ///
+    /// - Throws: `WebError.tokenWrong`, what reading the body throws.
+    static func check(
+        _ request: inout Request, _ context: AppRequestContext, of visitor: Visitor
+    ) async throws {
+        if let sent = request.headers[HeaderNames.csrfToken] {
+            return try check(sent, of: visitor)
+        }
+        guard request.isForm else { throw WebError.tokenWrong }
+        let body = try await request.collectBody(upTo: context.maxUploadSize)
+        let fields = try QueryParameters(query: String(buffer: body))
+        try check(fields.raw(field), of: visitor)
+    }
+
+    /// - Throws: `WebError.tokenWrong`.
+    static func check(_ sent: String, of visitor: Visitor) throws(WebError) {
+        let (sent, own) = (Array(sent.utf8), Array(visitor.csrfToken.utf8))
+        guard !own.isEmpty, sent.count == own.count else { throw .tokenWrong }
+        // Always to the end: how long it takes says nothing about where they differ.
+        let difference = zip(sent, own).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
+        guard difference == 0 else { throw .tokenWrong }
+    }
+}

@@ -1,0 +1,22 @@
+package import Tenancy
+
+/// Who sent a request and what they may do.
+package struct Visitor: Sendable {
+    package let actor: Actor
+    /// As the menu shows it.
+    package let name: String
+    /// What every request of theirs that changes something must bring along: a page of another
+    /// site can send their cookies but does not know this. Letters, digits, hyphens, underscores.
+    package let csrfToken: String
+    package let memberships: [TenantName: Set<Permission>]
+
+    package init(
+        actor: Actor, name: String, csrfToken: String,
+        memberships: [TenantName: Set<Permission>]
+    ) {
+        self.actor = actor
+        self.name = name
+        self.csrfToken = csrfToken
+        self.memberships = memberships
+    }
+}

@@ -46,23 +46,66 @@ struct `Importing an aging list without documents` {
         try await Books.use { books in
             try await books.list(Self.july, as: .aging, asOf: "2026-07-31")
             let report = try await books.list(Self.august, as: .aging, asOf: "2026-08-31")
-            #expect([report.new, report.changed] == [1, 1])
+            #expect([report.new, report.changed] == [2, 0])
             #expect(report.warnings.contains { $0.contains("1 customer whom") })
             #expect(
                 try await books.openItems("Acme", on: "2026-08-31") == [
-                    "Aging 1 - 30 11000", "Aging 61 - 90 300",
+                    "Aging 2026-08-31 1 - 30 11000", "Aging 2026-08-31 61 - 90 300",
                 ])
+            // The days before it stay as they were.
+            #expect(try await amounts(books, "2026-07-31") == [10_000, 5_000, -2_500, 0, 700, 0])
+            #expect(try await books.report(asOf: "2026-08-30").totals.total == 13_200)
+            #expect(try await books.report(asOf: "2026-08-31").totals.total == 11_300 - 2_500)
             #expect(try await books.differences() == [])
             let before = try await books.contents()
             let older = try await books.list(Self.july, as: .aging, asOf: "2026-07-31")
+            #expect(try await books.contents() == before)
             #expect(older.warnings.contains { $0.contains("newer aging list") })
             #expect(
                 try await books.openItems("Acme", on: "2026-08-31") == [
-                    "Aging 1 - 30 11000", "Aging 61 - 90 300",
+                    "Aging 2026-08-31 1 - 30 11000", "Aging 2026-08-31 61 - 90 300",
                 ])
             try await books.list(Self.august, as: .aging, asOf: "2026-08-31", complete: true)
             #expect(try await books.report(asOf: "2026-08-31").totals.total == 11_300)
-            #expect(try await books.contents() != before)
+            #expect(try await books.report(asOf: "2026-07-31").totals.total == 13_200)
+            #expect(try await books.differences() == [])
+            // What a complete list closed stays closed, whatever older lists are imported again.
+            let closed = try await books.contents()
+            try await books.list(Self.july, as: .aging, asOf: "2026-07-31")
+            let corrected = Self.july.replacing("-20.00", with: "-21.00")
+            try await books.list(corrected, as: .aging, asOf: "2026-07-31")
+            try await books.list(Self.august, as: .aging, asOf: "2026-08-31", complete: true)
+            #expect(try await books.contents() == closed)
+            try await books.list(Self.july, as: .aging, asOf: "2026-09-30", complete: true)
+            #expect(
+                try await amounts(books, "2026-09-30") == [10_000, 5_000, -2_500, 0, 700, 0])
+            #expect(try await books.report(asOf: "2026-09-29").totals.total == 11_300)
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    @Test func `is corrected by a complete one of the same day`() async throws {
+        try await Books.use { books in
+            try await books.list(Self.july, as: .aging, asOf: "2026-07-31")
+            let less = Self.header + "Acme,Current,,0,90.00\nBeta,31 - 60,31,60,-25.00"
+            let report = try await books.list(
+                less, as: .aging, asOf: "2026-07-31", complete: true)
+            #expect([report.new, report.changed, report.unchanged] == [0, 1, 1])
+            #expect(try await amounts(books, "2026-07-31") == [9_000, 0, -2_500, 0, 0, 0])
+            #expect(report.differing == 0)
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    @Test func `makes way for documents of an earlier day, too`() async throws {
+        try await Books.use { books in
+            try await books.list(Self.july, as: .aging, asOf: "2026-07-31")
+            try await books.list(
+                """
+                customer,invoice_no,invoice_date,due_date,amount,open
+                Acme,1,2026-05-01,2026-05-15,50.00,50.00
+                """, asOf: "2026-06-30")
+            #expect(try await books.report(asOf: "2026-07-31").totals.total == 5_000 - 2_500)
             #expect(try await books.differences() == [])
         }
     }

@@ -49,6 +49,10 @@ struct `Documents that a newer aging list lacks` {
             let september = Self.july + "\n"
             let reopened = try await books.list(september, asOf: "2026-09-30", complete: true)
             #expect(reopened.changed == 4)
+            #expect(
+                reopened.warnings.contains {
+                    $0.contains("open of 4 documents") && $0.contains("also for 2026-08-31")
+                })
             #expect(try await books.report(asOf: "2026-09-30").totals.total == 28_500)
             #expect(try await books.differences() == [])
         }

@@ -55,6 +55,72 @@ struct `The rejected lines of an import` {
         }
     }
 
+    @Test func `keep the currency that a sign names`() async throws {
+        try await Books.use { books in
+            let (report, rejects) = try await importing(
+                books,
+                """
+                Customer,Invoice No,Invoice Date,Amount
+                Acme,1,2026-01-05,$100.00
+                Acme,2,2026-01-06,€500.00
+                Acme,3,nothing,$7.50
+                """)
+            #expect([report.new, report.rejected] == [1, 2])
+            let lines = rejects.split(separator: "\r\n").map(String.init)
+            #expect(lines[1].contains("€500.00") || lines[1].contains(",500.00,EUR,"))
+            #expect(lines[2].hasPrefix("Acme,3,nothing,7.50,"))
+            // Imported as they are, they are rejected again and never taken for dollars.
+            let (again, _) = try await importing(books, rejects)
+            #expect([again.new, again.rejected] == [0, 2])
+            #expect(try await books.report(asOf: "2026-12-31").totals.total == 10_000)
+        }
+    }
+
+    @Test func `of an open list keep its day and what was not understood`() async throws {
+        try await Books.use { books in
+            let (report, rejects) = try await importing(
+                books,
+                """
+                Open Invoices
+                As of 2026-03-31
+                Customer,Type,Num,Date,Due Date,Amount,Open Balance
+                Acme,Invoice,1,2026-01-05,2026-02-04,100.00,40.00
+                Acme,Invoice,2,2026-01-32,2026-02-04,200.00,50.00
+                Acme,,,,,,77.00
+                """)
+            #expect([report.new, report.rejected] == [1, 2])
+            let lines = rejects.split(separator: "\r\n").map(String.init)
+            #expect(lines[0] == "As of 2026-03-31")
+            #expect(lines[2].contains("2026-01-32,2026-02-04,200.00,50.00"))
+            #expect(lines[3].hasPrefix(",") && lines[3].contains(",6,"))
+            let mended = (lines[...2]).joined(separator: "\n")
+                .replacing("2026-01-32", with: "2026-01-31")
+            let (again, _) = try await importing(books, mended)
+            #expect(again.asOf == "2026-03-31")
+            #expect([again.new, again.rejected] == [1, 0])
+            #expect(try await books.report(asOf: "2026-03-31").totals.total == 9_000)
+            #expect(try await books.report(asOf: "2026-03-30").totals.total == 30_000)
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    @Test func `of an aging list can be mended and imported`() async throws {
+        try await Books.use { books in
+            let (report, rejects) = try await importing(
+                books,
+                """
+                A/R Aging Summary
+                As of March 31 2026
+                ,Current,1 - 30,31 - 60,61 - 90,91 and over,Total
+                Acme,100.00,0.00,0.00,5.00,0.00,105.00
+                Beta,1o0.00,0.00,0.00,0.00,0.00,100.00
+                """)
+            #expect([report.new, report.rejected] == [2, 1])
+            #expect(rejects.contains("As of 2026-03-31"))
+            #expect(rejects.contains(",5,Current: 1o0.00: This is not an amount."))
+        }
+    }
+
     @Test func `are written though nothing was stored`() async throws {
         try await Books.use { books in
             let (report, rejects) = try await importing(

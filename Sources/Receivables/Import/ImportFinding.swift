@@ -52,6 +52,9 @@ struct ImportFinding {
                 + " its amount."
         case "open_opposite":
             "Line \(line): \(subject) is overpaid by \(money); the books keep it as paid in full."
+        case "open_grew":
+            "More is open of \(count("document", "documents")) than a list of an earlier day says"
+                + " (\(named)); the later list counts, also for \(object)."
         case "assumed":
             "\(count("payment", "payments")) without a date of \(amount == 1 ? "its" : "their") own"
                 + " \(amount == 1 ? "counts" : "count") from "

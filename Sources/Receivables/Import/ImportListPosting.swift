@@ -17,6 +17,9 @@ struct ImportListPosting {
 
     private static let stepCount = 5
 
+    /// The list says what is open, or closes what an older one said.
+    private var assumesPayments: Bool { hasBalances || isAging || form == .aging }
+
     func run(
         on connection: isolated PostgresConnection, progress: (ImportProgress) -> Void
     ) throws -> ImportCounts {
@@ -53,12 +56,13 @@ struct ImportListPosting {
 
     private func compare(on connection: isolated PostgresConnection) throws {
         try connection.execute(ImportStorage.compareOnly(form))
+        if assumesPayments { try connection.execute(ImportStorage.balances) }
         if form == .aging {
             try connection.execute(ImportStorage.estimates(day, isComplete: closesMissing))
             try connection.execute(ImportStorage.applications(form))
+            try connection.execute(ImportStorage.assume)
             return
         }
-        if hasBalances { try connection.execute(ImportStorage.balances) }
         if hasBalances, isAging || closesMissing {
             try connection.execute(ImportStorage.missing(day, closes: closesMissing))
         }
@@ -68,13 +72,13 @@ struct ImportListPosting {
         }
         try connection.execute(
             ImportStorage.applications(hasApplications ? .receipts : form))
-        if hasBalances { try connection.execute(ImportStorage.assume) }
+        if assumesPayments { try connection.execute(ImportStorage.assume) }
     }
 
     private func finish(on connection: isolated PostgresConnection) throws -> ImportCounts {
         if hasApplications { try connection.execute(ImportStorage.arrived) }
         var assumed: Int64 = 0
-        if hasBalances {
+        if assumesPayments {
             assumed = try connection.query(ImportStorage.keepBalances(importID)).single()
                 .int64(0)
         }

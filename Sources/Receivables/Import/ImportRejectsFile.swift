@@ -8,16 +8,18 @@ import Kernel
 struct ImportRejectsFile {
     /// More than this nobody mends by hand.
     static let linesMax = 100_000
-    private static let decimals = ImportValue.decimalsMax
 
     private let material: ImportMaterial
     private let columns: [(place: Int, title: String, field: ImportField?)]
     private let places: ImportRowColumns
+    private let amounts: ImportRejectAmounts
 
-    init(_ material: ImportMaterial) {
+    /// - Parameter currency: the tenant's own, in which an amount without a sign is taken.
+    init(_ material: ImportMaterial, currency: Currency) {
         self.material = material
         let layout = material.scan.layout
         places = ImportRowColumns(layout)
+        amounts = ImportRejectAmounts(material.scan, places, own: currency)
         columns = layout.fieldsByColumn.enumerated().compactMap { place, field in
             let isKept = field.map { Self.isKept($0, material) } ?? true
             return isKept ? (place, field?.title ?? layout.headers[place], field) : nil
@@ -27,18 +29,38 @@ struct ImportRejectsFile {
     /// Of a converted list only what its file has, or what no line can do without.
     private static func isKept(_ field: ImportField, _ material: ImportMaterial) -> Bool {
         guard let understanding = material.understanding else { return true }
+        // An amount's sign, or the title's, names a currency that is a column of its own here.
+        let isCurrency = field == .currency && understanding.list != .customers
         return field != .line
-            && (understanding.titles[field] != nil
+            && (understanding.titles[field] != nil || isCurrency
                 || understanding.list.requiredFields.contains(field))
+    }
+
+    /// What stands above the header of a report that holds for a day.
+    private var title: String? {
+        let isOfDay = material.scan.hasBalances || material.scan.layout.form == .aging
+        return material.understanding == nil || !isOfDay
+            ? nil : material.scan.statedOn.map { "As of \($0)" }
     }
 
     /// - Parameter reasons: by the lines of the original file.
     /// - Throws: `cannotWriteRejects`, and what reading throws.
     func write(_ reasons: [Int64: String], to descriptor: Int32) throws {
         var writer = CSVWriter { bytes in try Self.write(bytes, to: descriptor) }
+        if let title { try writer.row([title]) }
         try writer.row(columns.map(\.title) + ["Line", "Reason"])
         if !reasons.isEmpty { try copy(reasons, to: &writer) }
+        for reject in material.understanding?.rejects ?? [] { try refuse(reject, to: &writer) }
         try writer.flush()
+    }
+
+    /// A line that was not understood at all: where it stands and why, to be filled in by hand.
+    private func refuse(_ reject: ImportReject, to writer: inout CSVWriter) throws {
+        for _ in columns { writer.text("") }
+        writer.integer(reject.line)
+        let place = [reject.column, reject.value].filter { !$0.isEmpty }
+        writer.text((place + [reject.reason]).joined(separator: ": "))
+        try writer.endRow()
     }
 
     private func copy(_ reasons: [Int64: String], to writer: inout CSVWriter) throws {
@@ -50,8 +72,11 @@ struct ImportRejectsFile {
             if reader.isBlank { continue }
             let line = places.line(reader)
             guard let reason = reasons[line] else { continue }
+            let currency = amounts.currency(reader)
             for column in columns {
-                reader.withField(column.place) { append($0, column.field, to: &writer) }
+                reader.withField(column.place) {
+                    append($0, column.field, currency, to: &writer)
+                }
             }
             writer.integer(line)
             writer.text(reason)
@@ -61,29 +86,23 @@ struct ImportRejectsFile {
 
     /// A cell as it reads by itself, whatever the rest of the file is like.
     private func append(
-        _ bytes: Span<UInt8>, _ field: ImportField?, to writer: inout CSVWriter
+        _ bytes: Span<UInt8>, _ field: ImportField?, _ currency: Currency?,
+        to writer: inout CSVWriter
     ) {
-        let scan = material.scan
         switch field {
         case .documentDate, .dueDate, .settledDate, .receiptDate, .appliedDate:
-            if let date = try? ImportValue.date(bytes, style: scan.dates.style) {
+            if let date = try? ImportValue.date(bytes, style: material.scan.dates.style) {
                 return writer.date(date)
             }
         case .amount, .open, .paid, .receiptAmount, .appliedAmount:
-            if let units = Self.amount(bytes, scan.style) {
-                let hasCents = units % 100 == 0
-                return writer.number(
-                    minorUnits: hasCents ? units / 100 : units,
-                    decimals: hasCents ? 2 : Self.decimals)
+            if amounts.append(bytes, in: currency, to: &writer) { return }
+        case .currency:
+            if bytes.isEmpty, let currency, currency != amounts.own {
+                return writer.text(currency.code)
             }
         default: break
         }
         writer.text(ImportText.string(bytes))
-    }
-
-    /// In units of so many decimals; nil for what is no amount.
-    private static func amount(_ bytes: Span<UInt8>, _ style: DecimalStyle) -> Int64? {
-        try? AmountText.parseMinorUnits(bytes, decimals: decimals, style: style)
     }
 
     private static func write(_ bytes: Span<UInt8>, to descriptor: Int32) throws {

@@ -29,7 +29,8 @@ struct ImportRun {
         if let output = request.rejectsDescriptor {
             let reasons = try ImportFindings.reasons(on: connection, layout: scan.layout)
                 .merging(reading.reasons) { $1 }
-            try ImportRejectsFile(material).write(reasons, to: output)
+            try ImportRejectsFile(material, currency: scope.tenant.currency)
+                .write(reasons, to: output)
         }
         let isRefused = request.isStrict && report.rejected > 0
         report.isStored = !request.isDryRun && !isRefused

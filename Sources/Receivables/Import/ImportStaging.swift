@@ -95,7 +95,7 @@ struct ImportStaging {
         try optionalText(columns.customerName, reader, to: &writer)
     }
 
-    /// A customer and bucket of an aging list; its number names the bucket.
+    /// A customer and bucket of an aging list; its number names the day and the bucket.
     static func writeBucket(
         _ row: ImportRow, _ reader: borrowing CSVReader, _ columns: ImportRowColumns,
         to writer: inout CopyWriter
@@ -107,9 +107,10 @@ struct ImportStaging {
         try writer.date(daysSince2000: row.dueDate)
         try writer.int16(row.kind.rawValue)
         try text(columns.customer, reader, to: &writer)
+        let day = (try? LocalDate(daysSince2000: row.date)).map(\.description)
         let bucket = reader.withField(columns.bucket) { ImportText.string($0) }
         try writer.text(
-            ["Aging", bucket, row.currency?.code ?? ""].filter { !$0.isEmpty }
+            ["Aging", day ?? "", bucket, row.currency?.code ?? ""].filter { !$0.isEmpty }
                 .joined(separator: " "))
         try writer.text(row.currency?.code)
         try writer.int32(row.bucketDays)

@@ -34,6 +34,19 @@ BEGIN
     UNION ALL
     SELECT line, 'open_opposite', number, currency, abs(open) FROM import_stated
     WHERE sign(open) = -sign(amount) AND open <> 0;
+    -- Payments are assumed, not taken back: the later day counts.
+    INSERT INTO import_warning (line, code, subject, object, amount)
+    SELECT 0, 'open_grew', string_agg(number, ', ' ORDER BY line) FILTER (WHERE no <= 3),
+        to_char(min(as_of), 'YYYY-MM-DD'), count(*)
+    FROM (
+        SELECT s.number, s.line, min(least(b.as_of, s.as_of)) AS as_of,
+            row_number() OVER (ORDER BY s.line) AS no
+        FROM import_stated AS s JOIN ar_stated_balance AS b USING (document_id)
+        WHERE CASE WHEN b.as_of < s.as_of THEN abs(b.open) < abs(s.open)
+            WHEN b.as_of > s.as_of THEN abs(b.open) > abs(s.open) END
+        GROUP BY s.document_id, s.number, s.line
+    ) AS grown
+    HAVING count(*) > 0;
 END
 $$;
 

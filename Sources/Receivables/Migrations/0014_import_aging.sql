@@ -29,21 +29,33 @@ $$;
 CREATE FUNCTION ar_is_estimate(p_kind smallint, p_date_assumed boolean) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_kind = 5 AND p_date_assumed $$;
 
--- Decides what becomes of the estimates of a list without documents: they replace those of older
--- lists; customers with documents of their own are only compared, and an older list changes
--- nothing. p_complete: customers whom the list does not name owe nothing any more.
+-- Decides what becomes of the estimates of a list without documents: they take the place of those
+-- of older lists; customers with documents of their own are only compared, and a list that is
+-- older than what has been imported of its customers changes nothing. p_complete: customers whom
+-- the list does not name owe nothing any more.
 CREATE FUNCTION ar_import_estimates(p_as_of date, p_complete boolean) RETURNS void
 LANGUAGE plpgsql
 SET enable_nestloop = off AS $$
+DECLARE
+    v_newer boolean := EXISTS (SELECT FROM ar_import AS i JOIN ar_aging_snapshot AS s
+        ON s.import_id = i.id
+        WHERE i.complete AND i.rejected_count = 0 AND s.as_of > p_as_of);
 BEGIN
     CREATE TEMP TABLE import_listed ON COMMIT DROP AS
-    SELECT l.customer_id,
-        EXISTS (SELECT FROM ar_document AS d WHERE d.customer_id = l.customer_id
-            AND d.status = 1 AND NOT ar_is_estimate(d.kind, d.date_assumed)) AS has_own,
-        EXISTS (SELECT FROM ar_document AS d WHERE d.customer_id = l.customer_id
-            AND d.status = 1 AND ar_is_estimate(d.kind, d.date_assumed)
-            AND d.document_on > p_as_of) AS has_newer
-    FROM (SELECT DISTINCT customer_id FROM import_item) AS l;
+    SELECT l.customer_id, bool_or(NOT l.is_estimate AND NOT l.is_assumed) AS has_own,
+        v_newer OR bool_or(l.is_estimate AND (l.document_on > p_as_of OR l.closed)) AS has_newer
+    FROM (
+        SELECT i.customer_id, ar_is_estimate(d.kind, d.date_assumed) AS is_estimate,
+            d.document_on, p.payment_id IS NOT NULL AS is_assumed,
+            EXISTS (SELECT FROM ar_stated_balance AS b
+                WHERE b.document_id = d.id AND b.as_of > p_as_of) AS closed
+        FROM (SELECT DISTINCT customer_id FROM import_item) AS i
+        LEFT JOIN ar_document AS d ON d.customer_id = i.customer_id AND d.status = 1
+        LEFT JOIN ar_assumed_payment AS p ON p.payment_id = d.id
+    ) AS l
+    GROUP BY l.customer_id;
+    UPDATE import_listed SET has_own = coalesce(has_own, false),
+        has_newer = coalesce(has_newer, false);
     UPDATE import_item AS i SET outcome = 5 FROM import_listed AS l
     WHERE l.customer_id = i.customer_id AND i.outcome IN (0, 1, 2)
         AND (l.has_own OR l.has_newer OR (i.outcome = 0 AND i.amount = 0));
@@ -53,37 +65,50 @@ BEGIN
     UNION ALL
     SELECT 0, 'newer_list', '', count(*) FROM import_listed WHERE has_newer AND NOT has_own
     HAVING count(*) > 0;
-    PERFORM ar_import_drop_estimates(p_as_of, p_complete);
+    PERFORM ar_import_drop_estimates(p_as_of, p_complete, false);
 END
 $$;
 
--- Takes back the estimates that a list of that day does not give any more.
-CREATE FUNCTION ar_import_drop_estimates(p_as_of date, p_complete boolean) RETURNS void
-LANGUAGE plpgsql
+-- The estimates that a list of that day does not give any more: what older lists gave is closed
+-- on that day, so that the days before stay as they were. What a list of the same day gave is
+-- taken back if this one is complete; p_told: the documents themselves are told now, which takes
+-- back the estimates of that day and of later ones.
+CREATE FUNCTION ar_import_drop_estimates(p_as_of date, p_complete boolean, p_told boolean)
+RETURNS void LANGUAGE plpgsql
 SET enable_nestloop = off AS $$
 BEGIN
+    CREATE TEMP TABLE import_dropped ON COMMIT DROP AS
+    SELECT d.id, d.kind, d.customer_id, d.currency, d.amount, d.number, d.document_on, d.due_on,
+        d.rate, -1000000000 - row_number() OVER (ORDER BY d.id) AS line
+    FROM ar_document AS d
+    LEFT JOIN import_listed AS l USING (customer_id)
+    WHERE d.kind = 5 AND d.date_assumed AND d.status = 1 AND d.amount <> 0
+        AND NOT EXISTS (SELECT FROM import_item AS i WHERE i.document_id = d.id)
+        -- Closed already; also, of what would be taken back, on a later day.
+        AND NOT EXISTS (SELECT FROM ar_stated_balance AS b
+            WHERE b.document_id = d.id AND b.open = 0
+                AND (b.as_of <= p_as_of OR d.document_on >= p_as_of))
+        AND CASE WHEN l.customer_id IS NULL THEN p_complete AND d.document_on <= p_as_of
+            WHEN l.has_own OR l.has_newer THEN false
+            -- A list may come in parts.
+            ELSE p_told OR p_complete OR d.document_on < p_as_of END;
     INSERT INTO import_item (line, first_line, customer_id, kind, derived, number, amount,
         base_amount, rate, document_on, due_on, currency, document_id, outcome, assumed)
     SELECT line, line, customer_id, kind, true, number, 0, 0, rate, document_on, due_on,
         currency, id, 2, true
-    FROM (
-        SELECT d.*, -1000000000 - row_number() OVER (ORDER BY d.id) AS line
-        FROM ar_document AS d
-        WHERE d.kind = 5 AND d.date_assumed AND d.status = 1 AND d.amount <> 0
-            AND NOT EXISTS (SELECT FROM import_item AS i WHERE i.document_id = d.id)
-            AND CASE WHEN p_complete THEN d.document_on <= p_as_of
-                    AND NOT EXISTS (SELECT FROM import_listed AS l
-                        WHERE l.customer_id = d.customer_id AND l.has_newer)
-                ELSE d.document_on < p_as_of AND EXISTS (SELECT FROM import_listed AS l
-                    WHERE l.customer_id = d.customer_id AND NOT l.has_own AND NOT l.has_newer)
-                END
-    ) AS d;
+    FROM import_dropped WHERE document_on >= p_as_of;
+    INSERT INTO import_stated (document_id, as_of, open, dated, line, kind, customer_id, currency,
+        amount, number, document_on, rate)
+    SELECT id, p_as_of, 0, false, line, kind, customer_id, currency, amount, number, document_on,
+        rate
+    FROM import_dropped WHERE document_on < p_as_of;
     INSERT INTO import_warning (line, code, subject, object, amount)
     SELECT 0, 'estimates_stand', '', p_as_of::text, count(DISTINCT d.customer_id)
     FROM ar_document AS d
-    WHERE d.kind = 5 AND d.date_assumed AND d.status = 1 AND d.amount <> 0
-        AND d.document_on < p_as_of
+    JOIN ar_open_item AS o ON o.document_id = d.id
+    WHERE d.kind = 5 AND d.date_assumed AND d.status = 1 AND d.document_on < p_as_of
         AND NOT EXISTS (SELECT FROM import_item AS i WHERE i.document_id = d.id)
+        AND NOT EXISTS (SELECT FROM import_stated AS s WHERE s.document_id = d.id)
     HAVING count(*) > 0;
 END
 $$;
@@ -95,9 +120,7 @@ BEGIN
     CREATE TEMP TABLE import_listed ON COMMIT DROP AS
     SELECT customer_id, false AS has_own, false AS has_newer
     FROM (SELECT DISTINCT customer_id FROM import_item WHERE outcome IN (0, 1, 2)) AS l;
-    -- Also those of the same day: it is the same list, told in full.
-    PERFORM ar_import_drop_estimates(
-        CASE WHEN p_complete THEN p_as_of ELSE p_as_of + 1 END, p_complete);
+    PERFORM ar_import_drop_estimates(p_as_of, p_complete, true);
 END
 $$;
 

@@ -159,6 +159,17 @@ struct `Importing an aging list without documents` {
         }
     }
 
+    @Test func `may count beside documents of a list without a day, with a warning`() async throws {
+        try await Books.use { books in
+            try await books.list(Self.july, as: .aging, asOf: "2026-07-31")
+            let header = "Customer,Invoice No,Invoice Date,Amount\n"
+            let later = try await books.importing(header + "Acme,1,2026-08-01,90")
+            #expect(later.warnings == [])
+            let before = try await books.importing(header + "Acme,2,2026-07-31,10")
+            #expect(before.warnings.contains { $0.contains("1 customer has documents here") })
+        }
+    }
+
     @Test func `cannot be changed afterwards`() async throws {
         try await Books.use { books in
             try await books.list(Self.july, as: .aging, asOf: "2026-07-31")

@@ -77,6 +77,9 @@ struct ImportFinding {
         case "newer_list":
             "For \(count("customer", "customers")) a newer aging list has been imported; this one"
                 + " changed nothing."
+        case "beside_estimates":
+            "\(count("customer has", "customers have")) documents here of before the day of an aging"
+                + " list whose estimates still count; import an open list of a day to replace them."
         case "estimates_stand":
             "\(count("customer", "customers")) whom the list does not name keep the balance of an"
                 + " earlier list. Import it with --complete to close them."

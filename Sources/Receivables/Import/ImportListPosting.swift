@@ -66,10 +66,10 @@ struct ImportListPosting {
         if hasBalances, isAging || closesMissing {
             try connection.execute(ImportStorage.missing(day, closes: closesMissing))
         }
-        if isAging {
-            try connection.execute(
-                ImportStorage.replaceEstimates(day, isComplete: closesMissing))
-        }
+        try connection.execute(
+            isAging
+                ? ImportStorage.replaceEstimates(day, isComplete: closesMissing)
+                : ImportStorage.besideEstimates)
         try connection.execute(
             ImportStorage.applications(hasApplications ? .receipts : form))
         if assumesPayments { try connection.execute(ImportStorage.assume) }

@@ -40,6 +40,7 @@ struct ImportPosting {
 
     private func compare(on connection: isolated PostgresConnection) throws {
         try connection.execute(ImportStorage.compareOnly(form))
+        if form != .receipts { try connection.execute(ImportStorage.besideEstimates) }
         try connection.execute(ImportStorage.applications(form))
         if statesApplications { try connection.execute(ImportStorage.wholeReceipts) }
         let restates =

@@ -51,6 +51,8 @@ enum ImportStorage {
         "SELECT ar_import_replace_estimates(\(day), \(isComplete))"
     }
 
+    static let besideEstimates: Query = "SELECT ar_import_beside_estimates()"
+
     static func keepBalances(_ id: Int64) -> Query { "SELECT ar_import_keep_balances(\(id))" }
 
     static func snapshot(_ id: Int64, _ day: LocalDate, byDocument: Bool) -> Query {

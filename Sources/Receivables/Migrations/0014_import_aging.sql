@@ -124,6 +124,21 @@ BEGIN
 END
 $$;
 
+-- Documents of before the day of an aging list whose estimates stand may be in these already:
+-- documents without a list of their day cannot tell.
+CREATE FUNCTION ar_import_beside_estimates() RETURNS void LANGUAGE plpgsql
+SET enable_nestloop = off AS $$
+BEGIN
+    INSERT INTO import_warning (line, code, subject, amount)
+    SELECT 0, 'beside_estimates', '', count(DISTINCT d.customer_id)
+    FROM ar_document AS d
+    JOIN import_item AS i USING (customer_id)
+    WHERE d.kind = 5 AND d.date_assumed AND d.status = 1 AND d.amount <> 0
+        AND i.outcome = 0 AND NOT i.derived AND i.document_on <= d.document_on
+    HAVING count(*) > 0;
+END
+$$;
+
 CREATE FUNCTION ar_import_count_buckets() RETURNS TABLE (
     new_count bigint, changed_count bigint, unchanged_count bigint, amount_total numeric,
     open_total numeric

@@ -55,6 +55,45 @@ struct `An aging by customer` {
         #expect(list.warnings.isEmpty)
     }
 
+    @Test func `knows the total of a customer of whom only the jobs have rows`() throws {
+        let list = try ConvertedList(
+            """
+            A/R Aging Summary
+            As of Sep 30, 2026
+            |Current|1 - 30|31 - 60|61 - 90|91 and over|Total
+            Amy:Kid|1.00|||||1.00
+            Amy:Kid:Car||2.00||||2.00
+            Total Amy:Kid|1.00|2.00||||3.00
+            Total Amy|1.00|2.00||||3.00
+            Bo - Shop|1.00|||||1.00
+            Bo - Stall|2.00|||||2.00
+            Total Bo|3.00|||||3.00
+            Total Wine|4.00|||||4.00
+            TOTAL|$8.00|$2.00|||$0.00|$10.00
+            """)
+        #expect(
+            list.column(.customer)
+                == ["Amy:Kid", "Amy:Kid:Car", "Bo - Shop", "Bo - Stall", "Total Wine"])
+        #expect(list.warnings.isEmpty)
+    }
+
+    @Test func `compares the total of jobs with their rows`() throws {
+        let list = try ConvertedList(
+            """
+            Customer|Current|1-30|Over 30|Total
+            Zoe|1.00|||1.00
+            Amy:Kid|3.00|||3.00
+            Total Amy|9.00|||9.00
+            Total|4.00|||4.00
+            """)
+        #expect(list.column(.customer) == ["Zoe", "Amy:Kid"])
+        #expect(
+            list.warnings == [
+                "Line 4: “Total Amy” of Current says 9.00, but the rows come to 3.00.",
+                "Line 4: “Total Amy” of Total says 9.00, but the rows come to 3.00.",
+            ])
+    }
+
     @Test func `reads joined amounts as exact numbers and marks them`() throws {
         let rows =
             ListedRows.rows("Customer|Current|1-30|Over 30|Total")

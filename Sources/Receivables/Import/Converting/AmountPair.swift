@@ -44,6 +44,10 @@ struct AmountPair: Hashable, Sendable {
         left.comma = sum(left.comma, right.comma)
     }
 
+    static func + (left: AmountPair, right: AmountPair) -> AmountPair {
+        AmountPair(point: sum(left.point, right.point), comma: sum(left.comma, right.comma))
+    }
+
     static prefix func - (pair: AmountPair) -> AmountPair {
         AmountPair(point: pair.point.map { 0 &- $0 }, comma: pair.comma.map { 0 &- $0 })
     }

@@ -9,7 +9,9 @@ extension TableConversion {
         let amounts = amounts(row)
         let hasAmounts = amounts.contains { $0 != nil }
         let customerColumn = context.map.index(.customer)
-        if let total = TotalLabel(label), isTotal(total), hasAmounts || total == .share {
+        if let total = TotalLabel(label), isTotal(total, amounts),
+            hasAmounts || total == .share
+        {
             if total == .grand {
                 try settleHeld(&writer)
                 held = HeldTotal(row: row, amounts: amounts)
@@ -39,10 +41,13 @@ extension TableConversion {
         try writeAging(row, named.isEmpty ? label : named, first, amounts, &writer)
     }
 
-    /// Names such as “Total Wine” are customers' too: a total repeats a name that was there.
-    private func isTotal(_ label: TotalLabel) -> Bool {
+    /// Names such as “Total Wine” are customers' too: a total repeats a name that was there, or
+    /// one of which only the jobs were, or sums up what stands above it under such a name.
+    private func isTotal(_ label: TotalLabel, _ amounts: [AmountPair?]) -> Bool {
         guard case .section(let key) = label else { return true }
-        return stack.index(of: key) != nil || seenKeys.contains(key)
+        if stack.index(of: key) != nil || seenKeys.contains(key) { return true }
+        guard let above = recent.sums(under: key) else { return false }
+        return TotalsCheck.agree(amounts, above)
     }
 
     /// The row called “Total” before this one: a total of what stands above it, or a customer.
@@ -67,7 +72,8 @@ extension TableConversion {
     ) throws {
         rows += 1
         let key = TotalLabel.key(customer)
-        if seenKeys.count < Self.seenKeysMax { seenKeys.insert(key) }
+        if seenKeys.count < Self.seenKeysMax { seenKeys.formUnion(RecentRows.family(key)) }
+        recent.add(key, amounts.map { $0 ?? .zero })
         stack.open(
             customer, level: level(row, first), kind: .customer,
             isClosedByTotal: context.closedKeys.contains(key))

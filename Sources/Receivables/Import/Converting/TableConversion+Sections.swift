@@ -61,7 +61,8 @@ extension TableConversion {
                 let frame = stack.close(index)
                 compare(row, amounts, text, with: [frame.all, frame.own])
             } else {
-                compare(row, amounts, text, with: [sinceTotal, stack.sinceGrand])
+                let above = recent.sums(under: key).map { [$0] } ?? []
+                compare(row, amounts, text, with: above + [sinceTotal, stack.sinceGrand])
             }
         }
         for index in sinceTotal.indices { sinceTotal[index] = .zero }

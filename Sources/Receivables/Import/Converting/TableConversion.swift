@@ -25,6 +25,8 @@ struct TableConversion {
     var canonical = CanonicalRow()
     /// Names of customers so far in small letters, which totals may repeat.
     var seenKeys: Set<String> = []
+    /// The rows just above, of agings by customer.
+    var recent = RecentRows()
     var filledDown: Int64 = 0
     /// The last customer that a document, and no heading, named.
     var carried = ""

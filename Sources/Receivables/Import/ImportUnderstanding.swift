@@ -23,4 +23,9 @@ struct ImportUnderstanding: Sendable {
     var rows: Int64 = 0
     /// Of the header, for remembering a mapping.
     var shape = ""
+
+    /// Whether it tells what is open, which holds for a day; of documents paid in part or not.
+    var saysWhatIsOpen: Bool {
+        isAging || list == .aging || titles[.open] != nil || titles[.paid] != nil
+    }
 }

@@ -33,7 +33,7 @@ extension ImportWarnings {
         if let asked = request.asOf, let stated = understanding.asOf, asked != stated {
             texts.append("The file says that it holds for \(stated); \(asked) was asked for.")
         }
-        if material.isDayAssumed, report.assumedPayments > 0 || understanding.list == .aging,
+        if material.isDayAssumed, report.assumedPayments > 0 || understanding.saysWhatIsOpen,
             let day = material.scan.statedOn
         {
             texts.append(

@@ -37,6 +37,14 @@ struct `Reading a report's layout` {
         #expect(list.warnings.isEmpty)
     }
 
+    @Test(arguments: [
+        "As of July 31| 2026", "As at 31 July| 2026", "July 31| 2026|||", "As of July 31|2026",
+    ])
+    func `joins a title that its comma split over two cells`(title: String) throws {
+        let split = detail.replacing("As of Jul 25, 2026", with: title)
+        #expect(try ConvertedList(split).conversion.asOf == LocalDate("2026-07-31"))
+    }
+
     @Test func `tells of totals that do not tie`() throws {
         let wrong = detail.replacing("|||||||700.00", with: "|||||||701.00")
         #expect(

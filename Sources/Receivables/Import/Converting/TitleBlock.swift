@@ -22,16 +22,40 @@ struct TitleBlock: Sendable {
     ///   - order: of the numbers in dates, where the file's own dates settle it.
     init(_ rows: some Sequence<TableRow>, sheetName: String = "", order: DateOrder?) {
         for row in rows {
-            for column in row.filled.prefix(6) {
-                let text = row.cells[column].shown
+            let columns = row.filled.prefix(6)
+            for column in columns {
+                if case .date(let date) = row.cells[column] { lastDate = date }
+            }
+            for text in Self.rejoined(columns.map { row.cells[$0].shown }, order) {
                 guard lines.count < Self.linesMax, text.utf8.count <= 200 else { continue }
                 lines.append(text)
-                if case .date(let date) = row.cells[column] { lastDate = date }
             }
         }
         names = lines.map(HeaderName.normalized)
         if !sheetName.isEmpty { names.append(HeaderName.normalized(sheetName)) }
         read(order)
+    }
+
+    /// Cells that were one text before its comma was taken for the end of a cell:
+    /// `As of July 31` and ` 2026`.
+    private static func rejoined(_ texts: [String], _ order: DateOrder?) -> [String] {
+        var joined: [String] = []
+        for text in texts {
+            guard let last = joined.last, beginsWithYear(text),
+                WrittenDate.stated(in: last, order: order) == nil,
+                WrittenDate.stated(in: "\(last), \(text)", order: order) != nil
+            else {
+                joined.append(text)
+                continue
+            }
+            joined[joined.count - 1] = "\(last), \(text)"
+        }
+        return joined
+    }
+
+    private static func beginsWithYear(_ text: String) -> Bool {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        return digits.count == 4 && (digits.hasPrefix("19") || digits.hasPrefix("20"))
     }
 
     /// The report that the titles name and that is not one of receivables, and its name.

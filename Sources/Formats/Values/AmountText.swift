@@ -60,7 +60,7 @@ package enum AmountText {
     }
 
     /// Whether only digits, points and commas stand there, with a hyphen in front at most.
-    static func isBare(_ bytes: Span<UInt8>) -> Bool {
+    package static func isBare(_ bytes: Span<UInt8>) -> Bool {
         var index = 0
         let count = bytes.count
         if count > 1, bytes[0] == UInt8(ascii: "-") { index = 1 }

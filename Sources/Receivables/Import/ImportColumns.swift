@@ -9,9 +9,7 @@ struct ImportColumns {
     private(set) var detector = DateOrderDetector()
     private(set) var rows = 0
     private var pointDates = 0
-    private var pointAmounts = 0
-    private var commaAmounts = 0
-    private var decimalCommas = 0
+    private(set) var amounts = AmountStyleDetector()
     private var readsOtherwise = false
 
     init(_ layout: ImportLayout, decimals: Int) {
@@ -21,8 +19,11 @@ struct ImportColumns {
         self.decimals = decimals
     }
 
-    /// Whether every date so far is year first.
-    var isPlain: Bool { detector.verdict == .certain(.ymd) }
+    /// Whether nothing that is still to come can change how dates and amounts are read: every
+    /// date so far is year first, and some amount has decimals that can only be such.
+    var isSettled: Bool {
+        amounts.pointAmounts + amounts.commaAmounts > 0 && detector.verdict == .certain(.ymd)
+    }
 
     /// Whether every date and amount so far that can be read at all reads in the few ways of a
     /// plain list.
@@ -34,12 +35,6 @@ struct ImportColumns {
 
     /// Whether all dates are written like 30.9.2026.
     var usesPoints: Bool { detector.dates > 0 && pointDates >= detector.dates }
-
-    /// The comma only where it reads more of the amounts and some have one that cannot be anything
-    /// else: `0.001` alone is an amount with too many decimals, not a thousand grouped oddly.
-    var style: DecimalStyle {
-        decimalCommas > 0 && commaAmounts > pointAmounts ? .comma : .point
-    }
 
     mutating func add(_ reader: borrowing CSVReader) {
         if reader.isBlank { return }
@@ -54,16 +49,14 @@ struct ImportColumns {
         }
         for column in amountColumns {
             reader.withField(column) { bytes in
-                let (point, comma) = (isAmount(bytes, .point), isAmount(bytes, .comma))
-                pointAmounts += point ? 1 : 0
-                commaAmounts += comma ? 1 : 0
-                if !point, !comma, !readsOtherwise { lookAgain(atAmount: bytes) }
-                if comma, !point, contains(UInt8(ascii: ","), bytes) { decimalCommas += 1 }
+                amounts.add(bytes)
+                if !readsOtherwise, !AmountText.isBare(bytes) { lookAgain(atAmount: bytes) }
             }
         }
     }
 
     private mutating func lookAgain(atAmount bytes: Span<UInt8>) {
+        if isAmount(bytes, .point) || isAmount(bytes, .comma) { return }
         readsOtherwise = [DecimalStyle.point, .comma].contains { style in
             (try? AmountText.parse(bytes, decimals: decimals, style: style)) != nil
         }

@@ -4,7 +4,8 @@ import Kernel
 /// What must be known of a file before its first row can be read: its columns, the order of its
 /// dates and which sign separates decimals.
 struct ImportScan: Sendable {
-    /// Dates like 2026-09-30 cannot be misread, so these many rows settle the matter.
+    /// Dates like 2026-09-30 and amounts like 12.50 cannot be misread, so these many rows settle
+    /// the matter.
     private static let rowsEnough = 1_000
 
     let layout: ImportLayout
@@ -19,7 +20,8 @@ struct ImportScan: Sendable {
     /// Of a converted list; nil for a plain one.
     let statedOn: LocalDate?
 
-    /// Reads the header and, unless the first rows have ISO dates, the whole file.
+    /// Reads the header and, unless the first rows have ISO dates and clear amounts, the whole
+    /// file.
     ///
     /// - Throws: `ImportError`, `CSVError`.
     init(
@@ -32,14 +34,17 @@ struct ImportScan: Sendable {
         var columns = ImportColumns(layout, decimals: currency.decimals)
         while try reader.next() {
             columns.add(reader)
-            if columns.rows == Self.rowsEnough, columns.isPlain { break }
+            if columns.rows >= Self.rowsEnough, columns.isSettled { break }
         }
         isClear = columns.isClear
         dates = try ImportDates(
             columns.detector, usesPoints: columns.usesPoints, locale: locale)
-        style = columns.style
+        let usual = Self.usualStyle(locale)
+        // Where no amount has a separator, there is nothing to say of it.
+        let isOpen = columns.amounts.verdict == .ambiguous
+        style = columns.amounts.style(usual: isOpen ? usual : .point)
+        styleWarning = columns.amounts.sentence(usual: usual)
         self.currency = nil
-        styleWarning = nil
         statedOn = nil
     }
 
@@ -58,12 +63,15 @@ struct ImportScan: Sendable {
         while try reader.next() { columns.add(reader) }
         isClear = true
         dates = try ImportDates(columns.dates, locale: locale)
-        let usual: DecimalStyle =
-            LocaleFormat(locale).decimalSeparator == "," ? .comma : .point
+        let usual = Self.usualStyle(locale)
         style = columns.amounts.style(usual: usual)
         styleWarning = columns.amounts.sentence(usual: usual)
         currency = understanding.currency
         self.statedOn = statedOn
+    }
+
+    private static func usualStyle(_ locale: String) -> DecimalStyle {
+        LocaleFormat(locale).decimalSeparator == "," ? .comma : .point
     }
 
     /// Whether lines may say what is open of a document.

@@ -82,6 +82,30 @@ struct `Importing a file as it comes` {
         }
     }
 
+    @Test(arguments: ["date", "invoice_date"])
+    func `remembers what a person called the date`(name: String) async throws {
+        let text = "Customer,Invoice No,Wann,Amount,Total\nAcme,1,2026-01-05,7.00,8.00\n"
+        try await Books.use { books in
+            let map = ["Wann": name, "Total": "amount"]
+            #expect(try await books.importing(text, map: map).new == 1)
+            let again = try await books.importing(text)
+            #expect([again.new, again.unchanged, again.rejected] == [0, 1, 0])
+            #expect(try await books.open("Acme", "1") == 800)
+        }
+    }
+
+    @Test func `says that the day of what is open was assumed`() async throws {
+        let text = """
+            Customer,Invoice No,Invoice Date,Amount,Open Balance
+            Acme,1,2026-01-05,50.00,50.00
+            """
+        try await Books.use { books in
+            let warnings = try await books.importing(text).warnings
+            #expect(warnings.count == 1)
+            #expect(warnings.allSatisfy { $0.contains("Name it with --as-of.") })
+        }
+    }
+
     @Test func `reads values that plain lists do not have`() async throws {
         let text = """
             Customer,Invoice No,Invoice Date,Due Date,Amount

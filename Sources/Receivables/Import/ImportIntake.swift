@@ -21,9 +21,10 @@ struct ImportIntake {
     /// - Throws: `ImportError`, `TableError`, `ConversionError`, `CSVError`.
     func material(on connection: isolated PostgresConnection) throws -> ImportMaterial {
         var plainError: ImportError?
+        let mappings = try mappings(on: connection)
         if !mustConvert {
             do throws(ImportError) {
-                if let header = try plain(),
+                if let header = try plain(mappings),
                     let material = try ImportMaterial(scope, request, plain: file, header)
                 {
                     return material
@@ -34,7 +35,7 @@ struct ImportIntake {
             }
         }
         do {
-            let material = try converted(on: connection)
+            let material = try converted(mappings)
             let isPlain = material.understanding?.formID.hasPrefix("plain-") == true
             if let plainError, isPlain, case .missingColumn = plainError { throw plainError }
             return material
@@ -50,7 +51,9 @@ struct ImportIntake {
     /// The header of a plain list; nil for all other files.
     ///
     /// - Throws: what is wrong with the header of what may be meant as one.
-    private func plain() throws(ImportError) -> PlainHeader? {
+    private func plain(
+        _ mappings: [String: [String: String]]
+    ) throws(ImportError) -> PlainHeader? {
         guard request.form != .aging, request.form != .customers, file.isText else { return nil }
         let headers: [String]
         do {
@@ -61,33 +64,34 @@ struct ImportIntake {
         }
         let vendor = RecognisedForms.vendorForm(matching: headers)
         if let vendor, !Self.plainIDs.contains(vendor.id) { return nil }
-        let layout = try ImportLayout(
-            headers: headers, form: request.form, map: request.columnMap)
+        let remembered = mappings[HeaderShape.of(headers)] ?? [:]
+        let map = request.columnMap.isEmpty ? remembered : request.columnMap
+        let layout = try ImportLayout(headers: headers, form: request.form, map: map)
         let further = Set(Self.furtherFields.flatMap(\.names))
         let saysMore = layout.ignored.contains { further.contains(HeaderName.normalized($0)) }
-        return saysMore ? nil : PlainHeader(headers: headers, form: vendor)
+        return saysMore ? nil : PlainHeader(headers: headers, map: map, form: vendor)
     }
 
     // MARK: Conversion
 
     private func converted(
-        on connection: isolated PostgresConnection
+        _ mappings: [String: [String: String]]
     ) throws -> ImportMaterial {
         let table = try TableFile(descriptor: file.number)
         let list = try ImportFile.temporary()
         var writer = CanonicalListWriter { bytes in try list.append(bytes) }
         let reader = ImportTableReader(try table.reader(), progress: progress)
-        let conversion = try ListConverter(try options(on: connection))
-            .convert(reader, to: &writer)
+        let conversion = try ListConverter(options(mappings)).convert(reader, to: &writer)
         try writer.flush()
         return try ImportMaterial(
             scope, request, list: list, understanding: ImportUnderstanding(conversion),
             digest: try digest())
     }
 
-    private func options(
+    /// What people said of headers before, by their shapes.
+    private func mappings(
         on connection: isolated PostgresConnection
-    ) throws -> ConversionOptions {
+    ) throws -> [String: [String: String]] {
         var mappings: [String: [String: String]] = [:]
         for row in try connection.query(ImportStorage.mappings) {
             let headers = try row.decode(1, as: [String].self)
@@ -95,7 +99,11 @@ struct ImportIntake {
             mappings[try row.string(0)] = Dictionary(
                 zip(headers, fields), uniquingKeysWith: { first, _ in first })
         }
-        return ConversionOptions(
+        return mappings
+    }
+
+    private func options(_ mappings: [String: [String: String]]) -> ConversionOptions {
+        ConversionOptions(
             form: request.form, map: request.columnMap, mappings: mappings,
             currency: scope.tenant.currency, asOf: request.asOf,
             prefersMonthFirst: scope.tenant.locale.lowercased().hasPrefix("en-us"))
@@ -113,6 +121,8 @@ struct ImportIntake {
 /// The header of a plain list and what its form is called, if it has a name of its own.
 struct PlainHeader {
     let headers: [String]
+    /// Our column names by the file's, said now or before.
+    let map: [String: String]
     let form: RecognisedForm?
 }
 

@@ -26,7 +26,7 @@ struct ImportMaterial {
         let scan: ImportScan
         do {
             scan = try ImportScan(
-                plain, form: request.form, map: request.columnMap,
+                plain, form: request.form, map: header.map,
                 currency: scope.tenant.currency, locale: scope.tenant.locale)
         } catch let error as ImportError {
             // Dates that the reader of plain lists finds mixed may read in another way.

@@ -16,8 +16,8 @@ struct ColumnMap: Sendable {
     init(
         _ header: TableHeader, rule: FormRule, map: [String: String]
     ) throws(ConversionError) {
-        var fields = try Self.mapped(header, map)
         let list = rule.form.list
+        var fields = try Self.mapped(header, map, list)
         // The sections of a report name the customers, unless a column does.
         for field in Self.order(of: list) where fields[field] == nil {
             let own = rule.columns[field]
@@ -67,15 +67,11 @@ struct ColumnMap: Sendable {
     }
 
     private static func mapped(
-        _ header: TableHeader, _ map: [String: String]
+        _ header: TableHeader, _ map: [String: String], _ list: ImportForm
     ) throws(ConversionError) -> [ImportField: Int] {
         var fields: [ImportField: Int] = [:]
         for (theirs, ours) in map.sorted(by: { $0.key < $1.key }) {
-            let wanted = HeaderName.normalized(ours)
-            let field =
-                ImportField.allCases.first { HeaderName.normalized($0.rawValue) == wanted }
-                ?? ImportField.allCases.first { ColumnNames.names($0).contains(wanted) }
-            guard let field else { throw .unknownField(ours) }
+            guard let field = field(named: ours, in: list) else { throw .unknownField(ours) }
             let place =
                 header.texts.firstIndex(of: theirs.trimmedOfBlanks)
                 ?? header.names.firstIndex(of: HeaderName.normalized(theirs))
@@ -83,6 +79,19 @@ struct ColumnMap: Sendable {
             fields[field] = place
         }
         return fields
+    }
+
+    /// The field that a person means: first one that such a list has, for its `date` is that of
+    /// an invoice or of a receipt.
+    private static func field(named name: String, in list: ImportForm) -> ImportField? {
+        let wanted = HeaderName.normalized(name)
+        for fields in [order(of: list), ImportField.allCases] {
+            let found =
+                fields.first { HeaderName.normalized($0.rawValue) == wanted }
+                ?? fields.first { ColumnNames.names($0).contains(wanted) }
+            if let found { return found }
+        }
+        return nil
     }
 
     /// Which fields are looked for, those first that must not lose their column to another.

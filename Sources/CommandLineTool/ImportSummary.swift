@@ -35,7 +35,7 @@ struct ImportSummary {
 
     /// What the file was taken for.
     private static func understood(_ report: ImportReport) -> String {
-        var parts = ["Read \(report.rows) rows as \(report.formTitle)"]
+        var parts = ["Read \(count(report.rows, "row")) as \(report.formTitle)"]
         if let asOf = report.asOf { parts.append("as of \(asOf)") }
         if let order = report.dateOrder { parts.append("dates as \(order)") }
         if report.hasDocuments {
@@ -48,12 +48,18 @@ struct ImportSummary {
         let counts =
             "\(report.new) new, \(report.changed) changed, \(report.unchanged) unchanged"
         guard report.hasDocuments else {
-            return "\(report.customers) customers, \(report.contacts) contacts: \(counts)."
+            return "\(count(report.customers, "customer")), \(count(report.contacts, "contact")):"
+                + " \(counts)."
         }
         let currency = report.amountTotal.currency.code
-        return "\(report.documents) documents of \(report.customers) customers: \(counts);"
+        return "\(count(report.documents, "document")) of"
+            + " \(count(report.customers, "customer")): \(counts);"
             + " \(report.amountTotal.amountText) \(currency),"
             + " of which \(report.openTotal.amountText) open."
+    }
+
+    private static func count(_ number: Int64, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
     /// What a file says must not steer the terminal.

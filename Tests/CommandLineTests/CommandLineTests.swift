@@ -34,6 +34,9 @@ import Testing
         let list = "Customer,Invoice No,Invoice Date,Amount,Currency\nA,1,2026-01-10,100,EUR\n"
         let report = try program.run("import", try program.file("eur.csv", list), "--json").json()
         #expect(report["amount_total"] as? String == "108.45")
+        let again = try program.run("import", try program.file("eur.csv", list))
+        #expect(again.output.contains("Read 1 row as "))
+        #expect(again.output.contains("1 document of 1 customer: "))
     }
 
     @Test func `writes rejected lines to a file that can be mended and imported`() throws {

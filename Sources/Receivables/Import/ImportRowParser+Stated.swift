@@ -19,8 +19,21 @@ extension ImportRowParser {
             try readNumber(reader, isTyped: type != nil, &row)
             try readDates(reader, &row)
             row.isDisputed = try flag(reader, columns.disputed)
+            try readApplied(reader, currency, &row)
         }
         return row
+    }
+
+    /// What a payment or a credit in a list of documents is applied to; all of it, unless the line
+    /// says how much.
+    private func readApplied(
+        _ reader: borrowing CSVReader, _ currency: Currency, _ row: inout ImportRow
+    ) throws(ImportProblem) {
+        guard row.amount < 0, !isEmpty(reader, columns.appliedTo) else { return }
+        try checkText(reader, columns.appliedTo, .appliedTo, Self.numberBytesMax)
+        row.isApplied = true
+        let applied = try optionalAmount(reader, columns.appliedAmount, .appliedAmount, currency)
+        row.appliedAmount = applied.map(abs) ?? abs(row.amount)
     }
 
     private func typed(_ reader: borrowing CSVReader) -> ImportDocumentType? {

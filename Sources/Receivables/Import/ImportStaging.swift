@@ -63,14 +63,15 @@ struct ImportStaging {
     static let copyStated: Query = """
         COPY import_row (line, amount, document_on, due_on, kind, customer, number, currency,
             disputed, settled_on, open_amount, stated_on, dated, amount_unknown, date_unknown,
-            due_unknown, bucket, customer_name) FROM STDIN (FORMAT binary)
+            due_unknown, bucket, customer_name, applied_to, applied_amount)
+        FROM STDIN (FORMAT binary)
         """
 
     static func writeStated(
         _ row: ImportRow, _ reader: borrowing CSVReader, _ columns: ImportRowColumns,
         to writer: inout CopyWriter
     ) throws(PostgresError) {
-        try writer.beginRow(columns: 18)
+        try writer.beginRow(columns: 20)
         try writer.int64(columns.line(reader))
         try writer.int64(row.amount)
         try writer.date(daysSince2000: row.date)
@@ -93,6 +94,12 @@ struct ImportStaging {
         try writer.bool(row.isDueUnknown ? true : nil)
         try optionalText(columns.bucket, reader, to: &writer)
         try optionalText(columns.customerName, reader, to: &writer)
+        if row.isApplied {
+            try text(columns.appliedTo, reader, to: &writer)
+        } else {
+            try writer.null()
+        }
+        try writer.int64(row.appliedAmount)
     }
 
     /// A customer and bucket of an aging list; its number names the day and the bucket.

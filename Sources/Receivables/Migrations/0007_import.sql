@@ -154,9 +154,13 @@ BEGIN
         ) AS x
         WHERE line <> first_line;
     ELSE
+        -- A payment in a list of documents has a line for each invoice that it pays.
         INSERT INTO import_warning (line, code, subject, object)
-        SELECT line, 'duplicate', number, first_line
-        FROM import_item WHERE outcome = 3 AND NOT derived;
+        SELECT i.line, 'duplicate', i.number, i.first_line
+        FROM import_item AS i
+        JOIN import_row AS r ON r.line = i.line
+        JOIN import_row AS f ON f.line = i.first_line
+        WHERE i.outcome = 3 AND NOT i.derived AND r.applied_to IS NOT DISTINCT FROM f.applied_to;
     END IF;
 END
 $$;

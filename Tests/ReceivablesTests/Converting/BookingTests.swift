@@ -31,7 +31,9 @@ struct `Reading bookings` {
         ) { $0.currency = Currency.all.first { $0.code == "EUR" } ?? $0.currency }
         #expect(list.form == "datev-postings")
         #expect(list.conversion.asOf == LocalDate("2018-02-28"))
-        #expect(list.column(.number) == ["RE-135", "GS-1", "RE-135", "U-1"])
+        #expect(
+            list.column(.number)
+                == ["RE-135", "GS-1", "RE-135 2018-02-24", "U-1 2018-02-25"])
         #expect(list.column(.customer) == ["10000", "10000", "10000", "10001"])
         #expect(list.column(.type) == ["Invoice", "Credit Memo", "Payment", "Journal Entry"])
         #expect(list.column(.amount) == ["#5950", "#-100", "#-1000.5", "#-70"])
@@ -82,6 +84,61 @@ struct `Reading bookings` {
         #expect(list.column(.amount) == ["#1200.5", "#-1200.5"])
         #expect(list.column(.documentDate) == ["20260104", "20260210"])
         #expect(list.column(.appliedTo) == ["", "F1"])
+    }
+
+    private static let fecHeader = """
+        JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|\
+        CompAuxLib|PieceRef|PieceDate|EcritureLib|Debit|Credit|EcritureLet
+
+        """
+
+    @Test func `applies French payments to the invoices that bear their letter`() throws {
+        let list = try ConvertedList(
+            Self.fecHeader + """
+                BQ|Banque|1|20260110|411000|Clients|C1|Acme|V9|20260110|Virement|0,00|250,00|AB
+                BQ|Banque|1|20260110|512000|Banque|||V9|20260110|Virement|250,00|0,00|
+                VE|Ventes|2|20260111|411000|Clients|C1|Acme|F1|20260104|Facture|100,00|0,00|AB
+                VE|Ventes|2|20260111|707000|Ventes|||F1|20260104|Facture|0,00|100,00|
+                VE|Ventes|3|20260112|411000|Clients|C1|Acme|F2|20260105|Facture|200,00|0,00|AB
+                VE|Ventes|3|20260112|707000|Ventes|||F2|20260105|Facture|0,00|200,00|
+                BQ|Banque|4|20260113|411000|Clients|C1|Acme|V9|20260113|Virement|0,00|50,00|AB
+                BQ|Banque|4|20260113|512000|Banque|||V9|20260113|Virement|50,00|0,00|
+                BQ|Banque|5|20260113|411000|Clients|C2|Bolt|V9|20260113|Virement|0,00|5,00|AB
+                BQ|Banque|5|20260113|512000|Banque|||V9|20260113|Virement|5,00|0,00|
+                """)
+        #expect(
+            list.column(.number) == [
+                "F1", "F2", "V9 2026-01-10", "V9 2026-01-10", "V9 2026-01-13", "V9 2026-01-13",
+            ])
+        #expect(list.column(.appliedTo) == ["", "", "F1", "F2", "F2", ""])
+        #expect(
+            list.column(.appliedAmount) == ["", "", "#100.0000", "#150.0000", "#50.0000", ""])
+        #expect(list.column(.line) == ["4", "6", "2", "12", "8", "10"])
+    }
+
+    @Test(arguments: [
+        ("BQ", "Banque", "Payment"), ("CA", "Caisse", "Payment"), ("X1", "Banque Nord", "Payment"),
+        ("VE", "Ventes", "Credit Memo"), ("OD", "Opérations diverses", "Journal Entry"),
+        ("AN", "A nouveaux", "Opening Balance"),
+    ])
+    func `knows the kind by the journal where an entry does not stand together`(
+        code: String, label: String, type: String
+    ) throws {
+        let list = try ConvertedList(
+            Self.fecHeader + "\(code)|\(label)|1|20260110|411000|Clients|C1|Acme|V9|20260110|Text"
+                + "|0,00|25,00|\n")
+        #expect(list.column(.type) == [type])
+    }
+
+    @Test(arguments: [
+        ("BQ", Set<Character>("57"), "Payment"), ("VE", Set("57"), "Credit Memo"),
+        ("OD", Set("5"), "Payment"), ("OD", Set("74"), "Credit Memo"),
+        ("BQ", Set("7"), "Credit Memo"), ("VE", Set("5"), "Payment"),
+    ])
+    func `knows the kind by the other accounts of the entry`(
+        code: String, contra: Set<Character>, type: String
+    ) {
+        #expect(FECEntryKind(code: code, label: "", contra: contra).type(isDebit: false) == type)
     }
 
     @Test(arguments: [

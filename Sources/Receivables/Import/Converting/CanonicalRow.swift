@@ -40,7 +40,7 @@ struct CanonicalRow {
             [
                 .line, .customer, .customerName, .type, .number, .documentDate, .dueDate, .amount,
                 .open, .paid, .currency, .settledDate, .isDisputed, .bucket, .bucketFrom,
-                .bucketTo, .appliedTo, .reference, .terms, .status,
+                .bucketTo, .appliedTo, .appliedAmount, .reference, .terms, .status,
             ]
         }
     }

@@ -12,6 +12,10 @@ struct DATEVConversion {
     private var others: Int64 = 0
     private var merger: DocumentMerger
     private var canonical = CanonicalRow()
+    private var numbers = BookingNumbers()
+    private var invoices: Set<String> = []
+
+    private static let invoicesMax = 500_000
 
     /// - Throws: `ConversionError`, what the reader and the writer's sink throw.
     static func convert(
@@ -122,18 +126,33 @@ struct DATEVConversion {
         canonical.line = row.line
         canonical[.customer] = debtor
         canonical[.type] = type
-        canonical[.number] = number
         canonical[.documentDate] = date.description
         canonical[.dueDate] = dueDate(row)
         canonical[.amount] = "#" + signed.text(.comma, decimals: 0)
         let currency = cell(row, "wkzumsatz", 2).shown
         canonical[.currency] = currency.isEmpty ? context.titleCurrency : currency
         canonical[.reference] = cell(row, "buchungstext", 13).shown
-        if type == DocumentTypeName.payment || type == DocumentTypeName.refund {
-            // A payment has the number of the invoice that it pays.
-            canonical[.appliedTo] = number
-        }
+        fillNumber(number, type, on: date)
         try merger.take(canonical, amount: signed, to: &writer)
+    }
+
+    /// A payment has the number of the invoice that it pays, and so has what is deducted.
+    private mutating func fillNumber(_ number: String, _ type: String, on date: LocalDate) {
+        canonical[.number] = number
+        let key = canonical[.customer] + "\u{1F}" + number
+        switch type {
+        case DocumentTypeName.invoice:
+            if invoices.count < Self.invoicesMax { invoices.insert(key) }
+            return
+        case DocumentTypeName.openingBalance: return
+        case DocumentTypeName.creditMemo:
+            guard !number.isEmpty, invoices.contains(key) else { return }
+            canonical[.appliedTo] = number
+        case DocumentTypeName.payment: canonical[.appliedTo] = number
+        default: break
+        }
+        canonical[.number] = numbers.number(
+            canonical[.customer], type, number, on: date.description)
     }
 
     /// `Fälligkeit` is DDMMYYYY; in front of it many programs put DDMMYY into the second field

@@ -2,10 +2,10 @@ import Formats
 import Kernel
 
 /// The French file of bookings: of each entry the lines on accounts of customers (411…), whose
-/// kind the other lines of the entry tell.
+/// kind the other lines of the entry and its journal tell.
 struct FECConversion {
     private static let linesPerEntryMax = 100_000
-    private static let lettersMax = 500_000
+    private static let invoicesMax = 500_000
 
     private struct Line {
         let row: TableRow
@@ -21,8 +21,11 @@ struct FECConversion {
     private var entry: [Line] = []
     private var entryKey = ""
     private var merger: DocumentMerger
-    /// Invoices by customer and letter, which the payments that settle them share.
-    private var invoiceByLetter: [String: String] = [:]
+    /// Customers and numbers.
+    private var invoices: Set<String> = []
+    private var lettered = LetteredBookings()
+    private var numbers = BookingNumbers()
+    private var lastLine: Int64 = 0
 
     /// - Throws: what the reader and the writer's sink throw.
     static func convert(
@@ -50,6 +53,7 @@ struct FECConversion {
 
     private mutating func take(_ row: TableRow, to writer: inout CanonicalListWriter) throws {
         rows += 1
+        lastLine = row.line
         let key = cell(row, "journalcode").shown + "\u{1F}" + cell(row, "ecriturenum").shown
         if key != entryKey || entry.count >= Self.linesPerEntryMax {
             try writeEntry(to: &writer)
@@ -94,23 +98,12 @@ struct FECConversion {
         others += Int64(entry.count - own.count)
         guard !own.isEmpty else { return }
         let contra = entry.lazy.filter { !isCustomer($0) }.compactMap(\.account.first)
-        let isSale = contra.contains("7")
-        let isCash = contra.contains("5")
-        let journal = cell(own[0].row, "journalcode").shown.uppercased()
-        let isOpening = ["AN", "RAN", "ANO", "ANOUV"].contains(journal)
+        let kind = FECEntryKind(
+            code: cell(own[0].row, "journalcode").shown,
+            label: cell(own[0].row, "journallib").shown, contra: Set(contra))
         for line in own {
             let isDebit = (line.amount[context.style] ?? 0) >= 0
-            let type =
-                if isOpening {
-                    DocumentTypeName.openingBalance
-                } else if isSale {
-                    isDebit ? DocumentTypeName.invoice : DocumentTypeName.creditMemo
-                } else if isCash {
-                    isDebit ? DocumentTypeName.refund : DocumentTypeName.payment
-                } else {
-                    DocumentTypeName.journalEntry
-                }
-            try write(line, type, to: &writer)
+            try write(line, kind.type(isDebit: isDebit), to: &writer)
         }
     }
 
@@ -125,38 +118,48 @@ struct FECConversion {
         canonical[.customerName] =
             cell(row, code.isEmpty ? "comptelib" : "compauxlib").shown
         canonical[.type] = type
-        let piece = cell(row, "pieceref").shown
-        canonical[.number] = piece.isEmpty ? cell(row, "ecriturenum").shown : piece
         let isInvoice = type == DocumentTypeName.invoice || type == DocumentTypeName.creditMemo
         let pieceDate = cell(row, "piecedate")
         canonical[.documentDate] =
             isInvoice && !pieceDate.isEmpty ? pieceDate.shown : cell(row, "ecrituredate").shown
+        canonical[.number] = number(row, canonical)
         canonical[.dueDate] = cell(row, "dateech").shown
         canonical[.amount] = "#" + line.amount.text(context.style, decimals: 0)
         canonical[.currency] = context.titleCurrency
         canonical[.reference] = cell(row, "ecriturelib").shown
-        fillApplication(&canonical, letter: cell(row, "ecriturelet").shown)
+        let letter = cell(row, "ecriturelet").shown
+        let amount = line.amount[context.style] ?? 0
+        let piece = canonical[.customer] + "\u{1F}" + cell(row, "pieceref").shown
+        if amount < 0, invoices.contains(piece) {
+            // Unless its letter says better.
+            canonical[.appliedTo] = cell(row, "pieceref").shown
+        }
+        if type == DocumentTypeName.invoice {
+            if invoices.count < Self.invoicesMax { invoices.insert(piece) }
+            lettered.add(invoice: canonical, letter: letter, amount: amount)
+        } else if lettered.add(credit: canonical, letter: letter, amount: 0 &- amount) {
+            return
+        }
         try merger.take(canonical, amount: line.amount, to: &writer)
     }
 
-    /// Lines that settle each other share a letter.
-    private mutating func fillApplication(_ canonical: inout CanonicalRow, letter: String) {
-        guard !letter.isEmpty else { return }
-        let key = canonical[.customer] + "\u{1F}" + letter
-        if canonical[.type] == DocumentTypeName.invoice {
-            guard invoiceByLetter.count < Self.lettersMax else { return }
-            let number = canonical[.number]
-            // Which of several invoices a payment pays, the letter does not say.
-            let known = invoiceByLetter[key]
-            invoiceByLetter[key] = known == nil || known == number ? number : ""
-        } else if let invoice = invoiceByLetter[key], !invoice.isEmpty {
-            canonical[.appliedTo] = invoice
+    /// What is no invoice has the piece of the invoice that it is about.
+    private mutating func number(_ row: TableRow, _ canonical: CanonicalRow) -> String {
+        let piece = cell(row, "pieceref").shown
+        let given = piece.isEmpty ? cell(row, "ecriturenum").shown : piece
+        switch canonical[.type] {
+        case DocumentTypeName.payment, DocumentTypeName.refund, DocumentTypeName.journalEntry:
+            return numbers.number(
+                canonical[.customer], canonical[.type], given,
+                on: BookingNumbers.day(canonical[.documentDate]))
+        default: return given
         }
     }
 
     private mutating func finish(to writer: inout CanonicalListWriter) throws -> ListConversion {
         try writeEntry(to: &writer)
         try merger.flush(to: &writer)
+        try lettered.flush(lastLine: lastLine, to: &writer)
         if others > 0 {
             notes.warn(
                 "\(others) lines are not on an account of customers (411) and were left out.")

@@ -194,7 +194,12 @@ extension TableConversion {
         }
         if context.rule.accounts != nil, let value = amount?.point ?? amount?.comma {
             type = value < 0 ? DocumentTypeName.payment : DocumentTypeName.invoice
-            if value < 0 { canonical[.appliedTo] = canonical[.number] }
+            if value < 0 {
+                canonical[.appliedTo] = canonical[.number]
+                canonical[.number] = bookingNumbers.number(
+                    canonical[.customer], type, canonical[.number],
+                    on: BookingNumbers.day(canonical[.documentDate]))
+            }
         }
         if DocumentTypeName.meaning(canonical[.number]) == .type(DocumentTypeName.openingBalance) {
             type = DocumentTypeName.openingBalance

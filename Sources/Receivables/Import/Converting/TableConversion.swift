@@ -27,6 +27,7 @@ struct TableConversion {
     var seenKeys: Set<String> = []
     /// The rows just above, of agings by customer.
     var recent = RecentRows()
+    var bookingNumbers = BookingNumbers()
     var filledDown: Int64 = 0
     /// The last customer that a document, and no heading, named.
     var carried = ""

@@ -71,6 +71,7 @@ let package = Package(
                 .embedInCode("Migrations/0013_import_balances.sql"),
                 .embedInCode("Migrations/0014_import_aging.sql"),
                 .embedInCode("Migrations/0015_import_customers.sql"),
+                .embedInCode("Migrations/0016_reports.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
             swiftSettings: strict + counting + [.enableExperimentalFeature("Lifetimes")]),

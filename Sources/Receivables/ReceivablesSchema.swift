@@ -24,6 +24,7 @@ package enum ReceivablesSchema {
             ("import_balances", PackageResources._013_import_balances_sql),
             ("import_aging", PackageResources._014_import_aging_sql),
             ("import_customers", PackageResources._015_import_customers_sql),
+            ("reports", PackageResources._016_reports_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

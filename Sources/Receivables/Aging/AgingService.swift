@@ -23,7 +23,7 @@ package struct AgingService: Sendable {
     /// - Throws: `AgingError`, `TenancyError`, `PostgresError`.
     package func report(_ scope: Scope, _ request: AgingRequest) async throws -> [AgingReport] {
         try scope.require(.readReceivables)
-        if let knownAt = request.knownAt { try await requirePast(knownAt) }
+        try await database.requirePast(request.knownAt)
         do {
             return try await reports(scope, request)
         } catch let error as PostgresError where error.sqlState == .numericValueOutOfRange {
@@ -69,18 +69,6 @@ package struct AgingService: Sendable {
             }
             return reports
         }
-    }
-
-    /// What had been recorded by a time can only be told once everybody who was writing then has
-    /// finished.
-    private func requirePast(_ knownAt: Instant) async throws {
-        let rows = try await database.pool.query(
-            "SELECT clock_timestamp(), oldest_writer()")
-        let now: Instant = try rows.single().decode(0)
-        let oldest: Instant? = try rows.single().decode(1)
-        if knownAt > now { throw AgingError.knownAtInFuture }
-        let earliest = min(now, oldest ?? now)
-        if knownAt > earliest { throw AgingError.knownAtTooRecent(earliest) }
     }
 
     private func currencies(_ scope: Scope) async throws -> [Currency] {
@@ -147,5 +135,5 @@ package struct AgingService: Sendable {
 
 extension SQLState {
     /// A sum that leaves 64 bits.
-    fileprivate static let numericValueOutOfRange = SQLState("22003")
+    static let numericValueOutOfRange = SQLState("22003")
 }

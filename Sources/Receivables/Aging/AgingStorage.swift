@@ -160,7 +160,7 @@ package enum AgingStorage {
 
     /// The total, what is unapplied, then for 0 and each limit the sum of what is more than so
     /// many days past due.
-    private static func sums(_ request: AgingRequest) -> Query {
+    static func sums(_ request: AgingRequest) -> Query {
         var sums: Query = "ar_sum(open) AS total, \(fragment: unapplied(request)) AS unapplied"
         for days in [0] + request.limits.days {
             sums +=
@@ -172,15 +172,15 @@ package enum AgingStorage {
         return sums
     }
 
-    private static func agedOn(_ request: AgingRequest) -> Query {
+    static func agedOn(_ request: AgingRequest) -> Query {
         request.basis == .due ? "due_on" : "document_on"
     }
 
-    private static func value(_ request: AgingRequest) -> Query {
+    static func value(_ request: AgingRequest) -> Query {
         request.isInBase ? "base_amount" : "amount"
     }
 
-    private static func filter(_ request: AgingRequest) -> Query {
+    static func filter(_ request: AgingRequest) -> Query {
         var filter: Query = ""
         if case .only(let currency) = request.currency {
             filter += " AND currency = \(currency.code)"

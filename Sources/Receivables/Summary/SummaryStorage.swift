@@ -11,7 +11,7 @@ package import PostgresClient
 /// PostgreSQL tests it once and skips the scan when the days are the same.
 package enum SummaryStorage {
     /// Columns: due_on, base_amount, documents; several rows a due date.
-    private static func byDueDate(_ day: LocalDate) -> Query {
+    static func byDueDate(_ day: LocalDate) -> Query {
         """
         SELECT due_on, base_amount, documents FROM ar_due_total
         UNION ALL SELECT due_on, base_amount, documents FROM ar_delta

@@ -7,7 +7,7 @@ import Testing
 /// What must hold of the books on any day.
 extension History {
     /// Every combination of basis, presentation and currency, in turn.
-    private mutating func request(on day: LocalDate) throws -> AgingRequest {
+    mutating func request(on day: LocalDate) throws -> AgingRequest {
         let lists = [[30, 60, 90, 120], [1], [7, 14, 21], [5, 10, 15, 20, 25, 30]]
         var request = AgingRequest(
             asOf: day, limits: try AgingLimits(random.pick(lists) ?? [30]))
@@ -34,7 +34,7 @@ extension History {
                 totals: report.totals, control: report.controlBalance, event: reference.event))
     }
 
-    private func answer(_ request: AgingRequest) async throws -> AgingReport {
+    func answer(_ request: AgingRequest) async throws -> AgingReport {
         guard let report = try await books.aging.report(books.scope, request).first else {
             throw HistoryFailure("no report")
         }

@@ -44,6 +44,7 @@ struct `Books over a random history` {
         try await history.checkJournal(on: days.filter { _ in history.random.chance(4) })
         try await history.checkStatements(on: days.filter { _ in history.random.chance(10) })
         try await history.checkAnswers()
+        try await history.checkRollForward(between: days)
         try await checkRollups(&history, days)
         try history.checkSettled()
     }
@@ -58,6 +59,7 @@ struct `Books over a random history` {
             try await history.checkSummary(on: days)
         }
         try await history.checkReports(on: days)
+        try await history.checkRollForward(between: days)
         let differences = try await history.books.differences()
         guard differences.isEmpty else { throw HistoryFailure("\(differences)") }
     }

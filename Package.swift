@@ -36,6 +36,8 @@ let package = Package(
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        // What `scripts/fetch-assets.sh` fetched, in the binary.
+        .target(name: "CWebAssets"),
         .target(name: "Kernel", swiftSettings: strict + counting, linkerSettings: countingLink),
         .target(
             name: "Formats", dependencies: ["Kernel", "CZlib", "CLibXML2", "CLibZip"],
@@ -81,7 +83,7 @@ let package = Package(
         .target(
             name: "WebSupport",
             dependencies: [
-                "Kernel", "Tenancy",
+                "Kernel", "Tenancy", "CWebAssets", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -89,11 +91,26 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [
-                .embedInCode("Static/base.css"),
+                .embedInCode("Static/tokens.css"),
+                .embedInCode("Static/frame.css"),
+                .embedInCode("Static/layout.css"),
+                .embedInCode("Static/forms.css"),
+                .embedInCode("Static/components.css"),
+                .embedInCode("Static/messages.css"),
+                .embedInCode("Static/tables.css"),
+                .embedInCode("Static/charts.css"),
+                .embedInCode("Static/print.css"),
+                .embedInCode("Static/app.js"),
+                .embedInCode("Static/theme.js"),
+                .embedInCode("Static/keys.js"),
+                .embedInCode("Static/charts.js"),
+                .embedInCode("Static/chart-options.js"),
                 .embedInCode("Static/icon.svg"),
                 .embedInCode("Templates/csrf.mustache"),
                 .embedInCode("Templates/error.mustache"),
+                .embedInCode("Templates/help.mustache"),
                 .embedInCode("Templates/layout.mustache"),
+                .embedInCode("Templates/site-header.mustache"),
             ], swiftSettings: strict),
         .target(
             name: "ReceivablesWeb",

@@ -22,12 +22,14 @@ if [[ -n $gone ]]; then
     status=1
 fi
 # A requirement and its hashes are one logical line.
-unpinned=$(sed -e ':join' -e '/\\$/N; s/\\\n//; t join' requirements.txt |
-    grep -v '^[[:space:]]*\(#\|$\)' | grep -v -e '==.*--hash=sha256:' || true)
-if [[ -n $unpinned ]]; then
-    say "Without a version or a checksum in requirements.txt: $unpinned"
-    status=1
-fi
+for list in requirements.txt scripts/assets.txt; do
+    unpinned=$(sed -e ':join' -e '/\\$/N; s/\\\n//; t join' "$list" |
+        grep -v '^[[:space:]]*\(#\|$\)' | grep -v -e '==.*--hash=sha256:' || true)
+    if [[ -n $unpinned ]]; then
+        say "Without a version or a checksum in $list: $unpinned"
+        status=1
+    fi
+done
 if [[ $status == 0 ]]; then
     say "All $(wc -l <<<"$resolved") packages are known, and every wheel has its checksum."
 fi

@@ -113,3 +113,4 @@ if [[ -n $missing ]]; then
 fi
 if [[ $scope != packages ]]; then check_swift; fi
 if [[ $scope == test ]]; then install_wheels; fi
+if [[ $scope != packages ]]; then scripts/fetch-assets.sh; fi

@@ -5,14 +5,15 @@ import Testing
 @testable import WebSupport
 
 @Suite struct `Every answer` {
-    @Test func `forbids scripts, framing and guessing`() async throws {
+    @Test func `forbids foreign scripts, framing and guessing`() async throws {
         try await WebFixtures.withServer { client in
             for path in ["/page", "/api/v1/whoami", "/nothing"] {
                 let headers = try await client.execute(uri: path, method: .get).headers
                 let policy = try #require(headers[.contentSecurityPolicy])
                 #expect(policy.contains("default-src 'none'"))
+                #expect(policy.contains("script-src 'self';"))
                 #expect(policy.contains("frame-ancestors 'none'"))
-                #expect(!policy.contains("unsafe-inline"))
+                #expect(!policy.contains("unsafe"))
                 #expect(headers[HeaderNames.contentTypeOptions] == "nosniff")
                 #expect(headers[HeaderNames.referrerPolicy] == "no-referrer")
                 #expect(headers[.cacheControl] == "no-store")

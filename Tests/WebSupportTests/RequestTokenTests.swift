@@ -100,23 +100,3 @@ import Testing
         #expect(read == 30)
     }
 }
-
-@Suite struct `The frame of a page` {
-    @Test func `gives forms the visitor's token, inside of lists too`() async throws {
-        try await WebFixtures.withServer { client in
-            let page = try await client.execute(uri: "/framed", method: .get)
-            #expect(
-                page.text.contains(#"<input type="hidden" name="csrf_token" value="token-of-ann">"#)
-            )
-        }
-    }
-
-    @Test func `marks the section the page belongs to`() async throws {
-        try await WebFixtures.withServer { client in
-            let page = try await client.execute(uri: "/framed", method: .get)
-            #expect(page.text.contains(#"<a href="/ar/report/" aria-current="page">Aging report"#))
-            #expect(page.text.contains(#"<a href="/import/">Import"#))
-            #expect(page.text.contains("<title>Framed · Countinghouse</title>"))
-        }
-    }
-}

@@ -15,10 +15,23 @@ extension WebEnvironment {
         let visitor = context.visitor
         return PageLayout(
             title: title, tenant: (scope?.tenant.name ?? context.facts.tenant)?.text,
-            visitor: visitor?.name, csrfToken: visitor?.csrfToken ?? "",
+            locale: scope?.tenant.locale ?? "en-US", visitor: visitor?.name,
+            initials: Self.initials(of: visitor?.name ?? ""),
+            csrfToken: visitor?.csrfToken ?? "",
             navigation: visitor == nil ? [] : NavigationItem.all(current: section),
             flash: context.facts.takeFlash().map(FlashNotice.init),
+            theme: context.facts.theme?.rawValue,
             stylesheets: ([BaseAssets.stylesheet.name] + stylesheets).map(pages.path(of:)),
-            scripts: scripts.map(pages.path(of:)), icon: pages.path(of: BaseAssets.icon.name))
+            scripts: ([BaseAssets.scripts[0].name] + scripts).map(pages.path(of:)),
+            htmx: pages.path(of: BrowserLibraries.htmx.name),
+            echarts: pages.path(of: BrowserLibraries.echarts[0].name),
+            icon: pages.path(of: BaseAssets.icon.name))
+    }
+
+    /// One or two letters for a name: of its first and its last word.
+    static func initials(of name: String) -> String {
+        let words = name.split { $0 == " " || $0 == "." || $0 == "@" || $0 == "-" }
+        let chosen = words.count > 1 ? [words[0], words[words.count - 1]] : Array(words)
+        return chosen.compactMap(\.first).map { $0.uppercased() }.joined()
     }
 }

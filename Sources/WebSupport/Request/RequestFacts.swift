@@ -9,6 +9,7 @@ package final class RequestFacts: Sendable {
         var visitor: Visitor?
         var flash: Flash?
         var isFlashShown = false
+        var theme: Theme?
     }
 
     private let found = Mutex(Found())
@@ -23,6 +24,12 @@ package final class RequestFacts: Sendable {
     package var visitor: Visitor? {
         get { found.withLock { $0.visitor } }
         set { found.withLock { $0.visitor = newValue } }
+    }
+
+    /// What the visitor chose; nil leaves it to the system.
+    var theme: Theme? {
+        get { found.withLock { $0.theme } }
+        set { found.withLock { $0.theme = newValue } }
     }
 
     /// A message that waits for a page to be shown on.

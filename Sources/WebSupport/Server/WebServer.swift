@@ -52,8 +52,7 @@ package enum WebServer {
         tenants: TenantResolver, authenticator: Authenticator, health: HealthCheck,
         features: [WebFeature], now: @escaping @Sendable () -> Instant
     ) throws -> Router<AppRequestContext> {
-        let files = StaticFiles(
-            [BaseAssets.stylesheet, BaseAssets.icon] + features.flatMap(\.staticFiles))
+        let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
         let pages = try PageRenderer(
             templates: BaseAssets.templates + features.flatMap(\.templates), files: files)
         let environment = WebEnvironment(tenants: tenants, pages: pages, now: now)
@@ -63,7 +62,7 @@ package enum WebServer {
             RequestIDMiddleware()
             AccessLogMiddleware()
             SecurityHeadersMiddleware()
-            FlashMiddleware()
+            CookieMiddleware()
             ErrorMiddleware(environment: environment)
             HostMiddleware()
             VisitorMiddleware(authenticator: authenticator)

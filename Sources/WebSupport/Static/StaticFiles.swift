@@ -17,12 +17,34 @@ package struct StaticFiles: Sendable {
 
     func addRoutes(to routes: inout RouteTable) {
         for file in files {
-            let body = ByteBuffer(bytes: file.bytes)
-            routes.get(file.path) { _, _ in
-                Response(
+            let body = StaticBody(file.bytes)
+            routes.get(file.path) { request, _ in
+                var response = Response(
                     status: .ok,
-                    headers: [.contentType: file.contentType, .cacheControl: Self.lifetime],
-                    body: ResponseBody(byteBuffer: body))
+                    headers: [
+                        .contentType: file.contentType, .cacheControl: Self.lifetime,
+                        .vary: "Accept-Encoding",
+                    ],
+                    body: ResponseBody(byteBuffer: body.plain))
+                if request.takesGzip, let packed = body.packed {
+                    response.headers[.contentEncoding] = "gzip"
+                    response.body = ResponseBody(byteBuffer: packed)
+                }
+                return response
+            }
+        }
+    }
+}
+
+extension Request {
+    /// Whether the sender unpacks gzip; `q=0` says that it does not.
+    fileprivate var takesGzip: Bool {
+        headers[values: .acceptEncoding].contains { line in
+            line.split(separator: ",").contains { choice in
+                let parts = choice.split(separator: ";").map { $0.filter { $0 != " " } }
+                guard parts.first?.lowercased() == "gzip" else { return false }
+                guard parts.count > 1 else { return true }
+                return !parts[1].hasPrefix("q=0") || parts[1].hasPrefix("q=0.")
             }
         }
     }

@@ -1,11 +1,13 @@
 import Hummingbird
 
-/// Brings the message that waits for the next page, and has it forgotten once a page showed it.
-struct FlashMiddleware: RouterMiddleware {
+/// Brings what cookies say about how pages look: light or dark, and the message that waits for
+/// the next page, which is forgotten once a page showed it.
+struct CookieMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: AppRequestContext,
         next: (Request, AppRequestContext) async throws -> Response
     ) async throws -> Response {
+        context.facts.theme = Theme(of: request)
         context.facts.flash = Flash(of: request)
         var response = try await next(request, context)
         if context.facts.isFlashShown, !response.setsFlash {

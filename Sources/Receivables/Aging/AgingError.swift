@@ -12,13 +12,17 @@ package enum AgingError: DomainError, Equatable {
     /// A cursor that no page gave out.
     case cursor
     case pastTheEnd
+    case sort
+    /// The day to compare with is not before the report's.
+    case comparison
     /// A total left 64 bits.
     case totalTooLarge
     case dateRange
 
     package var kind: ErrorKind {
         switch self {
-        case .limits, .unknownCurrency, .knownAtInFuture, .cursor, .totalTooLarge, .dateRange:
+        case .limits, .unknownCurrency, .knownAtInFuture, .cursor, .totalTooLarge, .dateRange,
+            .sort, .comparison:
             .invalid
         case .knownAtTooRecent: .conflict
         case .unknownCustomer, .pastTheEnd: .notFound
@@ -34,6 +38,8 @@ package enum AgingError: DomainError, Equatable {
         case .unknownCustomer: "customer_unknown"
         case .cursor: "cursor_invalid"
         case .pastTheEnd: "page_past_the_end"
+        case .sort: "sort_unknown"
+        case .comparison: "comparison_not_earlier"
         case .totalTooLarge: "total_too_large"
         case .dateRange: "date_range_invalid"
         }
@@ -54,6 +60,10 @@ package enum AgingError: DomainError, Equatable {
         case .unknownCustomer(let name): "There is no customer “\(name.prefix(120))”."
         case .cursor: "This “after” value is not one that this report gave."
         case .pastTheEnd: "There is nothing after this place: it is past the end."
+        case .sort:
+            "A report is sorted by customer, total, unapplied, bucket-0, bucket-1 and so on, with a"
+                + " minus in front for the largest first."
+        case .comparison: "The day to compare with must be before the day of the report."
         case .totalTooLarge: "The total is larger than this program can print exactly."
         case .dateRange: "The first date must not be later than the last one."
         }

@@ -10,8 +10,13 @@ package struct AgingReport: Sendable {
     package let rows: [AgingRow]
     /// The position of the first one.
     package let firstRow: Int
-    /// How many rows the whole report has.
+    /// How many rows there are in all windows together: those of the whole report, or those that
+    /// its search has found.
     package let rowCount: Int
+    /// What the rows that a search has found add up to; nil without one.
+    package var found: AgingTotals?
+    /// What moved the open amounts since the day compared with; nil without one.
+    package var rollForward: RollForward?
     /// Totals of the whole report, minor units.
     package let totals: AgingTotals
     /// The control account's balance on the same day, from the journal alone.

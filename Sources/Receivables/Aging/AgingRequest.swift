@@ -23,8 +23,16 @@ package struct AgingRequest: Sendable {
     package var currency: AgingCurrency = .base
     /// Only this customer's items.
     package var customer: CustomerID?
-    /// The rows wanted by their positions, for reports by invoice, which may have a million; nil
-    /// gives all of them. Totals are of the whole report all the same.
+    /// The order of the rows; nil is the usual one, see `effectiveSort`.
+    package var sort: AgingSort?
+    /// Only rows of customers whose name or code holds this text, whatever its case. Totals are
+    /// of the whole report all the same.
+    package var search: String?
+    /// An earlier day: rows by customer then say what was open on it, and customers that owed
+    /// something on it have a row even if they owe nothing any more.
+    package var comparedTo: LocalDate?
+    /// The rows wanted by their positions, for there may be a million; nil gives all of them.
+    /// Totals are of the whole report all the same.
     package var window: Range<Int>?
 
     package init(asOf: LocalDate, limits: AgingLimits) {

@@ -5,6 +5,16 @@ extension AgingRow {
     /// A row of `AgingStorage.byCustomer`. Its sums are cumulative (more than so many days past
     /// due); a bucket is the difference of two neighbours.
     init(customerRow row: Row, limits: AgingLimits) throws {
+        try self.init(row, limits: limits, nameColumn: 2 + limits.bucketCount)
+    }
+
+    /// A row of `AgingPageStorage.byCustomer`.
+    init(pageRow row: Row, limits: AgingLimits, isCompared: Bool) throws {
+        try self.init(row, limits: limits, nameColumn: 3 + limits.bucketCount)
+        before = isCompared ? try row.int64(2 + limits.bucketCount) : nil
+    }
+
+    private init(_ row: Row, limits: AgingLimits, nameColumn: Int) throws {
         let total = try row.int64(1)
         let unapplied = try row.int64(2)
         let bucketCount = limits.bucketCount
@@ -18,11 +28,11 @@ extension AgingRow {
             }
         }
         self.init(
-            id: try row.int64(0), customer: try row.string(2 + bucketCount), item: nil,
+            id: try row.int64(0), customer: try row.string(nameColumn), item: nil,
             amounts: amounts, unapplied: unapplied, total: total)
     }
 
-    /// A row of `AgingStorage.byInvoice`.
+    /// A row of `AgingItemStorage.byInvoice`.
     init(itemRow row: Row, request: AgingRequest) throws {
         let open = try row.int64(9)
         let isCredit = try row.int64(8) < 0
@@ -38,7 +48,7 @@ extension AgingRow {
                 kind: DocumentKind(rawValue: try row.decode(3)) ?? .openingBalance,
                 instalment: Int(try row.decode(4, as: Int16.self)),
                 documentDate: try row.date(5), dueDate: try row.date(6),
-                daysPastDue: daysPastDue),
+                daysPastDue: daysPastDue, customerID: try row.int64(10)),
             amounts: amounts, unapplied: isUnapplied ? open : 0, total: open)
     }
 

@@ -10,6 +10,8 @@ package struct AgingRow: Sendable {
         package let documentDate: LocalDate
         package let dueDate: LocalDate
         package let daysPastDue: Int
+        /// Whose document it is.
+        package var customerID: Int64 = 0
     }
 
     /// The customer's id, or the document's in a report by invoice.
@@ -20,4 +22,12 @@ package struct AgingRow: Sendable {
     package let amounts: [Int64]
     package let unapplied: Int64
     package let total: Int64
+    /// What was open on the day compared with; nil without one.
+    package var before: Int64?
+
+    /// The customer of the line, whatever it is of.
+    package var customerID: Int64 { item?.customerID ?? id }
+
+    /// What is open less what was; nil without a day to compare with.
+    package var change: Int64? { before.map { total &- $0 } }
 }

@@ -8,13 +8,20 @@ package struct AgingService: Sendable {
     /// Above this many movements recorded since the known-at time, those before it are summed.
     let laterMovementsMax: Int64
 
+    /// Up to how many days before today the rollups are asked for a page.
+    let rollupDaysMax: Int
+
     package init(database: TenantDatabase) {
         self.init(database: database, laterMovementsMax: AgingStorage.laterMovementsMax)
     }
 
-    init(database: TenantDatabase, laterMovementsMax: Int64) {
+    init(
+        database: TenantDatabase, laterMovementsMax: Int64 = AgingStorage.laterMovementsMax,
+        rollupDaysMax: Int = AgingTopStorage.daysMax
+    ) {
         self.database = database
         self.laterMovementsMax = laterMovementsMax
+        self.rollupDaysMax = rollupDaysMax
     }
 
     /// The report of a request; for `AgingCurrency.all` one for each currency that has
@@ -23,6 +30,9 @@ package struct AgingService: Sendable {
     /// - Throws: `AgingError`, `TenancyError`, `PostgresError`.
     package func report(_ scope: Scope, _ request: AgingRequest) async throws -> [AgingReport] {
         try scope.require(.readReceivables)
+        if let comparedTo = request.comparedTo, comparedTo >= request.asOf {
+            throw AgingError.comparison
+        }
         try await database.requirePast(request.knownAt)
         do {
             return try await reports(scope, request)
@@ -47,7 +57,7 @@ package struct AgingService: Sendable {
         // The report has changed: the row stands elsewhere, or nowhere.
         let rows = try await database.readTogether(
             scope, isCurrent: request.knownAt != nil,
-            [AgingStorage.place(of: after.id, request, laterMovementsMax: laterMovementsMax)])
+            [AgingItemStorage.place(of: after.id, request, laterMovementsMax: laterMovementsMax)])
         guard let place = try rows[0].single().decode(0, as: Int64?.self) else { return reports }
         windowed.window = AgingCursor.window(
             after: AgingCursor(place: Int(place), id: after.id), limit: limit)
@@ -91,45 +101,14 @@ package struct AgingService: Sendable {
     private func one(
         _ scope: Scope, _ request: AgingRequest, in currency: Currency
     ) async throws -> AgingReport {
-        let isByCustomer = request.rows == .customer
-        var queries = [
-            isByCustomer
-                ? AgingStorage.byCustomer(request, laterMovementsMax: laterMovementsMax)
-                : AgingStorage.byInvoice(request, laterMovementsMax: laterMovementsMax),
-            AgingStorage.controlBalance(request), AgingStorage.assumedLater(request),
-        ]
-        let window = isByCustomer ? nil : request.window
-        if window != nil {
-            queries.append(AgingStorage.totals(request, laterMovementsMax: laterMovementsMax))
-        }
+        let plan = AgingPlan(
+            request, usesRollups: request.asOf.days(until: scope.today()) <= rollupDaysMax,
+            laterMovementsMax: laterMovementsMax)
         // Who asks what was known at a time has been told that it is past; a replica that lags
         // behind would know less.
         let results = try await database.readTogether(
-            scope, isCurrent: request.knownAt != nil, queries)
-        let rows = try results[0].map { row in
-            isByCustomer
-                ? try AgingRow(customerRow: row, limits: request.limits)
-                : try AgingRow(itemRow: row, request: request)
-        }
-        let later: Int64 = try results[2].single().decode(0)
-        var summed = rows
-        var rowCount = rows.count
-        if window != nil {
-            let row = try results[3].single()
-            summed = [try AgingRow(customerRow: row, limits: request.limits)]
-            rowCount = Int(try row.int64(request.limits.bucketCount + 3))
-        }
-        return AgingReport(
-            tenant: scope.tenant.name.text, request: request, currency: currency, rows: rows,
-            firstRow: window?.lowerBound ?? 0, rowCount: rowCount,
-            totals: try AgingTotals(summed, bucketCount: request.limits.bucketCount),
-            controlBalance: try results[1].single().decode(0),
-            warnings: later == 0
-                ? []
-                : [
-                    "\(later) payments without a date of their own count from a later day: what"
-                        + " was open on \(request.asOf) may have been less."
-                ])
+            scope, isCurrent: request.knownAt != nil, plan.queries)
+        return try plan.report(results, tenant: scope.tenant.name.text, in: currency)
     }
 }
 

@@ -76,56 +76,6 @@ package enum AgingStorage {
         """
     }
 
-    /// One row, as of a customer that has all items; then how many items there are.
-    static func totals(
-        _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
-    ) -> Query {
-        """
-        SELECT 0::bigint, \(fragment: sums(request)), ''::text, count(*)
-        FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
-        """
-    }
-
-    /// Where the last row of a document stands among the rows of `byInvoice`, from 1; no row when
-    /// it is not there.
-    static func place(
-        of document: Int64, _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
-    ) -> Query {
-        """
-        SELECT max(place) FROM (
-            SELECT item.document_id, row_number() OVER (
-                ORDER BY c.name, c.id, item.due_on, item.document_id, item.instalment) AS place
-            FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
-            JOIN ar_customer AS c ON c.id = item.customer_id
-        ) AS row
-        WHERE document_id = \(document)
-        """
-    }
-
-    /// One row an open item, by customer and due date; those of the window.
-    static func byInvoice(
-        _ request: AgingRequest, laterMovementsMax: Int64 = laterMovementsMax
-    ) -> Query {
-        // The documents are looked up for the rows that are left.
-        var window: Query = ""
-        if let rows = request.window {
-            window = " LIMIT \(Int64(rows.count)) OFFSET \(Int64(rows.lowerBound))"
-        }
-        return """
-            SELECT item.document_id, item.name, d.number, d.kind, item.instalment,
-                item.document_on, item.due_on, item.aged_on, item.amount, item.open
-            FROM (
-                SELECT item.*, c.name
-                FROM (\(fragment: items(request, laterMovementsMax: laterMovementsMax))) AS item
-                JOIN ar_customer AS c ON c.id = item.customer_id
-                ORDER BY c.name, c.id, item.due_on, item.document_id, item.instalment\(
-                    fragment: window)
-            ) AS item
-            JOIN ar_document AS d ON d.id = item.document_id
-            ORDER BY item.name, item.customer_id, item.due_on, item.document_id, item.instalment
-            """
-    }
-
     /// The control account's balance, from the journal alone.
     package static func controlBalance(_ request: AgingRequest) -> Query {
         let amount: Query = request.isInBase ? "base_amount" : "amount"
@@ -158,18 +108,32 @@ package enum AgingStorage {
         """
     }
 
+    /// Of the sums of what is more than 0 and more than each limit past due.
+    static let sumNames = (0...AgingLimits.countMax).compactMap { try? Identifier("over_\($0)") }
+
+    /// Those of a request.
+    static func names(_ request: AgingRequest) -> ArraySlice<Identifier> {
+        sumNames.prefix(request.limits.bucketCount - 1)
+    }
+
     /// The total, what is unapplied, then for 0 and each limit the sum of what is more than so
     /// many days past due.
     static func sums(_ request: AgingRequest) -> Query {
         var sums: Query = "ar_sum(open) AS total, \(fragment: unapplied(request)) AS unapplied"
-        for days in [0] + request.limits.days {
+        for (days, name) in zip([0] + request.limits.days, names(request)) {
             sums +=
                 """
                 , ar_sum(\(fragment: debit(request))) FILTER (
-                    WHERE aged_on < \(request.asOf) - \(Int32(days)))
+                    WHERE aged_on < \(request.asOf) - \(Int32(days))) AS \(identifier: name)
                 """
         }
         return sums
+    }
+
+    /// The rows of a request's window.
+    static func window(_ request: AgingRequest) -> Query {
+        guard let rows = request.window else { return "" }
+        return " LIMIT \(Int64(rows.count)) OFFSET \(Int64(rows.lowerBound))"
     }
 
     static func agedOn(_ request: AgingRequest) -> Query {
@@ -191,7 +155,7 @@ package enum AgingStorage {
         return filter
     }
 
-    private static func debit(_ request: AgingRequest) -> Query {
+    static func debit(_ request: AgingRequest) -> Query {
         request.unapplied == .netted ? "open" : "CASE WHEN amount < 0 THEN 0 ELSE open END"
     }
 

@@ -72,6 +72,7 @@ extension History {
             try compare(byInvoice, expected, request)
             request.rows = .customer
             let byCustomer = try await answer(request)
+            try await checkWindow(byCustomer)
             for report in [byInvoice, byCustomer] {
                 let found = ReferenceTotals(
                     amounts: report.totals.amounts, unapplied: report.totals.unapplied,
@@ -90,6 +91,20 @@ extension History {
                         && own.total == row.total
                 })
             else { throw HistoryFailure("\(request): by customer") }
+        }
+    }
+
+    /// The rollups give the same page as the items.
+    private func checkWindow(_ whole: AgingReport) async throws {
+        let aging = AgingService(database: books.database, rollupDaysMax: .max)
+        for start in 0..<customers.count {
+            var request = whole.request
+            request.window = start..<(start + 2)
+            let report = try #require(try await aging.report(books.scope, request).first)
+            let expected = whole.rows.dropFirst(start).prefix(2).map(ReportLine.init)
+            guard report.rows.map(ReportLine.init) == expected, report.totals == whole.totals,
+                report.rowCount == whole.rows.count
+            else { throw HistoryFailure("\(request): \(report.rows) for \(expected)") }
         }
     }
 

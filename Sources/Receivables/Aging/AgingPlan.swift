@@ -1,0 +1,148 @@
+import Kernel
+import PostgresClient
+
+/// The statements of one report in one currency, asked together of one moment, and what their
+/// results mean.
+struct AgingPlan {
+    /// Which statement gives the rows.
+    private enum Source {
+        /// Every customer, summed up in Swift.
+        case customers
+        /// With its totals, by the rollups or by one aggregation.
+        case top, page
+        case items
+    }
+
+    let request: AgingRequest
+    let queries: [Query]
+    private let source: Source
+    /// Where among the results further totals and the comparison are.
+    private var totalsAt: Int?
+    private var foundAt: Int?
+    private var rollForwardAt: Int?
+
+    init(_ request: AgingRequest, usesRollups: Bool, laterMovementsMax: Int64) {
+        self.request = request
+        source = Self.source(request, usesRollups: usesRollups)
+        var queries: [Query] =
+            switch source {
+            case .customers:
+                [AgingStorage.byCustomer(request, laterMovementsMax: laterMovementsMax)]
+            case .top: [AgingTopStorage.byCustomer(request)]
+            case .page:
+                [AgingPageStorage.byCustomer(request, laterMovementsMax: laterMovementsMax)]
+            case .items:
+                [AgingItemStorage.byInvoice(request, laterMovementsMax: laterMovementsMax)]
+            }
+        queries += [AgingStorage.controlBalance(request), AgingStorage.assumedLater(request)]
+        if source == .items, request.window != nil || request.search != nil {
+            totalsAt = queries.count
+            queries.append(
+                AgingItemStorage.totals(request, laterMovementsMax: laterMovementsMax))
+        }
+        if source == .items, let search = request.search {
+            foundAt = queries.count
+            queries.append(
+                AgingItemStorage.totals(
+                    request, matching: search, laterMovementsMax: laterMovementsMax))
+        }
+        if let comparedTo = request.comparedTo {
+            rollForwardAt = queries.count
+            queries.append(
+                RollForwardStorage.movements(
+                    request, since: comparedTo, laterMovementsMax: laterMovementsMax))
+        }
+        self.queries = queries
+    }
+
+    private static func source(_ request: AgingRequest, usesRollups: Bool) -> Source {
+        if request.rows == .invoice { return .items }
+        if usesRollups, AgingTopStorage.answers(request) { return .top }
+        let isOrdinary =
+            request.window == nil && request.search == nil && request.comparedTo == nil
+            && request.effectiveSort == AgingRequest.standardSort(.customer)
+        return isOrdinary ? .customers : .page
+    }
+
+    /// - Throws: `AgingError.totalTooLarge`; decoding errors.
+    func report(
+        _ results: [Rows], tenant: String, in currency: Currency
+    ) throws -> AgingReport {
+        let content = try content(results)
+        let later: Int64 = try results[2].single().decode(0)
+        var report = AgingReport(
+            tenant: tenant, request: request, currency: currency, rows: content.rows,
+            firstRow: request.window?.lowerBound ?? 0, rowCount: content.count,
+            totals: content.totals, controlBalance: try results[1].single().decode(0),
+            warnings: later == 0 ? [] : [Self.warning(later, on: request.asOf)])
+        report.found = content.found
+        report.rollForward = try rollForwardAt.map { place in
+            try RollForward(
+                results[place], from: request.comparedTo ?? request.asOf, request: request,
+                currency: currency)
+        }
+        return report
+    }
+
+    private struct Content {
+        var rows: [AgingRow] = []
+        var count = 0
+        var totals: AgingTotals
+        var found: AgingTotals?
+    }
+
+    private func content(_ results: [Rows]) throws -> Content {
+        let bucketCount = request.limits.bucketCount
+        var content = Content(totals: AgingTotals(bucketCount: bucketCount))
+        switch source {
+        case .customers:
+            content.rows = try results[0].map {
+                try AgingRow(customerRow: $0, limits: request.limits)
+            }
+        case .items:
+            content.rows = try results[0].map { try AgingRow(itemRow: $0, request: request) }
+        case .top, .page:
+            try readParts(results[0], into: &content)
+            return content
+        }
+        guard let totalsAt else {
+            content.count = content.rows.count
+            content.totals = try AgingTotals(content.rows, bucketCount: bucketCount)
+            return content
+        }
+        (content.totals, content.count) = try sums(results[totalsAt])
+        if let foundAt {
+            let found = try sums(results[foundAt])
+            (content.found, content.count) = (found.totals, found.count)
+        }
+        return content
+    }
+
+    private func sums(_ rows: Rows) throws -> (totals: AgingTotals, count: Int) {
+        let row = try rows.single()
+        let sums = try AgingRow(customerRow: row, limits: request.limits)
+        return (AgingTotals(sums), Int(try row.int64(request.limits.bucketCount + 3)))
+    }
+
+    private func readParts(_ rows: Rows, into content: inout Content) throws {
+        let isCompared = request.comparedTo != nil
+        for row in rows {
+            let part = try row.int32(request.limits.bucketCount + 4)
+            let sums = try AgingRow(pageRow: row, limits: request.limits, isCompared: isCompared)
+            switch part {
+            case AgingPageStorage.wholePart:
+                content.totals = AgingTotals(sums)
+                if request.search == nil { content.count = Int(sums.id) }
+            case AgingPageStorage.foundPart:
+                content.found = AgingTotals(sums)
+                content.count = Int(sums.id)
+            default: content.rows.append(sums)
+            }
+        }
+    }
+
+    private static func warning(_ later: Int64, on day: LocalDate) -> String {
+        "\(later) payments without a date of their own count from a later day: what was open on"
+            + " \(day) may have been less."
+    }
+}

@@ -38,6 +38,8 @@ let package = Package(
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         // What `scripts/fetch-assets.sh` fetched, in the binary.
         .target(name: "CWebAssets"),
+        .systemLibrary(
+            name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(name: "Kernel", swiftSettings: strict + counting, linkerSettings: countingLink),
         .target(
             name: "Formats", dependencies: ["Kernel", "CZlib", "CLibXML2", "CLibZip"],
@@ -46,6 +48,14 @@ let package = Package(
         .target(
             name: "Tenancy", dependencies: ["Kernel", "PostgresClient"],
             resources: [.embedInCode("Migrations/0001_shared.sql")],
+            swiftSettings: strict + counting),
+        .target(
+            name: "Identity",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "CArgon2",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [.embedInCode("Migrations/0001_identity.sql")],
             swiftSettings: strict + counting),
         .target(
             name: "Ledger", dependencies: ["Kernel", "PostgresClient", "Tenancy"],
@@ -125,23 +135,36 @@ let package = Package(
                 .embedInCode("Templates/report-table.mustache"),
             ], swiftSettings: strict),
         .target(
+            name: "IdentityWeb",
+            dependencies: [
+                "Kernel", "Tenancy", "Identity", "WebSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            resources: [
+                .embedInCode("Static/login.css"),
+                .embedInCode("Templates/login.mustache"),
+                .embedInCode("Templates/login-link.mustache"),
+            ], swiftSettings: strict),
+        .target(
             name: "App",
             dependencies: [
-                "Kernel", "PostgresClient", "Tenancy", "Ledger", "Receivables", "Demo",
-                "WebSupport", "ReceivablesWeb",
+                "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Receivables", "Demo",
+                "WebSupport", "IdentityWeb", "ReceivablesWeb",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "CommandLineTool",
             dependencies: [
-                "App", "Kernel", "Formats", "Tenancy", "Receivables", "WebSupport",
+                "App", "Kernel", "Formats", "Tenancy", "Identity", "Receivables", "WebSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .executableTarget(
             name: "CountinghouseBench",
-            dependencies: ["App", "Kernel", "PostgresClient", "Tenancy", "Receivables"],
+            dependencies: [
+                "App", "Kernel", "PostgresClient", "Tenancy", "Identity", "Receivables",
+            ],
             path: "Benchmarks/CountinghouseBench", swiftSettings: strict),
 
         .target(
@@ -150,7 +173,8 @@ let package = Package(
         .target(
             name: "BooksTestSupport",
             dependencies: [
-                "Kernel", "PostgresClient", "Tenancy", "Ledger", "Receivables", "TestSupport",
+                "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Receivables",
+                "TestSupport",
             ], path: "Tests/BooksTestSupport", swiftSettings: strict),
         .executableTarget(
             name: "EmbeddedClusterProbe", dependencies: ["PostgresClient"],
@@ -163,6 +187,24 @@ let package = Package(
             name: "PostgresClientTests",
             dependencies: [
                 "CLibPQ", "Kernel", "PostgresClient", "TestSupport", "EmbeddedClusterProbe",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "IdentityTests", dependencies: ["Identity", "Kernel", "Tenancy"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "IdentityIntegrationTests",
+            dependencies: [
+                "Identity", "Kernel", "PostgresClient", "Tenancy", "BooksTestSupport",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "IdentityWebTests",
+            dependencies: [
+                "Identity", "IdentityWeb", "Kernel", "PostgresClient", "Tenancy", "WebSupport",
+                "BooksTestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
             name: "TenancyIntegrationTests",
@@ -222,8 +264,8 @@ let package = Package(
         .testTarget(
             name: "DurabilityTests",
             dependencies: [
-                "App", "Kernel", "PostgresClient", "Tenancy", "Receivables", "BooksTestSupport",
-                "TestSupport", "DurabilityProbe",
+                "App", "Kernel", "PostgresClient", "Tenancy", "Identity", "Receivables",
+                "BooksTestSupport", "TestSupport", "DurabilityProbe",
             ], swiftSettings: strict),
     ]
 )

@@ -1,32 +1,22 @@
 """The report page in a real browser against a running server.
 
-The server's address comes from COUNTINGHOUSE_URL; it must have at least one open item. Pictures
-of every page looked at are kept when COUNTINGHOUSE_SCREENSHOTS names a folder.
+The module `session` says where the server is and logs in; it must have at least one open item.
+Pictures of every page looked at are kept when COUNTINGHOUSE_SCREENSHOTS names a folder.
 """
 
-import json
 import os
 import re
-import sys
 import unittest
-import urllib.parse
-import urllib.request
 from decimal import Decimal
 from pathlib import Path
 
+import session
 from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = (360, 768, 1440)
 TIMEOUT_MS = 60_000
-
-
-def server_url() -> str:
-    url = os.environ.get("COUNTINGHOUSE_URL", "")
-    if not url:
-        sys.exit("Set COUNTINGHOUSE_URL to the address of a running server.")
-    return url.rstrip("/")
 
 
 def amount(text: str) -> Decimal:
@@ -39,7 +29,7 @@ class ReportPageTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.url = server_url()
+        cls.url = session.url()
         cls.playwright = sync_playwright().start()
         cls.browser = cls.playwright.chromium.launch(
             executable_path=CHROMIUM, args=CHROMIUM_ARGS
@@ -52,7 +42,9 @@ class ReportPageTest(unittest.TestCase):
 
     def open(self, path: str = "/ar/report/", width: int = 1440, scheme: str = "light") -> Page:
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            storage_state=session.state(self.browser),
         )
         self.addCleanup(context.close)
         page = context.new_page()
@@ -81,11 +73,9 @@ class ReportPageTest(unittest.TestCase):
             page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
     def api(self, **question: str) -> dict:
-        query = urllib.parse.urlencode({"limit": "50000", **question})
-        with urllib.request.urlopen(
-            f"{self.url}/api/v1/reports/aging?{query}", timeout=TIMEOUT_MS / 1000
-        ) as answer:
-            return json.load(answer)
+        return session.json(
+            self.browser, "/api/v1/reports/aging", **{"limit": "50000", **question}
+        )
 
     def shown_totals(self, page: Page) -> list[Decimal]:
         return [amount(cell) for cell in page.locator("tr.totals td").all_inner_texts()]

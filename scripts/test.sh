@@ -8,7 +8,7 @@ source scripts/lib.sh
 results=.build/test-results
 build_options=(--explicit-target-dependency-import-check error)
 # Where the rules are, whose lines are counted.
-rules=(Sources/Kernel Sources/Formats Sources/Tenancy Sources/Ledger Sources/Receivables)
+rules=(Sources/Kernel Sources/Formats Sources/Tenancy Sources/Identity Sources/Ledger Sources/Receivables)
 llvm=$(dirname "$(realpath "$(command -v swift)")")
 export COUNTINGHOUSE_COVERAGE=yes
 failed_stages=()
@@ -58,14 +58,14 @@ run_swift_tests() {
 # Against the real binary with the demonstration company, in a data directory of its own.
 run_browser_tests() {
     [[ -d e2e ]] || { say "The folder e2e is missing."; return 1; }
-    local binary data server url='' status=0
+    local binary data server url='' link='' status=0
     binary=$(swift build --show-bin-path)/countinghouse
     data=$(mktemp -d)
     COUNTINGHOUSE_DATA_DIR=$data/data "$binary" serve --demo --port 0 \
         > "$data/address" 2> "$results/server.txt" &
     server=$!
     for _ in $(seq 600); do
-        url=$(grep -o 'http://[^/]*' "$data/address" || true)
+        url=$(head -n 1 "$data/address" | grep -o 'http://[^/]*' || true)
         if [[ -n $url ]] || ! kill -0 "$server" 2> /dev/null; then break; fi
         sleep 0.5
     done
@@ -74,7 +74,9 @@ run_browser_tests() {
         tail -n 5 "$results/server.txt"
         status=1
     else
-        COUNTINGHOUSE_URL=$url .venv/bin/python -m unittest discover --start-directory e2e \
+        link=$(grep -o 'http://[^ ]*/login/link/[^ ]*' "$data/address" || true)
+        COUNTINGHOUSE_URL=$url COUNTINGHOUSE_LOGIN_LINK=$link COUNTINGHOUSE_BINARY=$binary \
+            COUNTINGHOUSE_DATA_DIR=$data/data .venv/bin/python -m unittest discover --start-directory e2e \
             --verbose 2>&1 | tee "$results/browser.txt" || status=$?
     fi
     kill -TERM "$server" 2> /dev/null

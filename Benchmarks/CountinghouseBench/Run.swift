@@ -85,7 +85,7 @@ struct Run {
         _ report: inout Report
     ) async throws {
         guard !options.parts.isDisjoint(with: [.aging, .http]) else { return }
-        let server = try await Server.start(site)
+        let server = try await Server.start(site, for: scope)
         defer { server.stop() }
         let title = "\(Figure.grouped(size)) invoices"
         if options.parts.contains(.aging) {

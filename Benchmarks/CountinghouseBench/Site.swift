@@ -1,5 +1,6 @@
 import App
 import Glibc
+import Identity
 import Kernel
 import PostgresClient
 import Receivables
@@ -85,6 +86,17 @@ struct Site: Sendable {
             throw BenchError.unexpected("the tenant \(name) is not there")
         }
         return .unrestricted(tenant, actor: .commandLine)
+    }
+
+    /// The cookie of a session of somebody who may do everything in a tenant.
+    func logIn(to scope: Scope) async throws -> String {
+        let services = Services(database)
+        let email = try EmailAddress("bench@example.com")
+        _ = try await services.users.grant(
+            email, name: nil, role: .owner, in: scope.tenant, password: nil, at: .now())
+        let link = try await services.users.loginLink(email, at: .now())
+        let token = try await services.login.logIn(link: link, at: .now())
+        return "countinghouse_session=\(token.text)"
     }
 
     /// Removes a tenant with all its rows.

@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Ledger
 package import PostgresClient
@@ -121,6 +122,7 @@ package final class Database: Sendable {
             pool: pool, replica: replica, owner: ownerPool,
             installation: Installation(
                 owner: ownerPool, applicationRole: role,
+                sharedMigrations: try IdentitySchema.migrations(),
                 tenantMigrations: try MigrationSet(
                     LedgerSchema.migrations() + ReceivablesSchema.migrations()),
                 seed: { ReceivablesSchema.seed($0) }),

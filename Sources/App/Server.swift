@@ -1,3 +1,4 @@
+import IdentityWeb
 import Kernel
 package import Logging
 import PostgresClient
@@ -38,11 +39,12 @@ package struct Server: Sendable {
             address: address,
             tenants: TenantResolver(
                 lookup: { try await directory.find($0) }, all: { try await directory.all() }),
-            authenticator: Self.open(directory),
+            authenticator: IdentityFeature.authenticator(services.sessions),
             health: HealthCheck { _ = try await pool.query("SELECT 1") },
             features: [
+                IdentityFeature.feature(services.login, services.sessions),
                 ReceivablesFeature.feature(
-                    ReceivablesReader(summary: services.summary, aging: services.aging))
+                    ReceivablesReader(summary: services.summary, aging: services.aging)),
             ],
             logger: logger, onRunning: { onRunning($0) })
         var services: [any Service] = [RollupWorker(services: self.services, logger: logger)]
@@ -55,17 +57,5 @@ package struct Server: Sendable {
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.gracePeriod
         try await ServiceGroup(configuration: configuration).run()
-    }
-
-    /// Until people can log in, whoever reaches the loopback address may do everything.
-    private static func open(_ directory: TenantDirectory) -> Authenticator {
-        let token = String(UInt64.random(in: .min ... .max), radix: 36)
-        return Authenticator { _ in
-            let names = try await directory.all().map(\.name)
-            return Visitor(
-                actor: .localVisitor, name: "This machine", csrfToken: token,
-                memberships: Dictionary(
-                    uniqueKeysWithValues: names.map { ($0, Set(Permission.allCases)) }))
-        }
     }
 }

@@ -1,3 +1,4 @@
+package import Identity
 package import Receivables
 package import Tenancy
 
@@ -12,6 +13,9 @@ package struct Services: Sendable {
     package let summary: SummaryService
     package let rollups: RollupService
     package let imports: ImportService
+    package let users: UserService
+    package let sessions: SessionService
+    package let login: LoginService
 
     package init(_ database: Database) {
         let tenantDatabase = TenantDatabase(pool: database.pool, reports: database.replica)
@@ -24,5 +28,9 @@ package struct Services: Sendable {
         summary = SummaryService(database: tenantDatabase)
         rollups = RollupService(database: tenantDatabase)
         imports = ImportService(database: tenantDatabase)
+        let hasher = PasswordHasher()
+        users = UserService(owner: database.owner, hasher: hasher)
+        sessions = SessionService(pool: database.pool)
+        login = LoginService(pool: database.pool, sessions: sessions, hasher: hasher)
     }
 }

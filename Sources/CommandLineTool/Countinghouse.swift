@@ -7,8 +7,7 @@ struct Countinghouse: AsyncParsableCommand {
         abstract: "Accounts receivable: who owes what, how late, as of any date.",
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, TenantCommand.self, RateCommand.self,
-            ImportCommand.self,
-            ReportCommand.self, VerifyCommand.self,
+            ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self,
+            RateCommand.self, ImportCommand.self, ReportCommand.self, VerifyCommand.self,
         ])
 }

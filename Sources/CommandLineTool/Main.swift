@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Identity
 import Kernel
 import Receivables
 import Tenancy
@@ -60,6 +61,9 @@ enum Main {
         case AgingError.limits, AgingError.unknownCurrency, AgingError.dateRange: true
         case TenancyError.invalidName, TenancyError.unknownCurrency,
             TenancyError.unknownTimeZone, TenancyError.nameNeeded:
+            true
+        case IdentityError.invalidEmail, IdentityError.passwordTooShort,
+            IdentityError.passwordTooLong, IdentityError.passwordGuessable:
             true
         case is ServerSettingError: true
         default: false

@@ -1,5 +1,6 @@
 import App
 import ArgumentParser
+import Identity
 import Kernel
 import Logging
 import Tenancy
@@ -9,7 +10,7 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Answer over HTTP, on this machine alone.")
 
-    @Option(help: "A loopback address: until people can log in, no other is accepted.")
+    @Option(help: "A loopback address: no other is accepted, since nothing is encrypted yet.")
     var host: String?
 
     @Option(help: "The port; 0 takes any free one.")
@@ -50,11 +51,29 @@ struct ServeCommand: AsyncParsableCommand {
             }
             line.end()
         }
+        let link = demo ? try await DemoSetup(database).loginLink() : nil
+        let hasNobody = try await services.users.isEmpty()
         let server = Server(database: database, hasDemo: demo, logger: logger)
         try await server.run(on: address) { address in
             StandardStream.output.write(
-                "Countinghouse answers at http://\(address)/ar/report/ (this machine only: there"
-                    + " is no login yet)\n")
+                Self.greeting(address, demoLink: link, hasNobody: hasNobody))
         }
+    }
+
+    /// The address stands in the first line, for programs that start this one.
+    private static func greeting(
+        _ address: LoopbackAddress, demoLink: SecretToken?, hasNobody: Bool
+    ) -> String {
+        var lines = ["Countinghouse answers at http://\(address)/ (this machine only)"]
+        if let demoLink {
+            lines.append(
+                "Log in once as the demo owner: \(LoginAddress.link(demoLink, host: "\(address)"))")
+        }
+        if hasNobody {
+            lines.append(
+                "Nobody can log in yet. Create the first user with: countinghouse user create"
+                    + " EMAIL --tenant NAME --role owner")
+        }
+        return lines.joined(separator: "\n") + "\n"
     }
 }

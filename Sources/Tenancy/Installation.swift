@@ -10,17 +10,20 @@ package struct Installation: Sendable {
     package let owner: PostgresPool
     /// The login role that requests run under.
     package let applicationRole: Identifier
+    /// The shared tables of the features above, made after the tenants' own.
+    package let sharedMigrations: [MigrationFile]
     /// What a tenant's schema consists of.
     package let tenantMigrations: MigrationSet
     /// Rows that a new tenant's tables must hold.
     package let seed: @Sendable (Tenant) -> [Query]
 
     package init(
-        owner: PostgresPool, applicationRole: Identifier, tenantMigrations: MigrationSet,
-        seed: @escaping @Sendable (Tenant) -> [Query]
+        owner: PostgresPool, applicationRole: Identifier, sharedMigrations: [MigrationFile] = [],
+        tenantMigrations: MigrationSet, seed: @escaping @Sendable (Tenant) -> [Query]
     ) {
         self.owner = owner
         self.applicationRole = applicationRole
+        self.sharedMigrations = sharedMigrations
         self.tenantMigrations = tenantMigrations
         self.seed = seed
     }
@@ -30,7 +33,8 @@ package struct Installation: Sendable {
     /// - Throws: `MigrationError`, `PostgresError`.
     package func migrateShared() async throws -> [String] {
         let migrator = Migrator(
-            schema: try Identifier("public"), set: try MigrationSet(TenancySchema.migrations()),
+            schema: try Identifier("public"),
+            set: try MigrationSet(TenancySchema.migrations() + sharedMigrations),
             settings: [("countinghouse.application_role", applicationRole.name)])
         return try await owner.transaction { connection in
             try letOwnerSeeWriters(connection)

@@ -13,8 +13,7 @@ package struct Scope: Sendable {
         self.permissions = permissions
     }
 
-    /// Everything is allowed: the command line and the program's own work, and, until people can
-    /// log in, whoever reaches the loopback address.
+    /// Everything is allowed: the command line and the program's own work.
     package static func unrestricted(_ tenant: Tenant, actor: Actor) -> Scope {
         Scope(tenant: tenant, actor: actor, permissions: Set(Permission.allCases))
     }

@@ -1,3 +1,4 @@
+import Identity
 import Ledger
 package import PostgresClient
 import Receivables
@@ -23,6 +24,7 @@ package struct InstallationFixture: Sendable {
         owner = try Self.pool(database, user: BooksServer.ownerName, 3)
         installation = Installation(
             owner: owner, applicationRole: try Identifier(BooksServer.applicationName),
+            sharedMigrations: try IdentitySchema.migrations(),
             tenantMigrations: try Self.tenantMigrations(),
             seed: { ReceivablesSchema.seed($0) })
         directory = TenantDirectory(pool: pool)

@@ -55,16 +55,14 @@ final class Program: Sendable {
         try run(arguments)
     }
 
+    /// - Parameter input: what stands on standard input; nil for nothing of ours.
     @discardableResult
-    func run(_ arguments: [String]) throws -> Result {
-        let process = Process()
-        process.executableURL = Self.binary
-        process.arguments = arguments
-        process.currentDirectoryURL = directory
-        var environment = ProcessInfo.processInfo.environment
-        environment["COUNTINGHOUSE_DATA_DIR"] = directory.appendingPathComponent("data").path
-        environment["DATABASE_URL"] = nil
-        process.environment = environment
+    func run(_ arguments: [String], input: String? = nil) throws -> Result {
+        let process = process(arguments)
+        if let input {
+            let path = try file("input-\(UUID().uuidString)", input)
+            process.standardInput = FileHandle(forReadingAtPath: path)
+        }
         // Files, not pipes: a long answer must not wait for a reader.
         let output = directory.appendingPathComponent("output-\(UUID().uuidString)")
         let errors = directory.appendingPathComponent("errors-\(UUID().uuidString)")
@@ -77,5 +75,30 @@ final class Program: Sendable {
             status: process.terminationStatus,
             output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
             errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+    }
+
+    /// Starts the server, takes what it prints once it answers, and ends it.
+    func serve(_ arguments: String...) throws -> String {
+        let process = process(["serve", "--port", "0"] + arguments)
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let printed = output.fileHandleForReading.availableData
+        process.terminate()
+        process.waitUntilExit()
+        return String(decoding: printed, as: UTF8.self)
+    }
+
+    private func process(_ arguments: [String]) -> Process {
+        let process = Process()
+        process.executableURL = Self.binary
+        process.arguments = arguments
+        process.currentDirectoryURL = directory
+        var environment = ProcessInfo.processInfo.environment
+        environment["COUNTINGHOUSE_DATA_DIR"] = directory.appendingPathComponent("data").path
+        environment["DATABASE_URL"] = nil
+        process.environment = environment
+        return process
     }
 }

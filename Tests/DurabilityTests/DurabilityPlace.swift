@@ -1,5 +1,6 @@
 import App
 import Glibc
+import Identity
 import Synchronization
 
 /// A directory for one test: a data directory, the files of the programs that use it, and the
@@ -66,10 +67,33 @@ final class DurabilityPlace: Sendable {
         return program.output
     }
 
-    /// Starts `countinghouse serve` and waits until it answers.
+    /// Starts `countinghouse serve` and waits until it answers; if there is a tenant, to somebody
+    /// who is logged in. That is done before, so that the database's processes are the server's.
     func serve(_ arguments: String...) async throws -> ServingProgram {
+        let cookie = try await logIn()
         let program = try start(program: "countinghouse", ["serve", "--port", "0"] + arguments)
-        return try await ServingProgram(program)
+        return try await ServingProgram(program, cookie: cookie)
+    }
+
+    /// The cookie of a session of somebody who may read; nil without a tenant.
+    private func logIn() async throws -> String? {
+        let opened = try await Database.open(try configuration())
+        let result: Result<String?, any Error>
+        do { result = .success(try await Self.logIn(Services(opened))) } catch {
+            result = .failure(error)
+        }
+        try await opened.close()
+        return try result.get()
+    }
+
+    private static func logIn(_ services: Services) async throws -> String? {
+        guard let tenant = try await services.directory.all().first else { return nil }
+        let email = try EmailAddress("reader@example.com")
+        _ = try await services.users.grant(
+            email, name: nil, role: .viewer, in: tenant, password: nil, at: .now())
+        let link = try await services.users.loginLink(email, at: .now())
+        let token = try await services.login.logIn(link: link, at: .now())
+        return "countinghouse_session=\(token.text)"
     }
 
     /// What PostgreSQL wrote down.

@@ -10,15 +10,19 @@ struct HTTPAnswer: Sendable {
 
     /// - Parameter limit: seconds without a byte after which it counts as not answered.
     /// - Throws: `TestProblem` when there is no whole answer.
-    static func of(_ path: String, port: UInt16, limit: Int = 30) async throws -> HTTPAnswer {
-        try await withCheckedThrowingContinuation { continuation in
+    static func of(
+        _ path: String, port: UInt16, cookie: String? = nil, limit: Int = 30
+    ) async throws -> HTTPAnswer {
+        let cookieLine = cookie.map { "Cookie: \($0)\r\n" } ?? ""
+        return try await withCheckedThrowingContinuation { continuation in
             DispatchQueue.global().async {
                 continuation.resume(
                     with: Result {
                         let connection = try HTTPConnection(port: port, limit: limit)
                         try connection.send(
                             "GET \(path) HTTP/1.1\r\nHost: localhost:\(port)\r\n"
-                                + "Accept: application/json\r\nConnection: close\r\n\r\n")
+                                + "Accept: application/json\r\n\(cookieLine)Connection: close\r\n\r\n"
+                        )
                         return try HTTPAnswer(text: connection.readToEnd())
                     })
             }

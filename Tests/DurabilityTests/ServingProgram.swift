@@ -4,9 +4,13 @@ final class ServingProgram: Sendable {
 
     let program: ChildProgram
     let port: UInt16
+    private let cookie: String?
 
     /// Waits until the program has printed its address.
-    init(_ program: ChildProgram) async throws {
+    ///
+    /// - Parameter cookie: of the session that it is asked with; nil for none.
+    init(_ program: ChildProgram, cookie: String?) async throws {
+        self.cookie = cookie
         self.program = program
         var found: UInt16?
         _ = try await Patience.until(.seconds(60)) {
@@ -29,6 +33,6 @@ final class ServingProgram: Sendable {
     func summary() async throws -> HTTPAnswer { try await get(Self.summaryPath) }
 
     func get(_ path: String) async throws -> HTTPAnswer {
-        try await HTTPAnswer.of(path, port: port)
+        try await HTTPAnswer.of(path, port: port, cookie: cookie)
     }
 }

@@ -164,7 +164,9 @@ struct `The tenants of an installation` {
             #expect(
                 try await Self.refusal { _ = try await installation.directory.all() }
                     == "database_not_migrated")
-            #expect(try await installation.installation.migrateShared() == ["tenancy/0001_shared"])
+            #expect(
+                try await installation.installation.migrateShared()
+                    == ["tenancy/0001_shared", "identity/0001_identity"])
             #expect(try await installation.installation.migrateShared() == [])
             for name in ["one", "two"] { try await installation.create(name) }
             let calls = Calls()

@@ -53,3 +53,11 @@ import Testing
         }
     }
 }
+
+@Suite struct `The access log` {
+    @Test func `does not name one-time links`() {
+        #expect(AccessLogMiddleware.shown("/login/link/secret") == "/login/link/…")
+        #expect(AccessLogMiddleware.shown("/ar/report/") == "/ar/report/")
+        #expect(AccessLogMiddleware.shown("/" + String(repeating: "a", count: 300)).count == 200)
+    }
+}

@@ -118,6 +118,7 @@ struct EndpointLines {
         let outcome = try await Command(
             [
                 "wrk", "-t", "2", "-c", "\(Self.connections)", "-d", "\(seconds)s",
+                "-H", "Cookie: \(server.cookie)",
                 "http://127.0.0.1:\(server.port)\(path)",
             ], timeout: .seconds(seconds + 60)
         ).run()

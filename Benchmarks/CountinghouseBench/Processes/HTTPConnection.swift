@@ -9,10 +9,12 @@ final class HTTPConnection {
 
     private let descriptor: Int32
     private let host: String
+    private let cookie: String
     private var buffer: [UInt8] = []
     private var chunk = [UInt8](repeating: 0, count: 256 << 10)
 
-    init(port: Int) throws {
+    init(port: Int, cookie: String) throws {
+        self.cookie = cookie
         host = "127.0.0.1:\(port)"
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw BenchError.unexpected("no socket") }
@@ -37,7 +39,8 @@ final class HTTPConnection {
 
     /// Sends one request and reads the whole answer.
     func get(_ path: String) throws -> Answer {
-        let request = Array("GET \(path) HTTP/1.1\r\nHost: \(host)\r\n\r\n".utf8)
+        let request = Array(
+            "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nCookie: \(cookie)\r\n\r\n".utf8)
         guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
         else { throw BenchError.unexpected("the server hung up") }
         let head = try readHead()

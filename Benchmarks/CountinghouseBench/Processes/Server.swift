@@ -1,14 +1,18 @@
 import Glibc
+import Tenancy
 
 /// A running `countinghouse serve`.
 struct Server: Sendable {
     private static let startTimeout: Duration = .seconds(30)
 
     let port: Int
+    /// Of the session that every request is sent with.
+    let cookie: String
     private let process: pid_t
 
-    /// Starts it and waits until it answers.
-    static func start(_ site: Site) async throws -> Server {
+    /// Starts it, waits until it answers and logs in to a tenant.
+    static func start(_ site: Site, for scope: Scope) async throws -> Server {
+        let cookie = try await site.logIn(to: scope)
         let port = try freePort()
         let log = open("\(site.directory)/serve.log", O_WRONLY | O_CREAT | O_APPEND, 0o644)
         guard log >= 0 else { throw BenchError.unexpected("no log file for the server") }
@@ -16,7 +20,7 @@ struct Server: Sendable {
         let process = try Spawn.start(
             [site.options.program, "serve", "--port", "\(port)"],
             environment: site.environment(port: port), output: log, errors: log)
-        let server = Server(port: port, process: process)
+        let server = Server(port: port, cookie: cookie, process: process)
         let clock = ContinuousClock()
         let deadline = clock.now + startTimeout
         while (try? server.connect().text("/health")) == nil {
@@ -37,7 +41,7 @@ struct Server: Sendable {
     }
 
     func connect() throws -> HTTPConnection {
-        try HTTPConnection(port: port)
+        try HTTPConnection(port: port, cookie: cookie)
     }
 
     var memory: ProcessMemory? { ProcessMemory(of: process) }

@@ -16,7 +16,7 @@ struct AccessLogMiddleware: RouterMiddleware {
         let microseconds = (ContinuousClock.now - start) / .microseconds(1)
         var fields: Logger.Metadata = [
             "method": "\(request.method.rawValue)",
-            "path": "\(request.uri.path.prefix(Self.pathLengthMax))",
+            "path": "\(Self.shown(request.uri.path))",
             "status": "\(response.status.code)",
             "duration_us": "\(Int(microseconds))",
         ]
@@ -24,6 +24,12 @@ struct AccessLogMiddleware: RouterMiddleware {
         if let tenant = context.facts.tenant { fields["tenant"] = "\(tenant)" }
         context.logger.log(level: level, "Request", metadata: fields)
         return response
+    }
+
+    /// What stands in a one-time link is a secret: who reads the log must not log in with it.
+    static func shown(_ path: String) -> Substring {
+        let link = "/login/link/"
+        return path.hasPrefix(link) ? "\(link)…" : path.prefix(pathLengthMax)
     }
 
     /// Probes come every few seconds and say nothing new.

@@ -10,10 +10,13 @@ package struct AppRequestContext: RequestContext {
     package var requestID: String
     /// The largest body that this request's route takes.
     package var maxUploadSize = Self.bodyBytesMax
+    /// Where the request came from; empty where there is no network between.
+    package let remoteAddress: String
     package let facts = RequestFacts()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress?.ipAddress ?? ""
         requestID = source.logger[metadataKey: Self.requestIDKey]?.description ?? ""
     }
 

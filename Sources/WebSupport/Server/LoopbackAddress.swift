@@ -1,6 +1,6 @@
 /// Where the server listens: this machine alone.
 ///
-/// Until people can log in, whoever reaches the server may read everything, so no address that
+/// Passwords and figures travel as they are until the server can encrypt, so no address that
 /// another machine can reach is accepted.
 package struct LoopbackAddress: Hashable, Sendable, CustomStringConvertible {
     /// An IP address in digits, without brackets.

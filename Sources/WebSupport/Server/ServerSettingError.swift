@@ -17,8 +17,8 @@ package enum ServerSettingError: DomainError {
     package var userMessage: String {
         switch self {
         case .notLoopback(let host):
-            "The server cannot listen on “\(host.prefix(80))”: as long as there is no login, it"
-                + " serves this machine only. Use 127.0.0.1, ::1 or localhost."
+            "The server cannot listen on “\(host.prefix(80))”: nothing it sends is encrypted"
+                + " yet, so it serves this machine only. Use 127.0.0.1, ::1 or localhost."
         case .port(let port):
             "\(port) is not a port. Use a number from 0 to 65535; 0 takes any free one."
         }

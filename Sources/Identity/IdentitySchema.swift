@@ -1,0 +1,15 @@
+package import PostgresClient
+
+/// The shared tables of people, memberships and sessions.
+package enum IdentitySchema {
+    package static let feature = "identity"
+
+    /// - Throws: `PostgresError.unreadableFile` for a damaged build.
+    package static func migrations() throws -> [MigrationFile] {
+        try [
+            MigrationFile(
+                feature: feature, number: 1, name: "identity",
+                sql: SQLFile(embedded: PackageResources._001_identity_sql))
+        ]
+    }
+}

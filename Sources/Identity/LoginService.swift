@@ -1,0 +1,164 @@
+package import Kernel
+package import PostgresClient
+
+/// Logs people in: with a password, or with a one-time link.
+package struct LoginService: Sendable {
+    private let pool: PostgresPool
+    private let sessions: SessionService
+    private let hasher: PasswordHasher
+    private let throttle: LoginThrottle
+
+    package init(
+        pool: PostgresPool, sessions: SessionService, hasher: PasswordHasher = PasswordHasher(),
+        throttle: LoginThrottle = LoginThrottle()
+    ) {
+        self.pool = pool
+        self.sessions = sessions
+        self.hasher = hasher
+        self.throttle = throttle
+    }
+
+    /// Checks a password and begins a session with a token of its own, whatever token the request
+    /// came with. An address that nobody has costs as much time as a wrong password.
+    ///
+    /// - Parameters:
+    ///   - address: where the attempt comes from.
+    ///   - previous: the session that the browser had until now; it ends.
+    /// - Throws: `IdentityError.wrongCredentials`, `.tooManyAttempts`, `.busy`.
+    package func logIn(
+        email: String, password: String, from address: String, previous: SecretToken? = nil,
+        at now: Instant
+    ) async throws -> SecretToken {
+        let key = EmailAddress.key(email)
+        try throttle.begin(account: key, address: address, at: now)
+        let found = try await credentials(key)
+        guard let found, let hash = found.hash else {
+            _ = try await hasher.hash(password)
+            throw IdentityError.wrongCredentials
+        }
+        guard try await hasher.verify(password, hash) else {
+            throw IdentityError.wrongCredentials
+        }
+        let token = SecretToken()
+        try await begin(token, of: found.id, stillWith: hash, at: now)
+        throttle.succeeded(account: key, address: address)
+        if let previous { try await sessions.end(previous) }
+        return token
+    }
+
+    /// What a link is for, without using it; nil when it cannot be used.
+    package func link(_ token: SecretToken, at now: Instant) async throws -> LoginLink? {
+        let rows = try await pool.query(
+            """
+            SELECT u.id, u.email, u.name, l.purpose
+            FROM public.login_links AS l JOIN public.users AS u ON u.id = l.user_id
+            WHERE l.token_hash = \(PostgresValue.bytes(token.hash)) AND l.expires_at > \(now)
+            """)
+        guard let row = rows.first, let purpose = LinkPurpose(rawValue: try row.string(3)) else {
+            return nil
+        }
+        let user = User(id: try row.decode(0), email: try row.string(1), name: try row.string(2))
+        return LoginLink(user: user, purpose: purpose)
+    }
+
+    /// Uses a link up and logs its holder in. Of several who use it at once one succeeds.
+    ///
+    /// - Throws: `IdentityError.linkNotUsable`.
+    package func logIn(
+        link: SecretToken, previous: SecretToken? = nil, at now: Instant
+    ) async throws -> SecretToken {
+        let token = SecretToken()
+        try await pool.transaction { connection in
+            let used = try connection.query(Self.use(link, for: .login, at: now))
+            guard let user = try used.first?.decode(0, as: ID<User>.self) else {
+                throw IdentityError.linkNotUsable
+            }
+            try connection.execute(Self.insert(token, of: user, at: now))
+        }
+        if let previous { try await sessions.end(previous) }
+        return token
+    }
+
+    /// Uses a link up to set a password, ends every session that the person had, and begins one.
+    ///
+    /// - Throws: `IdentityError.linkNotUsable`, those of `PasswordRules`, `.busy`.
+    package func setPassword(
+        _ password: String, link: SecretToken, previous: SecretToken? = nil, at now: Instant
+    ) async throws -> SecretToken {
+        guard let found = try await self.link(link, at: now), found.purpose == .password else {
+            throw IdentityError.linkNotUsable
+        }
+        try PasswordRules.check(password, of: found.user)
+        let hash = try await hasher.hash(password)
+        let token = SecretToken()
+        try await pool.transaction { connection in
+            let used = try connection.query(Self.use(link, for: .password, at: now))
+            guard let user = try used.first?.decode(0, as: ID<User>.self) else {
+                throw IdentityError.linkNotUsable
+            }
+            let statements: [Query] = [
+                "UPDATE public.users SET password_hash = \(hash.text) WHERE id = \(user)",
+                "DELETE FROM public.login_links WHERE user_id = \(user)",
+                "DELETE FROM public.sessions WHERE user_id = \(user)",
+                Self.insert(token, of: user, at: now),
+            ]
+            for statement in statements { try connection.execute(statement) }
+        }
+        sessions.invalidate()
+        if let previous { try await sessions.end(previous) }
+        return token
+    }
+
+    /// Who has an address, and the hash of their password if they have set one.
+    private func credentials(
+        _ key: String
+    ) async throws -> (id: ID<User>, hash: PasswordHash?)? {
+        // No text with a NUL reaches the database; nobody's address has one.
+        guard key.utf8.count <= EmailAddress.bytesMax, !key.utf8.contains(0) else { return nil }
+        let rows = try await pool.query(
+            "SELECT id, password_hash FROM public.users WHERE lower(email) = \(key)")
+        guard let row = rows.first else { return nil }
+        let hash = try row.decode(1, as: String?.self)
+        return (try row.decode(0), hash.map(PasswordHash.init))
+    }
+
+    /// Begins a session, unless the password was changed while it was checked.
+    private func begin(
+        _ token: SecretToken, of user: ID<User>, stillWith hash: PasswordHash, at now: Instant
+    ) async throws {
+        try await pool.transaction { connection in
+            // Locked, so that a change of the password either is seen here or ends this session.
+            let unchanged = try connection.query(
+                """
+                SELECT FROM public.users WHERE id = \(user) AND password_hash = \(hash.text)
+                FOR SHARE
+                """)
+            guard !unchanged.isEmpty else { throw IdentityError.wrongCredentials }
+            let expired: [Query] = [
+                "DELETE FROM public.sessions WHERE expires_at <= \(now)",
+                "DELETE FROM public.login_links WHERE expires_at <= \(now)",
+            ]
+            for statement in expired { try connection.execute(statement) }
+            try connection.execute(Self.insert(token, of: user, at: now))
+        }
+    }
+
+    private static func use(
+        _ link: SecretToken, for purpose: LinkPurpose, at now: Instant
+    ) -> Query {
+        """
+        DELETE FROM public.login_links
+        WHERE token_hash = \(PostgresValue.bytes(link.hash)) AND purpose = \(purpose.rawValue)
+            AND expires_at > \(now)
+        RETURNING user_id
+        """
+    }
+
+    private static func insert(_ token: SecretToken, of user: ID<User>, at now: Instant) -> Query {
+        """
+        INSERT INTO public.sessions (token_hash, user_id, created_at, last_seen_at, expires_at)
+        VALUES (\(PostgresValue.bytes(token.hash)), \(user), \(now), \(now),
+            \(LoginSession.expiry(createdAt: now, seenAt: now)))
+        """
+    }
+}

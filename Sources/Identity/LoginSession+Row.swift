@@ -1,0 +1,34 @@
+import Kernel
+import PostgresClient
+import Tenancy
+
+extension LoginSession {
+    /// One row per membership; a person without any has one without a tenant.
+    static func query(_ token: SecretToken, at now: Instant) -> Query {
+        """
+        SELECT u.id, u.email, u.name, s.created_at, s.last_seen_at, s.expires_at, t.name, m.role
+        FROM public.sessions AS s
+        JOIN public.users AS u ON u.id = s.user_id
+        LEFT JOIN public.memberships AS m ON m.user_id = u.id
+        LEFT JOIN public.tenants AS t ON t.id = m.tenant_id AND t.status = 'active'
+        WHERE s.token_hash = \(PostgresValue.bytes(token.hash)) AND s.expires_at > \(now)
+        """
+    }
+
+    /// Nil without a row.
+    init?(_ rows: Rows) throws {
+        guard let first = rows.first else { return nil }
+        user = User(
+            id: try first.decode(0), email: try first.string(1), name: try first.string(2))
+        createdAt = try first.decode(3)
+        lastSeenAt = try first.decode(4)
+        expiresAt = try first.decode(5)
+        var memberships: [TenantName: Role] = [:]
+        for row in rows where !row.isNull(6) && !row.isNull(7) {
+            // A role that a later version made gives no rights in this one.
+            guard let role = Role(rawValue: try row.string(7)) else { continue }
+            memberships[try TenantName(row.string(6))] = role
+        }
+        self.memberships = memberships
+    }
+}

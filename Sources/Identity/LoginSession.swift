@@ -1,0 +1,30 @@
+package import Kernel
+package import Tenancy
+
+/// Somebody who is logged in.
+package struct LoginSession: Sendable {
+    package let user: User
+    /// The active tenants that the person belongs to.
+    package let memberships: [TenantName: Role]
+    package let createdAt: Instant
+    package let lastSeenAt: Instant
+    package let expiresAt: Instant
+
+    /// How long a session lasts that nobody uses.
+    package static let idleMax: Duration = .seconds(12 * 3_600)
+    /// How long it lasts however much it is used.
+    package static let lifetimeMax: Duration = .seconds(30 * 86_400)
+    /// Being seen is written down this often at most.
+    static let seenEvery: Duration = .seconds(60)
+
+    /// When a session ends that was last used at a time.
+    static func expiry(createdAt: Instant, seenAt: Instant) -> Instant {
+        min(createdAt.adding(lifetimeMax), seenAt.adding(idleMax))
+    }
+
+    func seen(at now: Instant) -> LoginSession {
+        LoginSession(
+            user: user, memberships: memberships, createdAt: createdAt, lastSeenAt: now,
+            expiresAt: Self.expiry(createdAt: createdAt, seenAt: now))
+    }
+}

@@ -1,0 +1,76 @@
+-- Who may log in and what each may do where. Only the application's login reads it, and changes
+-- what a login changes: people and their memberships are made by the owner alone. Tenant roles
+-- have no right here.
+
+CREATE TABLE users (
+    id            bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email         text        NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
+    name          text        NOT NULL,
+    -- Null: no password has been set yet.
+    password_hash text        CHECK (password_hash LIKE '$argon2id$%'),
+    created_at    timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX users_email ON users (lower(email));
+
+CREATE TABLE memberships (
+    user_id    bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
+    tenant_id  bigint      NOT NULL REFERENCES tenants ON DELETE CASCADE,
+    role       text        NOT NULL
+        CHECK (role IN ('owner', 'admin', 'accountant', 'collector', 'viewer')),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (user_id, tenant_id)
+);
+CREATE INDEX memberships_tenant ON memberships (tenant_id);
+
+-- Of a token only the SHA-256 is kept: who reads this table cannot log in with it.
+CREATE TABLE sessions (
+    token_hash   bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
+    user_id      bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
+    created_at   timestamptz NOT NULL,
+    last_seen_at timestamptz NOT NULL,
+    expires_at   timestamptz NOT NULL
+);
+CREATE INDEX sessions_user ON sessions (user_id);
+CREATE INDEX sessions_expires ON sessions (expires_at);
+
+-- A link is used up by deleting its row, so that of two who try only one succeeds.
+CREATE TABLE login_links (
+    token_hash bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
+    user_id    bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
+    purpose    text        NOT NULL CHECK (purpose IN ('login', 'password')),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL
+);
+CREATE INDEX login_links_user ON login_links (user_id);
+CREATE INDEX login_links_expires ON login_links (expires_at);
+
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE login_links ENABLE ROW LEVEL SECURITY;
+
+DO $$
+DECLARE
+    v_login text := current_setting('countinghouse.application_role');
+BEGIN
+    EXECUTE format('GRANT SELECT, UPDATE (password_hash) ON users TO %I', v_login);
+    EXECUTE format('GRANT SELECT ON memberships TO %I', v_login);
+    EXECUTE format(
+        'GRANT SELECT, INSERT, DELETE, UPDATE (last_seen_at, expires_at) ON sessions TO %I',
+        v_login);
+    EXECUTE format('GRANT SELECT, DELETE ON login_links TO %I', v_login);
+    EXECUTE format(
+        'CREATE POLICY application_reads ON users FOR SELECT TO %I USING (true)', v_login);
+    EXECUTE format(
+        'CREATE POLICY application_sets_passwords ON users FOR UPDATE TO %I USING (true)', v_login);
+    EXECUTE format(
+        'CREATE POLICY application_reads ON memberships FOR SELECT TO %I USING (true)', v_login);
+    EXECUTE format(
+        'CREATE POLICY application_keeps ON sessions TO %I USING (true) WITH CHECK (true)',
+        v_login);
+    EXECUTE format(
+        'CREATE POLICY application_reads ON login_links FOR SELECT TO %I USING (true)', v_login);
+    EXECUTE format(
+        'CREATE POLICY application_uses ON login_links FOR DELETE TO %I USING (true)', v_login);
+END
+$$;

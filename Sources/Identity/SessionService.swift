@@ -1,0 +1,92 @@
+package import Kernel
+package import PostgresClient
+import Synchronization
+
+/// Who is logged in. Answers are kept for a moment, so that a page with its parts asks once;
+/// what ends a session in this process takes effect at once, in another one within that moment.
+package final class SessionService: Sendable {
+    static let freshness: Duration = .seconds(3)
+    private static let keptMax = 10_000
+
+    private struct Cache {
+        var sessions: [SecretToken: (session: LoginSession, readAt: Instant)] = [:]
+        /// Counts what ended sessions, so that an answer read before is not kept afterwards.
+        var ends = 0
+    }
+
+    private let pool: PostgresPool
+    private let cache = Mutex(Cache())
+
+    package init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// The session of a token; nil when there is none or it has expired.
+    package func find(_ token: SecretToken, at now: Instant) async throws -> LoginSession? {
+        let (kept, ends) = cache.withLock { cache in
+            (
+                cache.sessions[token].flatMap {
+                    Self.isFresh($0.readAt, at: now) ? $0.session : nil
+                },
+                cache.ends
+            )
+        }
+        if let kept { return kept.expiresAt > now ? kept : nil }
+        guard
+            var session = try LoginSession(
+                try await pool.query(LoginSession.query(token, at: now)))
+        else { return nil }
+        if now.duration(since: session.lastSeenAt) >= LoginSession.seenEvery {
+            session = session.seen(at: now)
+            try await write(session, of: token)
+        }
+        keep(session, of: token, readAt: now, unlessEndedSince: ends)
+        return session
+    }
+
+    /// Logs out. A session that is not there any more is logged out already.
+    package func end(_ token: SecretToken) async throws {
+        try await pool.execute(
+            "DELETE FROM public.sessions WHERE token_hash = \(PostgresValue.bytes(token.hash))")
+        cache.withLock { cache in
+            cache.sessions[token] = nil
+            cache.ends += 1
+        }
+    }
+
+    /// Forgets what was kept, after sessions were ended in the database.
+    func invalidate() {
+        cache.withLock { cache in
+            cache.sessions.removeAll()
+            cache.ends += 1
+        }
+    }
+
+    private func write(_ session: LoginSession, of token: SecretToken) async throws {
+        try await pool.execute(
+            """
+            UPDATE public.sessions
+            SET last_seen_at = \(session.lastSeenAt), expires_at = \(session.expiresAt)
+            WHERE token_hash = \(PostgresValue.bytes(token.hash))
+            """)
+    }
+
+    private func keep(
+        _ session: LoginSession, of token: SecretToken, readAt: Instant, unlessEndedSince ends: Int
+    ) {
+        cache.withLock { cache in
+            guard cache.ends == ends else { return }
+            if cache.sessions.count >= Self.keptMax {
+                cache.sessions = cache.sessions.filter { Self.isFresh($0.value.readAt, at: readAt) }
+                if cache.sessions.count >= Self.keptMax { cache.sessions.removeAll() }
+            }
+            cache.sessions[token] = (session, readAt)
+        }
+    }
+
+    /// A clock that was set back makes nothing last longer.
+    private static func isFresh(_ readAt: Instant, at now: Instant) -> Bool {
+        let age = now.duration(since: readAt)
+        return age >= .zero && age < freshness
+    }
+}

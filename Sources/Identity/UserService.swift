@@ -1,0 +1,155 @@
+package import Kernel
+package import PostgresClient
+package import Tenancy
+
+/// Makes people and says where they belong: the work of the installation's owner.
+package struct UserService: Sendable {
+    private let owner: PostgresPool
+    private let hasher: PasswordHasher
+
+    /// - Parameter owner: connections as the owner of the shared tables.
+    package init(owner: PostgresPool, hasher: PasswordHasher = PasswordHasher()) {
+        self.owner = owner
+        self.hasher = hasher
+    }
+
+    /// Gives a person a role in a tenant, and makes the person first if need be. Somebody who is
+    /// a member already gets the new role.
+    ///
+    /// - Parameter password: nil for a link that sets one, if the person has none yet.
+    /// - Throws: `IdentityError.userExists` for a password when there is one already; those of
+    ///   `PasswordRules`.
+    package func grant(
+        _ email: EmailAddress, name: String?, role: Role, in tenant: Tenant, password: String?,
+        at now: Instant
+    ) async throws -> NewUser {
+        let draft = User(id: ID(1), email: email.text, name: name ?? email.text)
+        if let password { try PasswordRules.check(password, of: draft) }
+        let hash = if let password { try await hasher.hash(password) } else { PasswordHash?.none }
+        return try await owner.transaction { connection in
+            let row = try connection.query(Self.insert(draft, hash)).single()
+            let (isNew, had) = (try row.decode(3, as: Bool.self), try row.decode(4, as: Bool.self))
+            if had && hash != nil { throw IdentityError.userExists(email.text) }
+            let user = User(
+                id: try row.decode(0), email: try row.string(1), name: try row.string(2))
+            let statements: [Query] = [
+                """
+                UPDATE public.users SET name = coalesce(\(name), name),
+                    password_hash = coalesce(password_hash, \(hash?.text))
+                WHERE id = \(user.id)
+                """,
+                """
+                INSERT INTO public.memberships (user_id, tenant_id, role)
+                VALUES (\(user.id), \(tenant.id), \(role.rawValue))
+                ON CONFLICT (user_id, tenant_id) DO UPDATE SET role = excluded.role
+                """,
+            ]
+            for statement in statements { try connection.execute(statement) }
+            if had { return NewUser(user: user, isNew: isNew, link: nil) }
+            guard hash == nil else {
+                try connection.execute(Self.removeLinks(of: user.id, for: .password))
+                return NewUser(user: user, isNew: isNew, link: nil)
+            }
+            let link = try Self.replaceLinks(of: user.id, by: .password, on: connection, at: now)
+            return NewUser(user: user, isNew: isNew, link: link)
+        }
+    }
+
+    /// Every membership, by address, then tenant.
+    ///
+    /// - Parameter tenant: the members of this one alone.
+    package func list(tenant: TenantName? = nil) async throws -> [UserListing] {
+        let all: Query = """
+            SELECT u.email, u.name, t.name, m.role, u.password_hash IS NOT NULL
+            FROM public.users AS u
+            LEFT JOIN public.memberships AS m ON m.user_id = u.id
+            LEFT JOIN public.tenants AS t ON t.id = m.tenant_id
+            WHERE \(tenant?.text)::text IS NULL OR t.name = \(tenant?.text)
+            ORDER BY u.email, t.name
+            """
+        return try await owner.query(all).map { row in
+            UserListing(
+                email: try row.string(0), name: try row.string(1),
+                tenant: try row.decode(2, as: String?.self),
+                role: try row.decode(3, as: String?.self), hasPassword: try row.decode(4))
+        }
+    }
+
+    /// Whether anybody could log in.
+    package func isEmpty() async throws -> Bool {
+        try await owner.query("SELECT NOT EXISTS (SELECT FROM public.users)").single().decode(0)
+    }
+
+    /// Takes a person's password away, ends their sessions, and gives out a link that sets a new
+    /// password.
+    ///
+    /// - Throws: `IdentityError.unknownUser`.
+    package func resetPassword(_ email: EmailAddress, at now: Instant) async throws -> SecretToken {
+        try await owner.transaction { connection in
+            let rows = try connection.query(
+                """
+                UPDATE public.users SET password_hash = NULL WHERE lower(email) = \(email.text)
+                RETURNING id
+                """)
+            guard let user = try rows.first?.decode(0, as: ID<User>.self) else {
+                throw IdentityError.unknownUser(email.text)
+            }
+            let ended: Query = "DELETE FROM public.sessions WHERE user_id = \(user)"
+            try connection.execute(ended)
+            return try Self.replaceLinks(of: user, by: .password, on: connection, at: now)
+        }
+    }
+
+    /// A link that logs a person in once; the ones given out before end.
+    ///
+    /// - Throws: `IdentityError.unknownUser`.
+    package func loginLink(_ email: EmailAddress, at now: Instant) async throws -> SecretToken {
+        try await owner.transaction { connection in
+            let rows = try connection.query(
+                "SELECT id FROM public.users WHERE lower(email) = \(email.text)")
+            guard let user = try rows.first?.decode(0, as: ID<User>.self) else {
+                throw IdentityError.unknownUser(email.text)
+            }
+            return try Self.replaceLinks(of: user, by: .login, on: connection, at: now)
+        }
+    }
+
+    /// The person's row, whether it is new, and whether it had a password before.
+    private static func insert(_ draft: User, _ hash: PasswordHash?) -> Query {
+        """
+        WITH made AS (
+            INSERT INTO public.users (email, name, password_hash)
+            VALUES (\(draft.email), \(draft.name), \(hash?.text))
+            ON CONFLICT (lower(email)) DO NOTHING
+            RETURNING id, email, name
+        )
+        SELECT id, email, name, true, false FROM made
+        UNION ALL
+        SELECT id, email, name, false, password_hash IS NOT NULL
+        FROM public.users WHERE lower(email) = \(draft.email)
+        """
+    }
+
+    private static func replaceLinks(
+        of user: ID<User>, by purpose: LinkPurpose, on connection: isolated PostgresConnection,
+        at now: Instant
+    ) throws -> SecretToken {
+        let token = SecretToken()
+        let statements: [Query] = [
+            removeLinks(of: user, for: purpose),
+            """
+            INSERT INTO public.login_links (token_hash, user_id, purpose, created_at, expires_at)
+            VALUES (\(PostgresValue.bytes(token.hash)), \(user), \(purpose.rawValue), \(now),
+                \(now.adding(purpose.lifetime)))
+            """,
+        ]
+        for statement in statements { try connection.execute(statement) }
+        return token
+    }
+
+    private static func removeLinks(of user: ID<User>, for purpose: LinkPurpose) -> Query {
+        """
+        DELETE FROM public.login_links WHERE user_id = \(user) AND purpose = \(purpose.rawValue)
+        """
+    }
+}

@@ -1,0 +1,22 @@
+import Identity
+import WebSupport
+
+/// The login form, empty or with what was wrong.
+struct LoginPage {
+    let layout: PageLayout
+    /// What the form is sent to.
+    let action: String
+    let email: String
+    /// nil where nothing was wrong yet.
+    let problem: String?
+    /// The empty field to begin with.
+    let startsAtPassword: Bool
+
+    init(layout: PageLayout, next: LocalPath?, email: String = "", problem: String? = nil) {
+        self.layout = layout
+        action = next?.login ?? "/login"
+        self.email = email
+        self.problem = problem
+        startsAtPassword = !email.isEmpty
+    }
+}

@@ -15,11 +15,16 @@ struct ImportReading {
     /// Why lines were rejected, for writing them out; as many as are written at most.
     private(set) var reasons: [Int64: String] = [:]
     private let delimiter: UInt8?
+    private var totals: ImportPrintedTotals
+
+    /// What the totals that the file prints differ in.
+    var warnings: [String] { totals.warnings }
 
     init(_ scan: ImportScan, currency: Currency) {
         layout = scan.layout
         delimiter = scan.statedOn == nil ? nil : UInt8(ascii: ",")
         parser = ImportRowParser(scan, currency: currency)
+        totals = ImportPrintedTotals(scan.layout, currency: currency)
     }
 
     /// Passes on the good rows of the file and keeps the others as rejects.
@@ -41,6 +46,7 @@ struct ImportReading {
             }
             fieldsMin = min(fieldsMin, reader.count)
             if let row = parsed(reader) {
+                if delimiter == nil { totals.add(row) }
                 if row.dueDate < row.date, layout.form != .aging { dueBeforeDate += 1 }
                 try each(row, reader, parser.columns)
             }
@@ -73,6 +79,10 @@ struct ImportReading {
         do throws(ImportProblem) {
             return try parser.parse(reader)
         } catch {
+            if isBesideRows(reader) {
+                rows -= 1
+                return nil
+            }
             rejected += 1
             if reasons.count < ImportRejectsFile.linesMax {
                 reasons[parser.columns.line(reader)] = error.sentence
@@ -85,6 +95,17 @@ struct ImportReading {
                     value: field.map { value(reader, layout.index($0)) } ?? "",
                     reason: error.sentence))
             return nil
+        }
+    }
+
+    /// Whether a line that is no row of a plain list is a total, or the header once more.
+    private mutating func isBesideRows(_ reader: borrowing CSVReader) -> Bool {
+        guard delimiter == nil else { return false }
+        let parser = parser
+        return totals.take(reader) { currency in
+            try? parser.amount(
+                reader, parser.columns.amount, parser.columns.amountField,
+                currency ?? parser.own)
         }
     }
 }

@@ -199,6 +199,7 @@ struct ImportRun {
                 "\(differing) \(differing == 1 ? "line differs" : "lines differ") from the aging of"
                     + " our own books on that day.")
         }
+        texts += reading.warnings
         texts += ImportWarnings.ofDay(material, request, report)
         if let warning = scan.dates.warning { texts.append(warning) }
         if let warning = scan.styleWarning { texts.append(warning) }

@@ -150,7 +150,7 @@ extension HTMLPage {
         endCell()
         guard !tables.isEmpty else { return }
         let last = tables.count - 1
-        guard let cells = tables[last].endRow() else { return }
+        guard let (cells, repeated) = tables[last].endRow() else { return }
         let filled = cells.filter { $0 != .blank }
         guard let first = filled.first else {
             line += 1
@@ -167,11 +167,12 @@ extension HTMLPage {
             emit([TableText.cell(held)], sheet: tables[last].sheet)
         }
         tables[last].hasRows = true
-        emit(cells, sheet: tables[last].sheet)
+        emit(cells, sheet: tables[last].sheet, repeated: repeated)
     }
 
-    private func emit(_ cells: [TableCell], sheet: Int) {
+    private func emit(_ cells: [TableCell], sheet: Int, repeated: [Int] = []) {
         line += 1
-        if let row = TableText.row(sheet: sheet, line: line, cells: cells) { rows.append(row) }
+        let row = TableText.row(sheet: sheet, line: line, cells: cells, repeated: repeated)
+        if let row { rows.append(row) }
     }
 }

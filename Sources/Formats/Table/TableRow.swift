@@ -9,11 +9,16 @@ package struct TableRow: Sendable {
     /// How far the first filled cell is indented: the sheet's setting, or a third of the blanks
     /// that its text begins with.
     package let indent: Int
+    /// The columns whose cells are those of a row above, over several rows.
+    package let repeated: [Int]
 
-    package init(sheet: Int, line: Int64, cells: [TableCell], indent: Int) {
+    package init(
+        sheet: Int, line: Int64, cells: [TableCell], indent: Int, repeated: [Int] = []
+    ) {
         self.sheet = sheet
         self.line = line
         self.cells = cells
         self.indent = indent
+        self.repeated = repeated
     }
 }

@@ -39,13 +39,16 @@ enum TableText {
 
     /// A row without the blanks at its end; nil when it has nothing else.
     ///
-    /// - Parameter indent: what the file itself says about it.
+    /// - Parameters:
+    ///   - indent: what the file itself says about it.
+    ///   - repeated: the columns that a cell further up covers.
     static func row(
-        sheet: Int, line: Int64, cells: [TableCell], indent stated: Int = 0
+        sheet: Int, line: Int64, cells: [TableCell], indent stated: Int = 0, repeated: [Int] = []
     ) -> TableRow? {
         guard let last = cells.lastIndex(where: { $0 != .blank }) else { return nil }
         let filled = last == cells.count - 1 ? cells : Array(cells[...last])
         return TableRow(
-            sheet: sheet, line: line, cells: filled, indent: max(stated, indent(of: filled)))
+            sheet: sheet, line: line, cells: filled, indent: max(stated, indent(of: filled)),
+            repeated: repeated)
     }
 }

@@ -14,7 +14,7 @@ import Testing
         #expect(table.rows.map(\.line) == [1, 2])
     }
 
-    @Test func `a wide cell fills its columns with blanks, a tall one those below`() {
+    @Test func `a wide cell fills its columns with blanks, a tall one stands in all its rows`() {
         let text = page(
             """
             <table><tr><td colspan=3>Title<td>x</tr><tr><td rowspan="2">Acme<td>1<td>2</tr>
@@ -22,8 +22,17 @@ import Testing
             """)
         #expect(
             Tables.cells(text) == [
-                ["Title", "_", "_", "x"], ["Acme", "1", "2"], ["_", "3", "4"], ["Bolt", "5"],
+                ["Title", "_", "_", "x"], ["Acme", "1", "2"], ["Acme", "3", "4"], ["Bolt", "5"],
             ])
+    }
+
+    @Test func `a tall cell may be the last one, but makes no row of its own`() {
+        let text = page(
+            """
+            <table><tr><td>1<td rowspan="4">May</tr><tr><td>2</tr><tr></tr><tr><td> </tr>
+            <tr><td>3<td>4</tr></table>
+            """)
+        #expect(Tables.cells(text) == [["1", "May"], ["2", "May"], ["3", "4"]])
     }
 
     @Test func `white space is one blank, no-break spaces indent, breaks begin a line`() {

@@ -16,7 +16,7 @@ struct RowSource {
 
     /// The next rows, without taking them; fewer at the end.
     mutating func peek(rowsMax: Int) throws -> ArraySlice<TableRow> {
-        while ahead.count - index < rowsMax, let row = try reader.next() { ahead.append(row) }
+        while ahead.count - index < rowsMax, let row = try read() { ahead.append(row) }
         return ahead[index..<min(ahead.count, index + rowsMax)]
     }
 
@@ -38,10 +38,25 @@ struct RowSource {
                 ahead = []
                 index = 0
             }
-            return try reader.next()
+            return try read()
         }
         index += 1
         return ahead[index - 1]
+    }
+
+    /// A cell over several rows holds for each of them, but not for the total that it stands
+    /// beside.
+    private func read() throws -> TableRow? {
+        guard let row = try reader.next() else { return nil }
+        guard !row.repeated.isEmpty,
+            let first = row.cells.indices.first(where: {
+                row.cells[$0] != .blank && !row.repeated.contains($0)
+            }),
+            TotalLabel(row.cells[first].shown) != nil
+        else { return row }
+        var cells = row.cells
+        for column in row.repeated where column < cells.count { cells[column] = .blank }
+        return TableRow(sheet: row.sheet, line: row.line, cells: cells, indent: row.indent)
     }
 
     /// Leaves out so many of the rows that were looked at.

@@ -13,6 +13,7 @@ final class GunzipSource: TableSource {
     private let input: UnsafeMutableRawBufferPointer
     private var unpackedBytes: Int64 = 0
     private var isBetweenParts = false
+    private var isPadded = false
     private var isAtEnd = false
     private(set) var failure: TableError?
 
@@ -58,9 +59,11 @@ final class GunzipSource: TableSource {
 
     private func inflateMore() throws(CSVError) {
         if isBetweenParts {
-            // What follows the last part may be padding, which is not for us.
-            guard stream.pointee.next_in?.pointee == 0x1F else {
-                isAtEnd = true
+            // Behind the last part there may be padding, as tapes and disks need it.
+            skipZeros()
+            guard let next = stream.pointee.next_in, stream.pointee.avail_in > 0 else { return }
+            guard next.pointee == 0x1F, !isPadded else {
+                try fail(.damaged("something that is not part of it follows the packed text"))
                 return
             }
             inflateReset(stream)
@@ -71,6 +74,14 @@ final class GunzipSource: TableSource {
         case Z_STREAM_END: isBetweenParts = true
         case Z_MEM_ERROR: try fail(.readFailed(reason: "there is not enough memory to unpack it"))
         default: try fail(.damaged("what is packed in it cannot be unpacked"))
+        }
+    }
+
+    private func skipZeros() {
+        while stream.pointee.avail_in > 0, let next = stream.pointee.next_in, next.pointee == 0 {
+            stream.pointee.next_in = next + 1
+            stream.pointee.avail_in -= 1
+            isPadded = true
         }
     }
 

@@ -57,6 +57,16 @@ import Testing
         #expect(Tables.read(Gzip.pack(packed)).error == .notATable("an archive inside another"))
     }
 
+    @Test func `a packed list with something behind it`() {
+        let packed = Gzip.pack(Array(list.utf8))
+        let error = TableError.damaged("something that is not part of it follows the packed text")
+        #expect(Tables.read(packed + Array("junk".utf8)).error == error)
+        #expect(Tables.read(packed + [0, 0, 0x41]).error == error)
+        #expect(Tables.read(packed + [0, 0] + packed).error == error)
+        let zeros = [UInt8](repeating: 0, count: 100_000)
+        #expect(Tables.read(packed + zeros).rows.count == 2)
+    }
+
     @Test func `a packed file that ends in the middle or is damaged`() {
         let packed = Gzip.pack(Array(repeatElement(Array(list.utf8), count: 50).joined()))
         #expect(Tables.read(Array(packed.dropLast(6))).error == .truncated)

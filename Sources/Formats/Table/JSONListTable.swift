@@ -7,6 +7,8 @@ final class JSONListTable: TableReader {
     private let places: [String: Int]
     private var line: Int64 = 0
     private var isAtEnd = false
+    /// The further rows of the last record, the last one first.
+    private var waiting: [[TableCell]] = []
     private var hasEntered = false
     private let length: Int
 
@@ -34,26 +36,31 @@ final class JSONListTable: TableReader {
                 try parser.enter()
                 if !columns.isEmpty { return row(columns.map { TableText.cell($0) }) }
             }
-            while !isAtEnd {
-                guard try parser.nextElement() else {
-                    isAtEnd = true
-                    break
+            while true {
+                if let cells = waiting.popLast() {
+                    if let row = row(cells) { return row }
+                    continue
                 }
-                if let row = row(cells(try parser.value())) { return row }
+                guard !isAtEnd, try parser.nextElement() else {
+                    isAtEnd = true
+                    return nil
+                }
+                waiting = cells(try parser.value()).reversed()
             }
-            return nil
         } catch {
             throw TableError(error)
         }
     }
 
-    private func cells(_ record: JSONValue) -> [TableCell] {
-        if case .array(let elements) = record { return elements.map { JSONRecord.cell($0) } }
-        var cells = Array(repeating: TableCell.blank, count: columns.count)
-        for (name, cell) in JSONRecord.fields(record) {
-            if let place = places[name] { cells[place] = cell }
+    private func cells(_ record: JSONValue) -> [[TableCell]] {
+        if case .array(let elements) = record { return [elements.map { JSONRecord.cell($0) }] }
+        return JSONRecord.rows(record).map { fields in
+            var cells = Array(repeating: TableCell.blank, count: columns.count)
+            for (name, cell) in fields {
+                if let place = places[name] { cells[place] = cell }
+            }
+            return cells
         }
-        return cells
     }
 
     private func row(_ cells: [TableCell]) -> TableRow? {

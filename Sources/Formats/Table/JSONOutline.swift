@@ -71,7 +71,8 @@ struct JSONOutline {
             switch value {
             case .object:
                 list.records += 1
-                for field in JSONRecord.fields(value) where known.insert(field.name).inserted {
+                for field in JSONRecord.rows(value).joined() where known.insert(field.name).inserted
+                {
                     // One too many is enough to refuse the list.
                     guard list.columns.count <= JSONRecord.columnsMax else { continue }
                     list.columns.append(field.name)

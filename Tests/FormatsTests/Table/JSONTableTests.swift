@@ -44,6 +44,40 @@ import Testing
         #expect(Tables.read("[]").error?.code == "table_not_a_table")
     }
 
+    @Test func `a payment for each invoice that it is applied to`() {
+        let text = """
+            [{"id": "p1", "allocations": [{"object_id": "i1", "amount": 1.5},
+              {"object_id": "i2", "amount": 2}], "paid_at": "2026-01-05"},
+             {"id": "p2", "allocations": []},
+             {"id": "p3", "allocations": [{"object_id": "i3", "amount": 3}]}]
+            """
+        #expect(
+            Tables.read(text).rows.map(\.cells) == [
+                ["id", "paid_at", "allocations.object_id", "allocations.amount"],
+                ["p1", "2026-01-05", "i1", "#1.5"], ["p1", "2026-01-05", "i2", "#2"], ["p2"],
+                ["p3", "_", "i3", "#3"],
+            ])
+    }
+
+    @Test func `a customer for each of its people`() {
+        let text = """
+            [{"id": "c1", "emails": [{"email": "a@b"}, {"email": "c@d"}],
+              "telephones": [{"telephone": "1"}], "associated_contacts": [
+                {"name": "Ann", "emails": [{"email": "c@d"}]}, {"name": "Bo"},
+                {"name": "Cy", "emails": [{"email": "e@f"}]}]},
+             {"id": "c2", "emails": [], "telephones": [{"telephone": "2"}],
+              "associated_contacts": [{"name": "Di"}]},
+             {"id": "i3", "emails": [{"email": "a@b"}, {"email": "c@d"}]}]
+            """
+        #expect(
+            Tables.read(text).rows.map(\.cells) == [
+                ["id", "emails.email", "telephones.telephone", "associated_contacts.name"],
+                ["c1", "a@b", "1"], ["c1", "c@d", "_", "Ann"], ["c1", "_", "_", "Bo"],
+                ["c1", "e@f", "_", "Cy"], ["c2", "_", "2", "Di"],
+                ["i3", "a@b"],
+            ])
+    }
+
     @Test func `a report of Xero`() {
         let text = """
             {"Reports": [{"ReportName": "Aged", "ReportTitles": ["Acme", "As at 23 April 2019"],

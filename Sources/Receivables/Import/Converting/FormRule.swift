@@ -53,6 +53,8 @@ struct FormRule: Sendable {
     /// Of a list of bookings, the column that names the account and the accounts that count; an
     /// amount above zero is an invoice, one below a payment on the invoice of its number.
     var accounts: (column: [String], names: Set<String>)?
+    /// The column that says what kind of document a receipt is applied to; only invoices count.
+    var appliedKinds: [String] = []
     /// Whether it is a list of no system in particular.
     var isGeneral = false
     /// Whether rows without a customer belong to the one above them.

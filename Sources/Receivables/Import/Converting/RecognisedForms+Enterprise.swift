@@ -151,7 +151,7 @@ extension RecognisedForms {
                 .appliedTo: ["allocationsobjectid", "allocations0objectid", "invoiceid"],
                 .appliedAmount: ["allocationsamount", "allocations0amount"],
                 .appliedDate: ["allocationsallocatedat", "allocations0allocatedat"],
-            ], style: .point),
+            ], style: .point, appliedKinds: ["allocationsobjecttype"]),
         FormRule(
             form: RecognisedForm(
                 id: "unified-contacts", title: "Contacts of Unified.to", list: .customers),

@@ -91,6 +91,14 @@ extension TableConversion {
     private mutating func fillReceipt(_ row: TableRow) -> Bool {
         let amount = AmountPair(row.cell(context.map.index(.receiptAmount)))
         let type = row.cell(context.map.index(.type)).shown
+        let kind = context.header.index(of: context.rule.appliedKinds).map { row.cell($0).shown }
+        if let kind, !kind.isEmpty,
+            DocumentTypeName.meaning(kind) != .type(DocumentTypeName.invoice)
+        {
+            for field in [ImportField.appliedTo, .appliedAmount, .appliedDate] {
+                canonical[field] = ""
+            }
+        }
         switch DocumentTypeName.meaning(type) {
         // Some say what was paid instead: an invoice.
         case .type(DocumentTypeName.invoice)?: canonical[.type] = DocumentTypeName.payment

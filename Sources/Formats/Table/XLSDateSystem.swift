@@ -10,7 +10,9 @@ enum XLSDateSystem {
     /// The cell that a number with a date format is. A time of day falls away; a number that is
     /// no day, such as the zero of a missing date, stays a number.
     func cell(_ number: XLSNumber) -> TableCell {
-        guard let day = number.wholePart, let date = date(day) else {
+        // A part of a day alone is a time, though 1904 begins with a day 0.
+        let isTime = number.wholePart == 0 && number.plain != "0"
+        guard let day = number.wholePart, !isTime, let date = date(day) else {
             // The reader of dates shall refuse the day that Lotus 1-2-3 invented, by its name.
             if case .from1900 = self, number.wholePart == 60 { return .text("1900-02-29") }
             return .number(number.plain)

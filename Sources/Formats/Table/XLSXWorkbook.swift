@@ -45,7 +45,8 @@ struct XLSXWorkbook {
         func start(_ name: XLSXName, _ attributes: XLSXAttributes) throws(TableError) {
             switch name {
             case "workbook": isWorkbook = true
-            case "workbookPr": isFrom1904 = attributes.isOn("date1904")
+            // An extension further down has an element of this name without the switch.
+            case "workbookPr": isFrom1904 = isFrom1904 || attributes.isOn("date1904")
             case "sheet":
                 guard sheets.count < Self.sheetsMax else {
                     throw .tooMuch(of: "sheets", max: Self.sheetsMax)

@@ -121,6 +121,7 @@ let package = Package(
                 .embedInCode("Templates/help.mustache"),
                 .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/site-header.mustache"),
+                .embedInCode("Templates/tenant.mustache"),
             ], swiftSettings: strict),
         .target(
             name: "ReceivablesWeb",

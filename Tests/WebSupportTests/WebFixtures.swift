@@ -30,6 +30,11 @@ enum WebFixtures {
             let scope = try await environment.tenants.scope(of: request, context)
             return .json(Array("\"\(scope.tenant.name)\"".utf8))
         }
+        routes.get("/api/v1/rights") { request, context in
+            let scope = try await environment.tenants.scope(of: request, context)
+            let permissions = scope.permissions.map(\.rawValue).sorted().joined(separator: ", ")
+            return .html("\(scope.actor): \(permissions)")
+        }
         routes.get("/page") { request, context in
             _ = try await environment.tenants.scope(of: request, context)
             return .html("<p>page</p>")

@@ -1,6 +1,7 @@
 import Hummingbird
 import Kernel
 import Logging
+import Tenancy
 
 /// Turns every error into an answer: a page for people, a problem document for programs. The
 /// only place where an error becomes a status.
@@ -18,6 +19,9 @@ struct ErrorMiddleware: RouterMiddleware {
             log(error, problem, context)
             if case WebError.loginNeeded = error, let login = LoginRedirect(for: request) {
                 return login.response
+            }
+            if case TenancyError.nameNeeded(let count) = error, count > 1, request.wantsPage {
+                return .redirect(toPath: TenantChoice.page(for: request))
             }
             if request.wantsPage { return try page(problem, context) }
             return try problem.response(requestID: context.requestID)

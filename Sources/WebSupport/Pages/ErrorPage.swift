@@ -31,13 +31,7 @@ struct ErrorPage {
     }
 
     private static func hint(_ problem: Problem) -> String? {
-        switch problem.code {
-        case "tenant_needed":
-            "Put the tenant's name in front of the address, as in http://NAME.localhost:8080/,"
-                + " with the port of this server."
-        case _ where problem.retryAfterSeconds != nil:
-            "Loading the page again in a moment usually helps."
-        default: nil
-        }
+        problem.retryAfterSeconds == nil
+            ? nil : "Loading the page again in a moment usually helps."
     }
 }

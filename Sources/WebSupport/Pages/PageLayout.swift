@@ -9,6 +9,8 @@ package struct PageLayout: Sendable {
     let visitor: String?
     /// The letters that stand for that name.
     let initials: String
+    /// Whether they belong to several tenants, among which they can choose.
+    let hasChoice: Bool
     /// Empty for nobody.
     let csrfToken: String
     /// Empty for nobody.

@@ -17,6 +17,7 @@ extension WebEnvironment {
             title: title, tenant: (scope?.tenant.name ?? context.facts.tenant)?.text,
             locale: scope?.tenant.locale ?? "en-US", visitor: visitor?.name,
             initials: Self.initials(of: visitor?.name ?? ""),
+            hasChoice: (visitor?.memberships.count ?? 0) > 1,
             csrfToken: visitor?.csrfToken ?? "",
             navigation: visitor == nil ? [] : NavigationItem.all(current: section),
             flash: context.facts.takeFlash().map(FlashNotice.init),

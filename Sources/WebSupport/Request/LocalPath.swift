@@ -31,9 +31,10 @@ package struct LocalPath: Hashable, Sendable {
     }
 
     /// The login page that leads back here.
-    package var login: String {
-        "/login?\(Self.parameter)=\(Self.escaped(text))"
-    }
+    package var login: String { "/login?\(parameter)" }
+
+    /// The parameter of a page that leads back here.
+    var parameter: String { "\(Self.parameter)=\(Self.escaped(text))" }
 
     private static func escaped(_ text: String) -> String {
         var result = ""

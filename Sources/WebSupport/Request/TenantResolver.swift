@@ -18,8 +18,8 @@ package struct TenantResolver: Sendable {
     }
 
     /// The scope of a request: the tenant named by the `X-Tenant` header or by the first part of
-    /// a host such as `acme.localhost`; without a name the only active one that the visitor
-    /// belongs to.
+    /// a host such as `acme.localhost`; without a name the one that the visitor chose, or the
+    /// only active one that they belong to.
     ///
     /// An unknown tenant, a suspended one and one that the visitor does not belong to are refused
     /// alike, so that names cannot be probed.
@@ -29,7 +29,7 @@ package struct TenantResolver: Sendable {
     package func scope(
         of request: Request, _ context: AppRequestContext
     ) async throws -> Scope {
-        guard let visitor = context.visitor else { throw WebError.loginNeeded }
+        let visitor = try context.loggedIn()
         let tenant = try await tenant(of: request, visitor)
         guard let permissions = visitor.memberships[tenant.name] else {
             throw TenancyError.notAccessible(tenant.name.text)
@@ -39,17 +39,30 @@ package struct TenantResolver: Sendable {
     }
 
     func tenant(of request: Request, _ visitor: Visitor) async throws -> Tenant {
-        guard let name = try Self.name(in: request) else { return try await onlyTenant(visitor) }
-        guard visitor.memberships[name] != nil, let tenant = try await lookup(name),
-            tenant.status == .active
-        else { throw TenancyError.notAccessible(name.text) }
-        return tenant
+        if let name = try Self.name(in: request) {
+            guard visitor.memberships[name] != nil, let tenant = try await lookup(name),
+                tenant.status == .active
+            else { throw TenancyError.notAccessible(name.text) }
+            return tenant
+        }
+        // A choice that was taken away since counts as none.
+        if let choice = TenantChoice(of: request, visitor),
+            let tenant = try await lookup(choice.name), tenant.status == .active
+        {
+            return tenant
+        }
+        return try await onlyTenant(visitor)
+    }
+
+    /// The active tenants that a visitor belongs to, by name.
+    func own(_ visitor: Visitor) async throws -> [Tenant] {
+        try await all().filter { $0.status == .active && visitor.memberships[$0.name] != nil }
+            .sorted { $0.name.text < $1.name.text }
     }
 
     private func onlyTenant(_ visitor: Visitor) async throws -> Tenant {
-        let tenants = try await all()
-        let own = tenants.filter { $0.status == .active && visitor.memberships[$0.name] != nil }
-        if own.isEmpty, !tenants.isEmpty { throw WebError.noMembership }
+        let own = try await own(visitor)
+        if own.isEmpty, try await !all().isEmpty { throw WebError.noMembership }
         guard own.count == 1 else { throw TenancyError.nameNeeded(count: own.count) }
         return own[0]
     }

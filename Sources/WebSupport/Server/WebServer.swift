@@ -70,6 +70,7 @@ package enum WebServer {
         var routes = RouteTable()
         HealthRoutes(check: health).add(to: &routes)
         files.addRoutes(to: &routes)
+        TenantPageHandler(environment: environment).add(to: &routes)
         for feature in features { feature.addRoutes(&routes, environment) }
         routes.install(on: router)
         return router

@@ -45,6 +45,8 @@ enum ReportOrder {
     private static func last(_ row: AgingRow, _ column: AgingSort.Column) -> [Int64] {
         guard let item = row.item else { return [row.id] }
         let customer = column == .customer ? [row.customerID] : []
-        return customer + [day(item.dueDate), row.id, Int64(item.instalment), day(item.documentDate)]
+        return customer + [
+            day(item.dueDate), row.id, Int64(item.instalment), day(item.documentDate),
+        ]
     }
 }

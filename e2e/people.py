@@ -20,7 +20,7 @@ def set_password(page, link: str, password: str = PASSWORD) -> None:
 
 def company(browser: Browser, role: str = "owner") -> dict:
     """A company without any data; the storage state of its one member."""
-    tenant = f"e2e_{uuid.uuid4().hex[:12]}"
+    tenant = f"e2e-{uuid.uuid4().hex[:12]}"
     session.command("tenant", "create", tenant)
     email = f"{tenant}@example.com"
     printed = session.command("user", "create", email, "--tenant", tenant, "--role", role)

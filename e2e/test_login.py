@@ -1,151 +1,135 @@
-"""Setting a first password, logging in and out, in a real browser without scripts."""
+"""Setting a first password, logging in and out, in a real browser."""
 
-import os
 import re
-import unittest
 import urllib.parse
 import uuid
-from pathlib import Path
 
 import session
-from playwright.sync_api import Page, sync_playwright
+from browsing import BrowserCase
+from looks import LooksCase
+from people import PASSWORD, set_password
+from playwright.sync_api import Page
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-WIDTHS = (360, 768, 1440)
-PASSWORD = "correct horse battery staple"
+WRONG = "something else entirely"
 
 
-class LoginTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls) -> None:
-        cls.url = session.url()
-        cls.playwright = sync_playwright().start()
-        cls.browser = cls.playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+def make_user(role: str = "viewer") -> tuple[str, str]:
+    """Somebody without a password: their address, and the path of the link that sets one."""
+    email = f"{uuid.uuid4()}@example.com"
+    printed = session.command("user", "create", email, "--tenant", "demo", "--role", role)
+    return email, re.search(r"/login/link/[\w-]{43}", printed)[0]
 
-    @classmethod
-    def tearDownClass(cls) -> None:
-        cls.browser.close()
-        cls.playwright.stop()
 
-    def open(self, path: str, width: int = 1440, scheme: str = "light", **options) -> Page:
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, **options
-        )
-        self.addCleanup(context.close)
-        page = context.new_page()
-        page.set_default_timeout(session.TIMEOUT_MS)
-        page.goto(self.url + path)
-        return page
+def is_inside(address: str) -> bool:
+    return not urllib.parse.urlsplit(address).path.startswith("/login")
 
-    def keep(self, page: Page, name: str) -> None:
-        folder = os.environ.get("COUNTINGHOUSE_SCREENSHOTS")
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
-    def make_user(self, role: str = "viewer") -> tuple[str, str]:
-        """Somebody without a password: their address, and the path of the link that sets one."""
-        email = f"{uuid.uuid4()}@example.com"
-        printed = session.command("user", "create", email, "--tenant", "demo", "--role", role)
-        link = re.search(r"/login/link/[\w-]{43}", printed)
-        self.assertIsNotNone(link, printed)
-        return email, link[0]
-
-    def test_a_first_password_is_set_and_logs_in_without_scripts(self) -> None:
-        email, link = self.make_user()
-        page = self.open(link, java_script_enabled=False)
+class LoginTest(BrowserCase):
+    def test_everything_works_without_scripts(self) -> None:
+        email, link = make_user()
+        page = self.open_plain(link)
         self.assertEqual(page.input_value("#email"), email)
         page.fill("#password", PASSWORD)
         page.fill("#password-again", PASSWORD + "!")
         page.keyboard.press("Enter")
-        self.assertIn("not the same", page.inner_text("[role=alert]"))
-        page.fill("#password", PASSWORD)
-        page.fill("#password-again", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda address: "/login" not in address)
+        self.assertIn("not the same", page.inner_text(".flash.error"))
+        set_password(page, self.url + link)
         page.goto(self.url + link)
         self.assertIn("does not work", page.inner_text("h1"))
 
-        other = self.open("/ar/report/?as_of=2026-01-31", java_script_enabled=False)
+        other = self.open_plain("/ar/report/?as_of=2026-01-31")
         self.assertEqual(urllib.parse.urlsplit(other.url).path, "/login")
-        self.assertEqual(other.evaluate("document.activeElement.id"), "email")
+        self.assertEqual(other.locator(":focus").get_attribute("id"), "email")
         other.fill("#email", email.upper())
-        other.fill("#password", "something else entirely")
-        other.click("button[type=submit]")
-        self.assertIn("is wrong", other.inner_text("[role=alert]"))
+        other.fill("#password", WRONG)
+        other.keyboard.press("Enter")
+        self.assertIn("is wrong", other.inner_text(".flash.error"))
         self.assertEqual(other.input_value("#email"), email.upper())
         self.assertEqual(other.input_value("#password"), "")
+        self.assertEqual(other.locator(":focus").get_attribute("id"), "password")
         other.fill("#password", PASSWORD)
         other.keyboard.press("Enter")
         other.wait_for_url("**/ar/report/?as_of=2026-01-31")
-        cookies = {item["name"]: item for item in other.context.cookies()}
+
+        other.locator(".account summary").click()
+        other.get_by_role("button", name="Log out").click()
+        other.wait_for_url("**/login")
+        self.assertIn("You are logged out.", other.inner_text(".flash"))
+        other.goto(self.url + "/ar/report/")
+        self.assertIn("/login", other.url)
+        # The session of the other browser goes on.
+        page.goto(self.url + "/ar/report/")
+        self.assertTrue(is_inside(page.url))
+
+    def test_the_cookie_is_closed_to_scripts_and_other_sites(self) -> None:
+        page = self.open("/ar/report/")
+        cookies = {item["name"]: item for item in page.context.cookies()}
         self.assertTrue(cookies[session.COOKIE]["httpOnly"])
         self.assertEqual(cookies[session.COOKIE]["sameSite"], "Lax")
+        self.assertNotIn(session.COOKIE, page.evaluate("document.cookie"))
+        self.assert_quiet()
 
     def test_a_reset_logs_out_everywhere(self) -> None:
-        email, link = self.make_user()
-        page = self.open(link)
-        page.fill("#password", PASSWORD)
-        page.fill("#password-again", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda address: "/login" not in address)
+        email, link = make_user()
+        page = self.open_plain(link)
+        set_password(page, self.url + link)
         session.command("user", "reset-password", email)
         # The server keeps an answer for a few seconds.
         for _ in range(20):
             page.goto(self.url + "/ar/report/")
-            if "/login" in page.url:
+            if not is_inside(page.url):
                 break
             page.wait_for_timeout(500)
-        self.assertIn("/login", page.url)
+        self.assertFalse(is_inside(page.url))
 
     def test_programs_are_told(self) -> None:
-        page = self.open("/login")
+        page = self.open_plain("/login")
         answer = page.request.get(self.url + "/ar/api/summary-stats/")
         self.assertEqual(answer.status, 401)
         self.assertEqual(answer.json()["code"], "login_needed")
         self.assertEqual(page.request.get(self.url + "/health").status, 200)
 
-    def test_nothing_is_wider_than_the_window(self) -> None:
-        _, link = self.make_user()
-        demo = os.environ.get("COUNTINGHOUSE_LOGIN_LINK", "/login/link/used")
-        paths = {
-            "login": "/login",
-            "set-password": link,
-            "link-unusable": "/login/link/" + "A" * 43,
-            "link": urllib.parse.urlsplit(demo).path,
-        }
-        for width in WIDTHS:
-            for scheme in ("light", "dark"):
-                for name, path in paths.items():
-                    with self.subTest(width=width, scheme=scheme, page=name):
-                        page = self.open(path, width, scheme)
-                        if name in ("login", "set-password"):
-                            page.fill("#password", "x" * 12)
-                            if name == "set-password":
-                                page.fill("#password-again", "y" * 12)
-                            else:
-                                page.fill("#email", "somebody.with.a.rather.long.name@example.com")
-                        self.keep(page, f"{name}-{width}-{scheme}")
-                        wider = page.evaluate(
-                            "document.documentElement.scrollWidth - window.innerWidth"
-                        )
-                        self.assertLessEqual(wider, 0)
-                        self.assertEqual(page.locator("h1").count(), 1)
-
-    def test_every_field_has_a_name_and_what_a_password_manager_needs(self) -> None:
-        _, link = self.make_user()
+    def test_password_managers_find_what_they_need(self) -> None:
+        _, link = make_user()
         for path, kinds in (
             ("/login", ["username", "current-password"]),
             (link, ["username", "new-password", "new-password"]),
         ):
-            page = self.open(path)
-            fields = page.locator("main input:not([type=hidden])")
-            self.assertEqual(
-                [field.get_attribute("autocomplete") for field in fields.all()], kinds
-            )
-            self.assertTrue(all(field.evaluate("e => e.labels.length") for field in fields.all()))
+            page = self.open_plain(path)
+            fields = page.locator("main input:not([type=hidden])").all()
+            self.assertEqual([field.get_attribute("autocomplete") for field in fields], kinds)
+
+    def open_plain(self, path: str) -> Page:
+        """A tab without scripts, of somebody who is not logged in."""
+        page = self.page(self.context(as_nobody=True, java_script_enabled=False))
+        page.goto(self.url + path)
+        return page
 
 
-if __name__ == "__main__":
-    unittest.main(verbosity=2)
+class LoginLooksTest(LooksCase):
+    def test_the_login_page(self) -> None:
+        self.look("login", "/login", as_nobody=True)
+
+    def test_a_refused_login(self) -> None:
+        def refuse(page: Page) -> None:
+            page.fill("#email", f"{uuid.uuid4()}.with.a.long.name@example.com")
+            page.fill("#password", WRONG)
+            page.keyboard.press("Enter")
+            page.wait_for_selector(".flash.error")
+
+        self.look("login-refused", "/login", refuse, as_nobody=True)
+
+    def test_setting_a_password(self) -> None:
+        _, link = make_user()
+
+        def refuse(page: Page) -> None:
+            page.fill("#password", PASSWORD)
+            page.fill("#password-again", PASSWORD + "!")
+            page.keyboard.press("Enter")
+            page.wait_for_selector(".flash.error")
+
+        self.look("set-password", link, as_nobody=True)
+        self.look("set-password-refused", link, refuse, as_nobody=True)
+
+    def test_a_link_that_does_not_work(self) -> None:
+        self.look("link-unusable", "/login/link/" + "A" * 43, status=404, as_nobody=True)

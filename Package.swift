@@ -40,9 +40,14 @@ let package = Package(
         .target(name: "CWebAssets"),
         .systemLibrary(
             name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(
+            name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "Kernel", swiftSettings: strict + counting, linkerSettings: countingLink),
         .target(
-            name: "Formats", dependencies: ["Kernel", "CZlib", "CLibXML2", "CLibZip"],
+            name: "Formats",
+            dependencies: ["Kernel", "CZlib", "CLibXML2", "CLibZip", "CXlsxWriter"],
+            resources: [.embedInCode("Export/export.typ")],
             swiftSettings: strict + counting),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Kernel"], swiftSettings: strict),
         .target(
@@ -118,6 +123,7 @@ let package = Package(
                 .embedInCode("Static/icon.svg"),
                 .embedInCode("Templates/csrf.mustache"),
                 .embedInCode("Templates/error.mustache"),
+                .embedInCode("Templates/export.mustache"),
                 .embedInCode("Templates/help.mustache"),
                 .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/site-header.mustache"),
@@ -149,8 +155,8 @@ let package = Package(
         .target(
             name: "App",
             dependencies: [
-                "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Receivables", "Demo",
-                "WebSupport", "IdentityWeb", "ReceivablesWeb",
+                "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Formats",
+                "Receivables", "Demo", "WebSupport", "IdentityWeb", "ReceivablesWeb",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
@@ -164,7 +170,8 @@ let package = Package(
         .executableTarget(
             name: "CountinghouseBench",
             dependencies: [
-                "App", "Kernel", "PostgresClient", "Tenancy", "Identity", "Receivables",
+                "App", "Kernel", "Formats", "PostgresClient", "Tenancy", "Identity",
+                "Receivables",
             ],
             path: "Benchmarks/CountinghouseBench", swiftSettings: strict),
 

@@ -22,7 +22,7 @@ if [[ -n $gone ]]; then
     status=1
 fi
 # A requirement and its hashes are one logical line.
-for list in requirements.txt scripts/assets.txt; do
+for list in requirements-run.txt requirements.txt scripts/assets.txt; do
     unpinned=$(sed -e ':join' -e '/\\$/N; s/\\\n//; t join' "$list" |
         grep -v '^[[:space:]]*\(#\|$\)' | grep -v -e '==.*--hash=sha256:' || true)
     if [[ -n $unpinned ]]; then

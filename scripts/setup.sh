@@ -90,17 +90,19 @@ install_packages() {
     trap - EXIT
 }
 
-# Installs the pinned wheels again whenever their list, or Python, is another.
+# Installs the pinned wheels of a list again whenever the list, or Python, is another.
 install_wheels() {
-    local state
-    state=$(cat requirements.txt <(/usr/bin/python3 --version) | sha256sum)
-    if [[ -x .venv/bin/python && -f .venv/state && $(<.venv/state) == "$state" ]]; then return; fi
-    say "Installing Python packages into .venv: $(list_lines requirements.txt | sed -nE 's/^([a-z]\S*==\S+).*/\1/p' | paste -sd' ')"
-    rm -rf .venv
-    /usr/bin/python3 -m venv .venv
+    local list=$1 state kept=.venv/state-$1
+    state=$(cat "$list" <(/usr/bin/python3 --version) | sha256sum)
+    if [[ -x .venv/bin/python && -f $kept && $(<"$kept") == "$state" ]]; then return; fi
+    say "Installing Python packages into .venv: $(list_lines "$list" | sed -nE 's/^([a-z]\S*==\S+).*/\1/p' | paste -sd' ')"
+    if [[ ! -x .venv/bin/python || $(.venv/bin/python --version) != "$(/usr/bin/python3 --version)" ]]; then
+        rm -rf .venv
+        /usr/bin/python3 -m venv .venv
+    fi
     .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes \
-        --only-binary=:all: --requirement requirements.txt
-    printf '%s' "$state" >.venv/state
+        --only-binary=:all: --requirement "$list"
+    printf '%s' "$state" >"$kept"
 }
 
 command -v dpkg-query >/dev/null || die \
@@ -112,5 +114,6 @@ if [[ -n $missing ]]; then
     rm -f "$log"
 fi
 if [[ $scope != packages ]]; then check_swift; fi
-if [[ $scope == test ]]; then install_wheels; fi
+if [[ $scope != packages ]]; then install_wheels requirements-run.txt; fi
+if [[ $scope == test ]]; then install_wheels requirements.txt; fi
 if [[ $scope != packages ]]; then scripts/fetch-assets.sh; fi

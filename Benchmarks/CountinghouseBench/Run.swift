@@ -37,6 +37,10 @@ struct Run {
         let beforeLast = try await postLate(site, scope, drafts)
         try await finishRollups(site, scope)
         try await serve(site, scope, drafts, [beforePayments, beforeLast], &report)
+        if options.parts.contains(.export) {
+            report.begin("Files: \(title)")
+            report.add(try await ExportLines(site: site, scope: scope).run())
+        }
         if isLast { try await measureRows(site, scope, drafts, &report) }
         report.begin("Proof: \(title)")
         report.add(try await verify(site, scope))

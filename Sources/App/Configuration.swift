@@ -18,6 +18,8 @@ package struct Configuration: Sendable {
     package var host = "127.0.0.1"
     package var port = 8080
     package var logLevel: Logger.Level = .info
+    /// The program `typst`, or a Python that has the module; nil looks for one.
+    package var typst: String?
 
     /// Reads the environment, then the `.env` file of the current directory for what the
     /// environment does not say.
@@ -56,6 +58,7 @@ package struct Configuration: Sendable {
         postgresPrograms = text("COUNTINGHOUSE_POSTGRES_BIN")
         searchPath = text("PATH")
         runtimeDirectory = text("XDG_RUNTIME_DIR")
+        typst = text("COUNTINGHOUSE_TYPST")
         host = text("COUNTINGHOUSE_HOST") ?? "127.0.0.1"
         port = try Self.number(text("COUNTINGHOUSE_PORT"), 0...65_535, 8080) {
             "COUNTINGHOUSE_PORT"

@@ -1,3 +1,4 @@
+import Formats
 import IdentityWeb
 import Kernel
 package import Logging
@@ -14,13 +15,17 @@ package struct Server: Sendable {
     /// with whoever started it is 30 seconds in all.
     static let gracePeriod: Duration = .seconds(20)
 
+    let configuration: Configuration
     let database: Database
     let services: Services
     let hasDemo: Bool
     let logger: Logger
 
     /// - Parameter hasDemo: whether to keep the demonstration company up to date.
-    package init(database: Database, hasDemo: Bool, logger: Logger) {
+    package init(
+        configuration: Configuration, database: Database, hasDemo: Bool, logger: Logger
+    ) {
+        self.configuration = configuration
         self.database = database
         self.services = Services(database)
         self.hasDemo = hasDemo
@@ -35,6 +40,11 @@ package struct Server: Sendable {
     ) async throws {
         let directory = services.directory
         let pool = database.pool
+        let configuration = configuration
+        let store = ExportStore(in: configuration.exportDirectory)
+        let exporter = Exporter(desk: ExportDesk(store: store)) { () throws(ExportError) in
+            try configuration.findTypst()
+        }
         let application = try WebServer.build(
             address: address,
             tenants: TenantResolver(
@@ -44,7 +54,9 @@ package struct Server: Sendable {
             features: [
                 IdentityFeature.feature(services.login, services.sessions),
                 ReceivablesFeature.feature(
-                    ReceivablesReader(summary: services.summary, aging: services.aging)),
+                    ReceivablesReader(summary: services.summary, aging: services.aging),
+                    exports: (ReceivablesExports(services.exports), exporter)),
+                ExportPages.feature(store),
             ],
             logger: logger, onRunning: { onRunning($0) })
         var services: [any Service] = [RollupWorker(services: self.services, logger: logger)]
@@ -53,9 +65,11 @@ package struct Server: Sendable {
         }
         if hasDemo { services.append(DemoKeeper(setup: DemoSetup(database), logger: logger)) }
         services.append(application)
-        var configuration = ServiceGroupConfiguration(
+        // The last one is the first to stop: whoever waits for an export is told.
+        services.append(ExportKeeper(store: store))
+        var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = Self.gracePeriod
-        try await ServiceGroup(configuration: configuration).run()
+        group.maximumGracefulShutdownDuration = Self.gracePeriod
+        try await ServiceGroup(configuration: group).run()
     }
 }

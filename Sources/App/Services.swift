@@ -10,6 +10,7 @@ package struct Services: Sendable {
     package let posting: PostingService
     package let aging: AgingService
     package let statements: StatementService
+    package let exports: ExportService
     package let summary: SummaryService
     package let rollups: RollupService
     package let imports: ImportService
@@ -25,6 +26,7 @@ package struct Services: Sendable {
         posting = PostingService(database: tenantDatabase)
         aging = AgingService(database: tenantDatabase)
         statements = StatementService(database: tenantDatabase)
+        exports = ExportService(database: tenantDatabase)
         summary = SummaryService(database: tenantDatabase)
         rollups = RollupService(database: tenantDatabase)
         imports = ImportService(database: tenantDatabase)

@@ -66,6 +66,7 @@ enum Main {
             IdentityError.passwordTooLong, IdentityError.passwordGuessable:
             true
         case is ServerSettingError: true
+        case ReportFile.Problem.terminal: true
         default: false
         }
     }

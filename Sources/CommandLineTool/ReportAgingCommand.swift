@@ -32,19 +32,29 @@ struct ReportAgingCommand: AsyncParsableCommand {
     @Option(help: "base, all, or a currency code such as EUR.")
     var currency = "base"
 
-    @Option(help: "How to write it: table, json or csv.")
+    @Option(help: "How to write it: table, json, csv, xlsx or pdf.")
     var format: ReportFormat = .table
 
     @Option(help: "The file to write to; standard output by default.")
     var output: String?
 
     func run() async throws {
+        try ReportFile.check(format, output)
+        if let export = format.export { return try await write(export) }
         let (reports, locale) = try await Session.run { services, _ in
             let scope = try await Session.scope(services, tenant: tenant.tenant)
             let reports = try await services.aging.report(scope, try request(scope))
             return (reports, LocaleFormat(scope.tenant.locale))
         }
         try OutputFile.write(try render(reports, locale), to: output)
+    }
+
+    private func write(_ export: ExportFormat) async throws {
+        let command = self
+        try await ReportFile.write(export, to: output) { services, make in
+            let scope = try await Session.scope(services, tenant: command.tenant.tenant)
+            try await services.exports.aging(scope, try command.request(scope), to: make)
+        }
     }
 
     private func request(_ scope: Scope) throws -> AgingRequest {
@@ -74,6 +84,7 @@ struct ReportAgingCommand: AsyncParsableCommand {
             return tables.isEmpty
                 ? Array("There are no documents yet.\n".utf8)
                 : Array(tables.joined(separator: [UInt8(ascii: "\n")]))
+        case .xlsx, .pdf: return []
         }
     }
 }

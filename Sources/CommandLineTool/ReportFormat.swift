@@ -1,6 +1,16 @@
 import ArgumentParser
+import Formats
 
 /// How a report is written.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json, csv
+    case table, json, csv, xlsx, pdf
+
+    /// The file that is made of it; nil for what is text.
+    var export: ExportFormat? {
+        switch self {
+        case .table, .json, .csv: nil
+        case .xlsx: .xlsx
+        case .pdf: .pdf
+        }
+    }
 }

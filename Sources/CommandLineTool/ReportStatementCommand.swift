@@ -20,24 +20,42 @@ struct ReportStatementCommand: AsyncParsableCommand {
     @Option(help: "The last day, YYYY-MM-DD; today by default.")
     var asOf: LocalDate?
 
-    @Option(help: "How to write it: table, json or csv.")
+    @Option(help: "How to write it: table, json, csv, xlsx or pdf.")
     var format: ReportFormat = .table
 
     @Option(help: "The file to write to; standard output by default.")
     var output: String?
 
     func run() async throws {
+        try ReportFile.check(format, output)
+        if let export = format.export { return try await write(export) }
         let answer = try await Session.run { services, _ in
             let scope = try await Session.scope(services, tenant: tenant.tenant)
-            guard let found = try await services.customers.find(scope, customer) else {
-                throw AgingError.unknownCustomer(customer)
-            }
+            let found = try await find(services, scope)
             let to = asOf ?? scope.today()
             let statements = try await services.statements.statements(
                 scope, of: found, from: from, to: to)
             return Answer(tenant: scope.tenant, customer: found, to: to, statements: statements)
         }
         try OutputFile.write(try render(answer), to: output)
+    }
+
+    private func find(_ services: Services, _ scope: Scope) async throws -> Customer {
+        guard let found = try await services.customers.find(scope, customer) else {
+            throw AgingError.unknownCustomer(customer)
+        }
+        return found
+    }
+
+    private func write(_ export: ExportFormat) async throws {
+        let command = self
+        try await ReportFile.write(export, to: output) { services, make in
+            let scope = try await Session.scope(services, tenant: command.tenant.tenant)
+            let statement = try await services.exports.statement(
+                scope, of: try await command.find(services, scope).id, from: command.from,
+                to: command.asOf ?? scope.today())
+            try statement.write(to: try make())
+        }
     }
 
     private struct Answer: Sendable {
@@ -64,6 +82,7 @@ struct ReportStatementCommand: AsyncParsableCommand {
             return tables.isEmpty
                 ? Array("\(answer.customer.name) has no documents until \(answer.to).\n".utf8)
                 : Array(tables.joined(separator: [UInt8(ascii: "\n")]))
+        case .xlsx, .pdf: return []
         }
     }
 }

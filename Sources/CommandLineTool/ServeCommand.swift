@@ -30,14 +30,16 @@ struct ServeCommand: AsyncParsableCommand {
             return handler
         }
         let database = try await Database.open(configuration)
-        do { try await serve(database, on: address) } catch {
+        do { try await serve(configuration, database, on: address) } catch {
             try? await database.close()
             throw error
         }
         try await database.close()
     }
 
-    private func serve(_ database: Database, on address: LoopbackAddress) async throws {
+    private func serve(
+        _ configuration: Configuration, _ database: Database, on address: LoopbackAddress
+    ) async throws {
         let logger = Logger(label: "countinghouse")
         let services = Services(database)
         try await services.tenants.migrateAll { tenant, done, total, applied in
@@ -53,7 +55,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let link = demo ? try await DemoSetup(database).loginLink() : nil
         let hasNobody = try await services.users.isEmpty()
-        let server = Server(database: database, hasDemo: demo, logger: logger)
+        let server = Server(
+            configuration: configuration, database: database, hasDemo: demo, logger: logger)
         try await server.run(on: address) { address in
             StandardStream.output.write(
                 Self.greeting(address, demoLink: link, hasNobody: hasNobody))

@@ -6,8 +6,12 @@ package enum ReceivablesFeature {
         name: "report.css", contentType: "text/css; charset=utf-8",
         bytes: PackageResources.report_css)
 
-    /// - Parameter reader: where the figures come from.
-    package static func feature(_ reader: ReceivablesReader) -> WebFeature {
+    /// - Parameters:
+    ///   - reader: where the figures come from.
+    ///   - exports: where files come from; nil where there are none.
+    package static func feature(
+        _ reader: ReceivablesReader, exports: (ReceivablesExports, Exporter)? = nil
+    ) -> WebFeature {
         WebFeature(
             templates: [
                 PageTemplate(name: "report", bytes: PackageResources.report_mustache),
@@ -20,6 +24,12 @@ package enum ReceivablesFeature {
             AgingEndpoint(reader: reader, environment: environment).add(to: &routes)
             AgingDownload(reader: reader, environment: environment).add(to: &routes)
             ReportPageHandler(reader: reader, environment: environment).add(to: &routes)
+            guard let (exports, exporter) = exports else { return }
+            AgingExportEndpoint(exports: exports, exporter: exporter, environment: environment)
+                .add(to: &routes)
+            StatementExportEndpoint(
+                exports: exports, exporter: exporter, environment: environment
+            ).add(to: &routes)
         }
     }
 }

@@ -3,6 +3,8 @@ package import PostgresClient
 /// The database as one tenant sees it: every statement runs with the tenant's role and schema,
 /// both of which end with its transaction.
 package struct TenantDatabase: Sendable {
+    private static let snapshotTimeLimit = "10min"
+
     package let pool: PostgresPool
     /// Where long reports are asked; may lag behind, and is the same pool without a replica.
     private let reports: PostgresPool
@@ -32,6 +34,24 @@ package struct TenantDatabase: Sendable {
             [begin, Self.reading(scope.tenant)] + queries + ["COMMIT"],
             in: StatementScope(name: scope.tenant.schema.name))
         return Array(results[2..<(2 + queries.count)])
+    }
+
+    /// A transaction that reads what may be long, all of it as of one moment; runs on the
+    /// connection's thread.
+    ///
+    /// - Parameter isCurrent: as for `readTogether`.
+    package func snapshot<R: Sendable>(
+        _ scope: Scope, isCurrent: Bool = false,
+        _ body: @Sendable (isolated PostgresConnection) async throws -> R
+    ) async throws -> R {
+        // Rows are sent as fast as they are taken, so that a long list takes its time.
+        let patience: Query =
+            "SELECT set_config('statement_timeout', \(Self.snapshotTimeLimit), true)"
+        return try await (isCurrent ? pool : reports).transaction(
+            TransactionOptions(
+                isolation: .repeatableRead, isReadOnly: true,
+                prologue: [Self.reading(scope.tenant), patience]),
+            in: StatementScope(name: scope.tenant.schema.name), body)
     }
 
     /// Statements that write, one transaction in one round trip.

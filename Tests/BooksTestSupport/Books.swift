@@ -15,6 +15,7 @@ package struct Books: Sendable {
     package let posting: PostingService
     package let aging: AgingService
     package let statements: StatementService
+    package let exports: ExportService
     package let summary: SummaryService
     package let rollups: RollupService
 
@@ -31,6 +32,7 @@ package struct Books: Sendable {
         posting = PostingService(database: database)
         aging = AgingService(database: database)
         statements = StatementService(database: database)
+        exports = ExportService(database: database)
         summary = SummaryService(database: database)
         rollups = RollupService(database: database)
     }

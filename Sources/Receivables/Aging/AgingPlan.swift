@@ -141,7 +141,7 @@ struct AgingPlan {
         }
     }
 
-    private static func warning(_ later: Int64, on day: LocalDate) -> String {
+    static func warning(_ later: Int64, on day: LocalDate) -> String {
         "\(later) payments without a date of their own count from a later day: what was open on"
             + " \(day) may have been less."
     }

@@ -82,14 +82,7 @@ package struct AgingService: Sendable {
     }
 
     private func currencies(_ scope: Scope) async throws -> [Currency] {
-        let rows = try await database.read(
-            scope,
-            """
-            SELECT DISTINCT currency FROM (SELECT currency FROM ledger_balance WHERE account_id = 1
-                UNION ALL SELECT currency FROM ledger_delta WHERE account_id = 1) AS b
-            ORDER BY currency
-            """)
-        return try rows.map { row in
+        try await database.read(scope, AgingStorage.currencies).map { row in
             let code: String = try row.decode(0)
             guard let currency = Currency.find(code) else {
                 throw AgingError.unknownCurrency(code)

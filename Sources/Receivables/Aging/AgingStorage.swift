@@ -99,6 +99,13 @@ package enum AgingStorage {
             """
     }
 
+    /// The currencies that the control account has known, by code.
+    static let currencies: Query = """
+        SELECT DISTINCT currency FROM (SELECT currency FROM ledger_balance WHERE account_id = 1
+            UNION ALL SELECT currency FROM ledger_delta WHERE account_id = 1) AS b
+        ORDER BY currency
+        """
+
     /// How many documents count from a day after the one asked for only because their file did
     /// not say when they happened.
     package static func assumedLater(_ request: AgingRequest) -> Query {

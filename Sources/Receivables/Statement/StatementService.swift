@@ -22,6 +22,13 @@ package struct StatementService: Sendable {
         try scope.require(.readReceivables)
         if let from, from > to { throw AgingError.dateRange }
         let rows = try await database.read(scope, Self.movements(customer.id, to: to))
+        return try Self.statements(rows, of: customer, scope.tenant, from: from, to: to)
+    }
+
+    /// One statement for each currency of the rows of `movements`.
+    static func statements(
+        _ rows: Rows, of customer: Customer, _ tenant: Tenant, from: LocalDate?, to: LocalDate
+    ) throws -> [Statement] {
         var movements: [(currency: String, line: StatementLine)] = []
         for row in rows {
             let line = StatementLine(
@@ -36,8 +43,8 @@ package struct StatementService: Sendable {
             guard let currency = Currency.find(code) else {
                 throw AgingError.unknownCurrency(code)
             }
-            return try Self.statement(
-                tenant: scope.tenant.name.text, customer: customer, currency: currency,
+            return try statement(
+                tenant: tenant.name.text, customer: customer, currency: currency,
                 from: from, to: to,
                 movements: movements.filter { $0.currency == code }.map(\.line))
         }
@@ -71,7 +78,7 @@ package struct StatementService: Sendable {
     }
 
     /// Columns: currency, effective_on, kind, number, due_on, amount; by date.
-    private static func movements(_ customer: CustomerID, to: LocalDate) -> Query {
+    static func movements(_ customer: CustomerID, to: LocalDate) -> Query {
         """
         SELECT e.currency, e.effective_on, e.kind, d.number, max(e.due_on),
             sum(e.amount)::bigint

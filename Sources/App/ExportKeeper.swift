@@ -1,0 +1,19 @@
+import ServiceLifecycle
+import WebSupport
+
+/// Forgets exported files when their time is over, and all of them when the server stops.
+struct ExportKeeper: Service {
+    static let pause: Duration = .seconds(60)
+
+    let store: ExportStore
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await Task.sleep(for: Self.pause) } catch { return }
+                await store.sweep()
+            }
+        }
+        await store.close()
+    }
+}

@@ -1,0 +1,6 @@
+#ifndef COUNTINGHOUSE_CXLSXWRITER_SHIM_H
+#define COUNTINGHOUSE_CXLSXWRITER_SHIM_H
+
+#include <xlsxwriter.h>
+
+#endif

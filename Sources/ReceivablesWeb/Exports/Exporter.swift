@@ -1,0 +1,67 @@
+package import Formats
+import Hummingbird
+import Kernel
+import Tenancy
+package import WebSupport
+
+/// Answers requests with files of any format, whatever they hold.
+package struct Exporter: Sendable {
+    let desk: ExportDesk
+    let findTypst: @Sendable () throws(ExportError) -> TypstProgram
+
+    package init(
+        desk: ExportDesk, findTypst: @escaping @Sendable () throws(ExportError) -> TypstProgram
+    ) {
+        self.desk = desk
+        self.findTypst = findTypst
+    }
+
+    /// A file that is written piece by piece.
+    ///
+    /// - Parameters:
+    ///   - name: the file's, without its ending; what is not a letter of ASCII, a digit, a hyphen
+    ///     or a point becomes a hyphen.
+    ///   - write: makes its writer where the rows are, and writes everything.
+    func answer(
+        _ request: Request, _ context: AppRequestContext, _ scope: Scope, _ format: ExportFormat,
+        title: String, name: String,
+        write: @escaping @Sendable (@escaping ExportFile.MakeWriter) async throws -> Void
+    ) async throws -> Response {
+        let progress = ExportProgress()
+        let findTypst = findTypst
+        let work = ExportWork(
+            title: title, fileName: "\(ExportFileName.safe(name)).\(format.rawValue)",
+            contentType: format.contentType, progress: { progress.sentence }
+        ) { path in
+            let file = ExportFile(format, path: path, progress: progress, findTypst: findTypst)
+            try await file.write { try await write($0) }
+        }
+        return try await desk.answer(request, context, scope, work)
+    }
+
+    /// A list that is at hand: `?format=xlsx` behind the address of any page with a table.
+    func answer(
+        _ request: Request, _ context: AppRequestContext, _ scope: Scope, _ format: ExportFormat,
+        name: String, _ document: ExportDocument, _ section: ExportSection,
+        rows: [[ExportCell]], ending: ExportEnding = ExportEnding()
+    ) async throws -> Response {
+        try await answer(
+            request, context, scope, format, title: document.title, name: name
+        ) { make in
+            try make().write(document, section, rows: rows, ending: ending)
+        }
+    }
+}
+
+extension ExportProgress {
+    /// How far it is, for people.
+    fileprivate var sentence: String {
+        switch stage {
+        case .waiting: "It begins."
+        case .rows: "\(LocaleFormat("en-US").format(rows)) rows are written."
+        case .pages:
+            "\(LocaleFormat("en-US").format(rows)) rows are written; the pages are being set."
+        case .done: "It is done."
+        }
+    }
+}

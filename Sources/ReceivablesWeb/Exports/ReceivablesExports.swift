@@ -1,0 +1,31 @@
+package import Formats
+package import Kernel
+package import Receivables
+package import Tenancy
+
+/// What exports ask of the receivables: the seam at which tests answer instead.
+package struct ReceivablesExports: Sendable {
+    /// Writes the report of a request with the writer it is given the making of.
+    package var aging:
+        @Sendable (Scope, AgingRequest, @escaping ExportFile.MakeWriter) async throws -> Void
+    /// The last parameters are the first day, nil for the whole history, and the last one.
+    package var statement:
+        @Sendable (Scope, CustomerID, LocalDate?, LocalDate) async throws -> AccountStatement
+
+    package init(_ service: ExportService) {
+        aging = { try await service.aging($0, $1, to: $2) }
+        statement = { try await service.statement($0, of: $1, from: $2, to: $3) }
+    }
+
+    package init(
+        aging:
+            @escaping @Sendable (Scope, AgingRequest, @escaping ExportFile.MakeWriter) async throws
+            -> Void,
+        statement:
+            @escaping @Sendable (Scope, CustomerID, LocalDate?, LocalDate) async throws
+            -> AccountStatement
+    ) {
+        self.aging = aging
+        self.statement = statement
+    }
+}

@@ -1,0 +1,45 @@
+import Kernel
+
+/// `/exports/:id/`: how far an export is, and its file when it is done.
+package struct ExportPages: Sendable {
+    private static let template = "export"
+
+    private let store: ExportStore
+
+    package static func feature(_ store: ExportStore) -> WebFeature {
+        WebFeature(
+            templates: [PageTemplate(name: template, bytes: PackageResources.export_mustache)]
+        ) { routes, environment in
+            ExportPages(store: store).add(to: &routes, environment)
+        }
+    }
+
+    static func path(of id: String) -> String { "/exports/\(id)/" }
+
+    private func add(to routes: inout RouteTable, _ environment: WebEnvironment) {
+        let store = store
+        routes.get("/exports/:id") { request, context in
+            let scope = try await environment.tenants.scope(of: request, context)
+            let id = try context.parameters.require("id")
+            let (title, status) = try await store.status(of: id, for: ExportOwner(scope))
+            let page = ExportPage(
+                title: title, id: id, status: status,
+                layout: environment.layout(context, scope, title: title, section: .none))
+            return .html(try environment.pages.render(page, template: Self.template))
+        }
+        routes.get("/exports/:id/file") { request, context in
+            let scope = try await environment.tenants.scope(of: request, context)
+            let id = try context.parameters.require("id")
+            let (_, status) = try await store.status(of: id, for: ExportOwner(scope))
+            guard case .done(let file) = status else { throw ExportStoreError.notDone }
+            return try await ExportDesk.send(file, context)
+        }
+        routes.post("/exports/:id/remove") { request, context in
+            let scope = try await environment.tenants.scope(of: request, context)
+            let id = try context.parameters.require("id")
+            try await store.remove(id, for: ExportOwner(scope))
+            return .redirect(
+                toPath: "/", flash: Flash(kind: .success, text: "The export was taken away."))
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package import Kernel
+
+/// What can be wrong with an export that was asked for.
+package enum ExportStoreError: DomainError, Equatable {
+    /// There is none of that name, or it is somebody else's, or its time is over.
+    case unknown
+    case notDone
+    case tooMany
+    case noRoom(reason: String)
+
+    package var kind: ErrorKind {
+        switch self {
+        case .unknown: .notFound
+        case .notDone: .conflict
+        case .tooMany: .unavailable
+        case .noRoom: .internalFailure
+        }
+    }
+
+    package var code: String {
+        switch self {
+        case .unknown: "export_unknown"
+        case .notDone: "export_not_done"
+        case .tooMany: "exports_too_many"
+        case .noRoom: "export_not_writable"
+        }
+    }
+
+    package var userMessage: String {
+        switch self {
+        case .unknown:
+            "There is no such export of yours: files are kept for an hour. Ask for it again."
+        case .notDone: "This export is not done yet."
+        case .tooMany: "Too many exports wait already. Try again when some of them are done."
+        case .noRoom(let reason): "The folder for exports cannot be used: \(reason)."
+        }
+    }
+}

@@ -1,0 +1,249 @@
+import BooksTestSupport
+import Foundation
+import Kernel
+import Receivables
+import Tenancy
+import Testing
+
+@testable import Formats
+
+/// Files are compared with what the API answers.
+@Suite struct `An exported report` {
+    private static let invoices = """
+        Customer,Invoice No,Invoice Date,Due Date,Amount,Currency
+        Acme Ltd,001,2026-07-01,2026-07-31,100.00,USD
+        Acme Ltd,002,2026-08-15,2026-09-14,250.50,USD
+        =cmd|calc,B-7,2026-06-01,2026-06-01,1.05,USD
+        株式会社 山田,JP-1,2026-05-01,2026-05-31,123456,JPY
+        شركة النور,KW-1,2026-09-01,2026-10-01,12.345,KWD
+        """
+    private static let receipts = """
+        Customer,Receipt No,Date,Amount,Applied To,Applied Amount,Applied Date
+        Acme Ltd,R1,2026-09-20,150.00,001,100.00,2026-09-20
+        """
+
+    private func use(_ body: (Books, String) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("exports-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await Books.use { books in
+            let day = try LocalDate(iso: "2026-01-01")
+            for (code, rate) in [("JPY", "0.0068"), ("KWD", "3.25")] {
+                try await books.customers.setRate(
+                    books.scope, try Currency(code: code), from: day,
+                    to: try ExactDecimal(parsing: rate))
+            }
+            try await books.importing(Self.invoices)
+            try await books.importing(Self.receipts)
+            try await body(books, folder.path)
+        }
+    }
+
+    private func file(_ format: ExportFormat, _ path: String) -> ExportFile {
+        ExportFile(format, path: path) { () throws(ExportError) in
+            try TypstProgram.find(
+                setting: getenv("COUNTINGHOUSE_TYPST").map { String(cString: $0) },
+                searchPath: getenv("PATH").map { String(cString: $0) },
+                executable: TypstProgram.ownExecutable)
+        }
+    }
+
+    private func request() throws -> AgingRequest {
+        AgingRequest(asOf: try LocalDate(iso: "2026-09-30"), limits: .standard)
+    }
+
+    /// The total that the API's JSON states.
+    private func total(_ books: Books, _ request: AgingRequest) async throws -> [String] {
+        let reports = try await books.aging.report(books.scope, request)
+        let bytes = try AgingReport.json(reports, isList: true)
+        let list = try #require(
+            try JSONSerialization.jsonObject(with: Data(bytes)) as? [[String: Any]])
+        return try list.map { report in
+            let totals = try #require(report["totals"] as? [String: Any])
+            return try #require(totals["total"] as? String)
+        }
+    }
+
+    private func cells(_ path: String) throws -> [[TableCell]] {
+        let descriptor = open(path, O_RDONLY)
+        defer { close(descriptor) }
+        let reader = try TableFile(descriptor: descriptor).reader()
+        var rows: [[TableCell]] = []
+        while let row = try reader.next() { rows.append(row.cells) }
+        return rows
+    }
+
+    private func text(ofPDF path: String) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/pdftotext")
+        process.arguments = ["-layout", path, "-"]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    @Test(
+        arguments: [AgingRequest.Rows.customer, .invoice],
+        [AgingRequest.Unapplied.netted, .separate])
+    func `has the totals of the API in every format`(
+        rows: AgingRequest.Rows, unapplied: AgingRequest.Unapplied
+    ) async throws {
+        try await use { books, folder in
+            var request = try request()
+            request.rows = rows
+            request.unapplied = unapplied
+            let asked = request
+            let total = try #require(try await total(books, request).first)
+            let report = try #require(try await books.aging.report(books.scope, request).first)
+            let shown = LocaleFormat("en-US").format(
+                minorUnits: report.totals.total, decimals: 2)
+            for format in ExportFormat.allCases {
+                try await file(format, "\(folder)/a.\(format)").write { make in
+                    try await books.exports.aging(books.scope, asked, to: make)
+                }
+            }
+            let sheet = try cells("\(folder)/a.xlsx")
+            let totals = try #require(sheet.first { $0.first == .text("Total") })
+            guard case .number(let number) = totals.last else { throw CancellationError() }
+            #expect(Decimal(string: number) == Decimal(string: total))
+            #expect(sheet.contains { $0.first == .text("=cmd|calc") })
+
+            let pdf = try text(ofPDF: "\(folder)/a.pdf")
+            let line = pdf.split(separator: "\n").first { $0.hasPrefix("Total") }
+            #expect(line?.hasSuffix(" " + shown) == true)
+            #expect(pdf.contains("Σ rows = control account: $\(shown)"))
+            #expect(pdf.contains("Tenant acme") && pdf.contains("As of 9/30/2026"))
+
+            var expected = CSVWriter(hasByteOrderMark: true)
+            try AgingReport.appendCSV(
+                try await books.aging.report(books.scope, asked), to: &expected)
+            let csv = FileManager.default.contents(atPath: "\(folder)/a.csv")
+            #expect(csv == Data(expected.bytes))
+        }
+    }
+
+    @Test func `has a table for each currency with its decimals`() async throws {
+        try await use { books, folder in
+            var request = try request()
+            request.currency = .all
+            let asked = request
+            let totals = try await total(books, request)
+            #expect(totals == ["123456", "12.345", "201.55"])
+            for format in ExportFormat.allCases {
+                try await file(format, "\(folder)/a.\(format)").write { make in
+                    try await books.exports.aging(books.scope, asked, to: make)
+                }
+            }
+            let sheets = try cells("\(folder)/a.xlsx").filter { $0.first == .text("Total") }
+            #expect(sheets.map(\.last) == totals.map { .number($0) })
+            let pdf = try text(ofPDF: "\(folder)/a.pdf")
+            for total in ["123,456", "12.345", "201.55"] { #expect(pdf.contains(total)) }
+            #expect(pdf.contains("山田") && pdf.contains("Aging KWD"))
+            let csv = try cells("\(folder)/a.csv")
+            #expect(csv.count == 1 + 4)
+        }
+    }
+
+    @Test func `of one customer does not pretend to reconcile`() async throws {
+        try await use { books, folder in
+            var request = try request()
+            request.customer = try #require(
+                try await books.customers.find(books.scope, "Acme Ltd")
+            ).id
+            let asked = request
+            try await file(.xlsx, "\(folder)/a.xlsx").write { make in
+                try await books.exports.aging(books.scope, asked, to: make)
+            }
+            let sheet = try cells("\(folder)/a.xlsx")
+            #expect(sheet.contains([.text("Customer"), .text("Acme Ltd")]))
+            guard case .text(let note) = sheet.last?.first else { throw CancellationError() }
+            #expect(note.contains("not compared"))
+        }
+    }
+
+    @Test func `states an account whose tables agree`() async throws {
+        try await use { books, folder in
+            let customer = try #require(
+                try await books.customers.find(books.scope, "Acme Ltd"))
+            let to = try LocalDate(iso: "2026-09-30")
+            let statement = try await books.exports.statement(
+                books.scope, of: customer.id, from: try LocalDate(iso: "2026-08-01"), to: to)
+            let account = try #require(statement.accounts.first)
+            #expect(account.isReconciled)
+            #expect(account.statement.opening == 10_000 && account.statement.closing == 20_050)
+            for format in ExportFormat.allCases {
+                try await file(format, "\(folder)/s.\(format)").write { make in
+                    try statement.write(to: try make())
+                }
+            }
+            let pdf = try text(ofPDF: "\(folder)/s.pdf")
+            for part in [
+                "Statement of account", "Acme Ltd", "acme", "Open items USD", "Movements USD",
+                "Brought forward", "Balance = open items: $200.50", "Page 1 of 1",
+            ] { #expect(pdf.contains(part), "\(part)") }
+            let sheet = try cells("\(folder)/s.xlsx")
+            #expect(sheet.first { $0.first == .text("Total") }?.last == .number("200.5"))
+
+            var expected = CSVWriter(hasByteOrderMark: true)
+            try Statement.appendCSV(
+                try await books.statements.statements(
+                    books.scope, of: customer, from: try LocalDate(iso: "2026-08-01"), to: to),
+                to: &expected)
+            let csv = FileManager.default.contents(atPath: "\(folder)/s.csv")
+            #expect(csv == Data(expected.bytes))
+        }
+    }
+
+    @Test func `is refused to whoever may not read`() async throws {
+        try await use { books, folder in
+            let stranger = Scope(tenant: books.tenant, actor: .localVisitor, permissions: [])
+            let request = try request()
+            await #expect(throws: TenancyError.self) {
+                try await self.file(.csv, "\(folder)/a.csv").write { make in
+                    try await books.exports.aging(stranger, request, to: make)
+                }
+            }
+            await #expect(throws: AgingError.unknownCustomer("999999")) {
+                try await books.exports.statement(
+                    books.scope, of: CustomerID(999_999), from: nil, to: request.asOf)
+            }
+        }
+    }
+
+    @Test func `holds what was searched for, in the order asked for, and the comparison`()
+        async throws
+    {
+        try await use { books, folder in
+            var request = try request()
+            request.sort = AgingSort(.customer)
+            request.comparedTo = try LocalDate(iso: "2026-08-31")
+            let compared = request
+            try await file(.xlsx, "\(folder)/a.xlsx").write { make in
+                try await books.exports.aging(books.scope, compared, to: make)
+            }
+            let sheet = try cells("\(folder)/a.xlsx")
+            let header = try #require(sheet.first { $0.first == .text("Customer") && $0.count > 2 })
+            #expect(header.suffix(2) == [.text("Open on 8/31/2026"), .text("Change")])
+            let names = ["=cmd|calc", "Acme Ltd"]
+            #expect(
+                sheet.compactMap(\.first).filter { names.map { .text($0) }.contains($0) }
+                    == names.map { .text($0) })
+            let acme = try #require(sheet.first { $0.first == .text("Acme Ltd") })
+            #expect(acme.suffix(3) == [.number("200.5"), .number("350.5"), .number("-150")])
+            #expect(sheet.contains { $0.first == .text("Collected") && $0.last == .number("-150") })
+
+            request.search = "acme"
+            let searched = request
+            try await file(.csv, "\(folder)/a.csv").write { make in
+                try await books.exports.aging(books.scope, searched, to: make)
+            }
+            let csv = try cells("\(folder)/a.csv")
+            #expect(csv.count == 2 && csv[1].contains(.text("Acme Ltd")))
+            #expect(csv[1].suffix(3) == [.text("200.50"), .text("350.50"), .text("-150.00")])
+        }
+    }
+}

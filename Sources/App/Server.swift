@@ -57,6 +57,7 @@ package struct Server: Sendable {
                     ReceivablesReader(summary: services.summary, aging: services.aging),
                     exports: (ReceivablesExports(services.exports), exporter)),
                 ExportPages.feature(store),
+                AccountsFeature.feature(AccountsReader(services)),
             ],
             logger: logger, onRunning: { onRunning($0) })
         var services: [any Service] = [RollupWorker(services: self.services, logger: logger)]

@@ -17,6 +17,12 @@ package struct Services: Sendable {
     package let users: UserService
     package let sessions: SessionService
     package let login: LoginService
+    package let home: HomeService
+    package let customerList: CustomerListService
+    package let accounts: AccountService
+    package let notes: NoteService
+    package let documents: DocumentService
+    package let search: SearchService
 
     package init(_ database: Database) {
         let tenantDatabase = TenantDatabase(pool: database.pool, reports: database.replica)
@@ -34,5 +40,11 @@ package struct Services: Sendable {
         users = UserService(owner: database.owner, hasher: hasher)
         sessions = SessionService(pool: database.pool)
         login = LoginService(pool: database.pool, sessions: sessions, hasher: hasher)
+        home = HomeService(database: tenantDatabase)
+        customerList = CustomerListService(database: tenantDatabase)
+        accounts = AccountService(database: tenantDatabase)
+        notes = NoteService(database: tenantDatabase)
+        documents = DocumentService(database: tenantDatabase)
+        search = SearchService(database: tenantDatabase)
     }
 }

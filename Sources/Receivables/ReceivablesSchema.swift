@@ -25,6 +25,7 @@ package enum ReceivablesSchema {
             ("import_aging", PackageResources._014_import_aging_sql),
             ("import_customers", PackageResources._015_import_customers_sql),
             ("reports", PackageResources._016_reports_sql),
+            ("account_pages", PackageResources._017_account_pages_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

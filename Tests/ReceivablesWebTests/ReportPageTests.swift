@@ -21,14 +21,6 @@ import Testing
         }
     }
 
-    @Test func `is where the server's start leads`() async throws {
-        try await ReportFixtures.withServer { client in
-            let response = try await client.execute(uri: "/", method: .get)
-            #expect(response.status == .found)
-            #expect(response.headers[.location] == "/ar/report/")
-        }
-    }
-
     @Test func `shows rows, totals, shares and that they tie`() async throws {
         let response = try await Self.get()
         let html = response.text

@@ -5,6 +5,8 @@ package struct StatementLine: Sendable {
     package let date: LocalDate
     package let kind: MovementKind
     package let document: String
+    /// The document's id, for links.
+    package var documentID: DocumentID?
     package let dueDate: LocalDate
     package let amount: Int64
     package let balance: Int64

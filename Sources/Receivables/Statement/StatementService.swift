@@ -34,8 +34,8 @@ package struct StatementService: Sendable {
             let line = StatementLine(
                 date: try row.date(1),
                 kind: MovementKind(rawValue: try row.decode(2)) ?? .openingBalance,
-                document: try row.string(3), dueDate: try row.date(4),
-                amount: try row.int64(5), balance: 0)
+                document: try row.string(3), documentID: ID(try row.int64(6)),
+                dueDate: try row.date(4), amount: try row.int64(5), balance: 0)
             movements.append((try row.string(0), line))
         }
         let codes = Set(movements.map(\.currency)).sorted()
@@ -69,7 +69,8 @@ package struct StatementService: Sendable {
                 lines.append(
                     StatementLine(
                         date: movement.date, kind: movement.kind, document: movement.document,
-                        dueDate: movement.dueDate, amount: movement.amount, balance: balance))
+                        documentID: movement.documentID, dueDate: movement.dueDate,
+                        amount: movement.amount, balance: balance))
             }
         }
         return Statement(
@@ -77,11 +78,11 @@ package struct StatementService: Sendable {
             opening: opening, lines: lines, closing: balance)
     }
 
-    /// Columns: currency, effective_on, kind, number, due_on, amount; by date.
+    /// Columns: currency, effective_on, kind, number, due_on, amount, document; by date.
     static func movements(_ customer: CustomerID, to: LocalDate) -> Query {
         """
         SELECT e.currency, e.effective_on, e.kind, d.number, max(e.due_on),
-            sum(e.amount)::bigint
+            sum(e.amount)::bigint, d.id
         FROM ar_document AS d JOIN ar_entry AS e ON e.document_id = d.id
         WHERE d.customer_id = \(customer) AND e.kind <> 10 AND e.effective_on <= \(to)
         GROUP BY e.currency, e.effective_on, e.kind, d.id, d.number

@@ -14,21 +14,15 @@ package struct SummaryService: Sendable {
 
     package func stats(_ scope: Scope, asOf day: LocalDate) async throws -> SummaryStats {
         try scope.require(.readReceivables)
-        let row = try await database.read(scope, SummaryStorage.stats(day)).single()
-        return SummaryStats(
-            customers: try row.int64(5), open: try row.int64(0), overdue: try row.int64(1),
-            invoices: try row.int64(2), overdueInvoices: try row.int64(3),
-            daysOverdue: try row.int64(4), atRiskCustomers: try row.int64(6))
+        return try Self.stats(await database.read(scope, SummaryStorage.stats(day)).single())
     }
 
     package func distribution(
         _ scope: Scope, asOf day: LocalDate
     ) async throws -> AgingDistribution {
         try scope.require(.readReceivables)
-        let row = try await database.read(scope, SummaryStorage.distribution(day)).single()
-        let reached = try (0..<6).map { try row.int64($0) } + [0]
-        return AgingDistribution(
-            amounts: zip(reached, reached.dropFirst()).map { $0 &- $1 }, total: reached[0])
+        return try Self.distribution(
+            await database.read(scope, SummaryStorage.distribution(day)).single())
     }
 
     /// A page of customers with an open item, by what they owe.
@@ -71,5 +65,20 @@ package struct SummaryService: Sendable {
                 date: try row.date(2), dueDate: due, amount: try row.int64(4),
                 isDisputed: try row.decode(5), daysPastDue: due.days(until: day))
         }
+    }
+
+    /// Reads the row of `SummaryStorage.stats`.
+    static func stats(_ row: Row) throws -> SummaryStats {
+        SummaryStats(
+            customers: try row.int64(5), open: try row.int64(0), overdue: try row.int64(1),
+            invoices: try row.int64(2), overdueInvoices: try row.int64(3),
+            daysOverdue: try row.int64(4), atRiskCustomers: try row.int64(6))
+    }
+
+    /// Reads the first columns of the row of `SummaryStorage.distribution`.
+    static func distribution(_ row: Row, buckets: Int = 6) throws -> AgingDistribution {
+        let reached = try (0..<buckets).map { try row.int64($0) } + [0]
+        return AgingDistribution(
+            amounts: zip(reached, reached.dropFirst()).map { $0 &- $1 }, total: reached[0])
     }
 }

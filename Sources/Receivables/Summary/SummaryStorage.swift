@@ -23,7 +23,7 @@ package enum SummaryStorage {
 
     /// Columns: customer_id, outstanding, overdue, items, documents, at_risk: what to add to a
     /// customer's row of ar_summary.
-    private static func changes(_ day: LocalDate) -> Query {
+    static func changes(_ day: LocalDate) -> Query {
         """
         SELECT customer_id, sum(outstanding)::bigint AS outstanding,
             sum(overdue)::bigint AS overdue, sum(items) AS items, sum(documents) AS documents,
@@ -64,17 +64,18 @@ package enum SummaryStorage {
         """
     }
 
-    /// One row: the open amount, then what is more than 0, 30, 60, 90 and 120 days past due.
-    package static func distribution(_ day: LocalDate) -> Query {
-        """
-        SELECT ar_sum(base_amount),
-            ar_sum(base_amount) FILTER (WHERE due_on < \(day)),
-            ar_sum(base_amount) FILTER (WHERE due_on < \(day) - 30),
-            ar_sum(base_amount) FILTER (WHERE due_on < \(day) - 60),
-            ar_sum(base_amount) FILTER (WHERE due_on < \(day) - 90),
-            ar_sum(base_amount) FILTER (WHERE due_on < \(day) - 120)
-        FROM (\(fragment: byDueDate(day))) AS item
-        """
+    /// One row: the open amount, then what is more than so many days past due, for each number.
+    package static func distribution(
+        _ day: LocalDate, late days: [Int] = [0, 30, 60, 90, 120]
+    ) -> Query {
+        var late: Query = ""
+        for days in days {
+            late += ", ar_sum(base_amount) FILTER (WHERE due_on < \(day) - \(Int32(days)))"
+        }
+        return """
+            SELECT ar_sum(base_amount)\(fragment: late)
+            FROM (\(fragment: byDueDate(day))) AS item
+            """
     }
 
     /// One row: open, overdue, open invoices, overdue invoices, their days overdue added up,

@@ -4,13 +4,12 @@ import Receivables
 import Tenancy
 import WebSupport
 
-/// `GET /ar/report/`: the aging report with its form. `/` leads here.
+/// `GET /ar/report/`: the aging report with its form.
 struct ReportPageHandler: Sendable {
     let reader: ReceivablesReader
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
-        routes.get("/") { _, _ in .redirect(toPath: ReportQuery.path) }
         routes.get("/ar/report") { request, context in
             let query = try QueryParameters(request, ignoresEmpty: true)
             let scope = try await environment.tenants.scope(of: request, context)

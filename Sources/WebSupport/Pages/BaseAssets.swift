@@ -14,6 +14,7 @@ enum BaseAssets {
     static let scripts = StaticFile.bundle([
         .script("app/app.js", PackageResources.app_js),
         .script("app/theme.js", PackageResources.theme_js),
+        .script("app/hits.js", PackageResources.hits_js),
         .script("app/keys.js", PackageResources.keys_js),
         .script("app/charts.js", PackageResources.charts_js),
         .script("app/chart-options.js", PackageResources.chart_options_js),

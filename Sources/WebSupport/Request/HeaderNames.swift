@@ -6,7 +6,7 @@ package enum HeaderNames {
     package static let requestID = name("X-Request-ID")
     package static let csrfToken = name("X-CSRF-Token")
     static let fetchSite = name("Sec-Fetch-Site")
-    static let htmxRequest = name("HX-Request")
+    package static let htmxRequest = name("HX-Request")
     static let htmxCurrentURL = name("HX-Current-URL")
     static let htmxRedirect = name("HX-Redirect")
     static let contentTypeOptions = name("X-Content-Type-Options")

@@ -1,5 +1,6 @@
 // What every page does in a browser: menus, the folded navigation, messages. Pages work without.
 
+import { initialiseHits } from "./hits.js";
 import { initialiseKeys, showHelp } from "./keys.js";
 import { initialiseTheme } from "./theme.js";
 
@@ -71,5 +72,6 @@ function drawCharts(root) {
 
 initialiseTheme();
 initialiseKeys();
+initialiseHits();
 drawCharts(document);
 document.addEventListener("htmx:afterSettle", (event) => drawCharts(event.target.parentElement ?? document));

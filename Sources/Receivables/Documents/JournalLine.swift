@@ -1,0 +1,31 @@
+package import Kernel
+
+/// A line of a journal entry that a document made.
+package struct JournalLine: Sendable, Equatable {
+    package let entry: Int64
+    package let entryOn: LocalDate
+    package let recordedAt: Instant
+    package let source: MovementKind
+    package let accountCode: String
+    package let accountName: String
+    package let currency: Currency
+    /// Minor units, debit positive.
+    package let amount: Int64
+    package let baseAmount: Int64
+
+    package init(
+        entry: Int64, entryOn: LocalDate, recordedAt: Instant, source: MovementKind,
+        accountCode: String, accountName: String, currency: Currency, amount: Int64,
+        baseAmount: Int64
+    ) {
+        self.entry = entry
+        self.entryOn = entryOn
+        self.recordedAt = recordedAt
+        self.source = source
+        self.accountCode = accountCode
+        self.accountName = accountName
+        self.currency = currency
+        self.amount = amount
+        self.baseAmount = baseAmount
+    }
+}

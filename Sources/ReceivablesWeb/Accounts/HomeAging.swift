@@ -1,0 +1,32 @@
+import Receivables
+
+/// What is open by how late it is: what the chart draws, as a table.
+struct HomeAging {
+    struct Bucket {
+        let title: String
+        let ramp: String
+        let amount: AmountCell
+        let share: String
+    }
+
+    let source: String
+    let buckets: [Bucket]
+    let total: AmountCell
+    let link: String
+
+    init(_ overview: HomeOverview, _ figures: AccountFigures) {
+        let distribution = overview.distribution
+        source = HomePageHandler.agingPath + "/"
+        let names = overview.limits.names
+        buckets = zip(names, distribution.amounts).enumerated().map { index, bucket in
+            Bucket(
+                title: index == 0
+                    ? "Not due yet" : "\(bucket.0.replacing("-", with: "–")) days late",
+                ramp: ReportColumn.ramp(of: index, count: names.count),
+                amount: figures.cell(bucket.1),
+                share: figures.share(bucket.1, of: distribution.total))
+        }
+        total = figures.cell(distribution.total)
+        link = AccountPaths.report
+    }
+}

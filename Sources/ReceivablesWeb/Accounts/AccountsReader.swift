@@ -20,7 +20,9 @@ package struct AccountsReader: Sendable {
     package var document: @Sendable (Scope, DocumentQuestion) async throws -> DocumentRecord
     /// The last parameter is how many customers and documents are wanted at most.
     package var search: @Sendable (Scope, SearchTerms, LocalDate, Int) async throws -> SearchHits
+}
 
+extension AccountsReader {
     package init(
         home: HomeService, customers: CustomerListService,
         accounts: AccountService, statements: StatementService, notes: NoteService,

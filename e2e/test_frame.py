@@ -2,7 +2,7 @@
 
 import json
 
-from browsing import BrowserCase
+from browsing import TWO_FRAMES_SCRIPT, BrowserCase
 from playwright.sync_api import Page
 
 PATH = "/ar/report/"
@@ -177,6 +177,19 @@ class FrameTest(BrowserCase):
                 page.set_viewport_size({"width": 360, "height": 900})
                 page.locator("#tried canvas[width='328']").wait_for()
                 self.assert_quiet()
+
+    def test_charts_are_light_on_paper(self) -> None:
+        page = self.chart_page("trend", json=CHARTS["trend"])
+        canvas = "document.querySelector('#tried canvas').toDataURL()"
+        light = page.evaluate(canvas)
+        page.click("[data-action=theme]")
+        page.evaluate(TWO_FRAMES_SCRIPT)
+        self.assertNotEqual(page.evaluate(canvas), light)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        self.assertEqual(page.evaluate(canvas), light)
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        self.assertEqual(page.get_attribute("html", "data-theme"), "dark")
+        self.assertNotEqual(page.evaluate(canvas), light)
 
     def test_a_chart_without_figures_says_so(self) -> None:
         nothing = {"currency": "EUR", "buckets": [{"label": "Current", "amount": "0.00"}]}

@@ -71,3 +71,25 @@ export function draw(root) {
 }
 
 document.addEventListener("themechange", () => drawn.forEach(render));
+
+// Paper is light, whatever the page is.
+let shownTheme;
+
+function renderAtOnce(entry) {
+  render(entry);
+  entry.chart.getZr().flush();
+}
+
+window.addEventListener("beforeprint", () => {
+  const root = document.documentElement;
+  shownTheme = root.dataset.theme;
+  root.dataset.theme = "light";
+  drawn.forEach(renderAtOnce);
+});
+
+window.addEventListener("afterprint", () => {
+  const root = document.documentElement;
+  if (shownTheme === undefined) delete root.dataset.theme;
+  else root.dataset.theme = shownTheme;
+  drawn.forEach(renderAtOnce);
+});

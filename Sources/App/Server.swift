@@ -45,6 +45,7 @@ package struct Server: Sendable {
         let exporter = Exporter(desk: ExportDesk(store: store)) { () throws(ExportError) in
             try configuration.findTypst()
         }
+        let importing = Importing(services, dataDirectory: configuration.dataDirectory, logger)
         let application = try WebServer.build(
             address: address,
             tenants: TenantResolver(
@@ -58,9 +59,12 @@ package struct Server: Sendable {
                     exports: (ReceivablesExports(services.exports), exporter)),
                 ExportPages.feature(store),
                 AccountsFeature.feature(AccountsReader(services)),
+                ImportFeature.feature(importing.desk),
             ],
             logger: logger, onRunning: { onRunning($0) })
-        var services: [any Service] = [RollupWorker(services: self.services, logger: logger)]
+        var services: [any Service] = [
+            RollupWorker(services: self.services, logger: logger), importing.worker,
+        ]
         if let cluster = database.cluster {
             services.append(ClusterKeeper(cluster: cluster, logger: logger))
         }

@@ -23,6 +23,9 @@ package struct Services: Sendable {
     package let notes: NoteService
     package let documents: DocumentService
     package let search: SearchService
+    package let importHistory: ImportHistoryService
+    package let importUndo: ImportUndoService
+    let database: TenantDatabase
 
     package init(_ database: Database) {
         let tenantDatabase = TenantDatabase(pool: database.pool, reports: database.replica)
@@ -46,5 +49,8 @@ package struct Services: Sendable {
         notes = NoteService(database: tenantDatabase)
         documents = DocumentService(database: tenantDatabase)
         search = SearchService(database: tenantDatabase)
+        importHistory = ImportHistoryService(database: tenantDatabase)
+        importUndo = ImportUndoService(database: tenantDatabase)
+        self.database = tenantDatabase
     }
 }

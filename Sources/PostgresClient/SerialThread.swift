@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// The thread starts with its first job. After `stop()` it ends as soon as nothing is queued; a
 /// job that arrives later still runs, on a new thread, so that no task can be left waiting.
-final class SerialThread: SerialExecutor, Sendable {
+package final class SerialThread: SerialExecutor, Sendable {
     /// Statements and row decoding need little; hundreds of connections should not reserve much.
     static let stackBytes = 512 << 10
 
@@ -30,11 +30,11 @@ final class SerialThread: SerialExecutor, Sendable {
     private let state = Mutex(State())
     private let wake = DispatchSemaphore(value: 0)
 
-    init(name: String) {
+    package init(name: String) {
         self.name = String(name.prefix(15))
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         add(.job(UnownedJob(job)))
     }
 
@@ -44,7 +44,7 @@ final class SerialThread: SerialExecutor, Sendable {
     }
 
     /// Ends the thread once its queue is empty, then calls `onExit`; at once when it never ran.
-    func stop(onExit: @escaping @Sendable () -> Void = {}) {
+    package func stop(onExit: @escaping @Sendable () -> Void = {}) {
         let (isRunning, isWaiting) = state.withLock { state in
             state.isStopping = true
             if state.isRunning { state.onExit.append(onExit) }

@@ -26,6 +26,7 @@ package enum ReceivablesSchema {
             ("import_customers", PackageResources._015_import_customers_sql),
             ("reports", PackageResources._016_reports_sql),
             ("account_pages", PackageResources._017_account_pages_sql),
+            ("import_undo", PackageResources._018_import_undo_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

@@ -111,7 +111,7 @@ package enum AgingStorage {
     package static func assumedLater(_ request: AgingRequest) -> Query {
         """
         SELECT count(*) FROM ar_document
-        WHERE date_assumed AND document_on > \(request.asOf)
+        WHERE date_assumed AND status <> 2 AND document_on > \(request.asOf)
         """
     }
 

@@ -23,7 +23,9 @@ package struct AgingSnapshotService: Sendable {
             SELECT s.import_id, s.as_of, s.recorded_at, s.by_document, s.buckets,
                 (SELECT count(*) FROM ar_aging_snapshot_line AS l
                     WHERE l.import_id = s.import_id)
-            FROM ar_aging_snapshot AS s ORDER BY s.as_of DESC, s.import_id DESC
+            FROM ar_aging_snapshot AS s
+            WHERE NOT EXISTS (SELECT FROM ar_import_undo AS u WHERE u.import_id = s.import_id)
+            ORDER BY s.as_of DESC, s.import_id DESC
             LIMIT \(Int64(Self.listsMax))
             """)
         return try rows.map { row in

@@ -17,6 +17,8 @@ struct ImportIntake {
     /// The file turned out not to be what a plain list is.
     let mustConvert: Bool
     let progress: (ImportProgress) -> Void
+    /// For a look at the beginning; nil reads all.
+    var rowsMax: Int?
 
     /// - Throws: `ImportError`, `TableError`, `ConversionError`, `CSVError`.
     func material(on connection: isolated PostgresConnection) throws -> ImportMaterial {
@@ -25,7 +27,8 @@ struct ImportIntake {
         if !mustConvert {
             do throws(ImportError) {
                 if let header = try plain(mappings),
-                    let material = try ImportMaterial(scope, request, plain: file, header)
+                    let material = try ImportMaterial(
+                        scope, request, plain: file, header, rowsMax: rowsMax)
                 {
                     return material
                 }
@@ -80,16 +83,17 @@ struct ImportIntake {
         let table = try TableFile(descriptor: file.number)
         let list = try ImportFile.temporary()
         var writer = CanonicalListWriter { bytes in try list.append(bytes) }
-        let reader = ImportTableReader(try table.reader(), progress: progress)
+        let reader = ImportTableReader(
+            try table.reader(), rowsMax: rowsMax, progress: progress)
         let conversion = try ListConverter(options(mappings)).convert(reader, to: &writer)
         try writer.flush()
         return try ImportMaterial(
             scope, request, list: list, understanding: ImportUnderstanding(conversion),
-            digest: try digest())
+            digest: rowsMax == nil ? try digest() : nil)
     }
 
     /// What people said of headers before, by their shapes.
-    private func mappings(
+    func mappings(
         on connection: isolated PostgresConnection
     ) throws -> [String: [String: String]] {
         var mappings: [String: [String: String]] = [:]
@@ -102,7 +106,7 @@ struct ImportIntake {
         return mappings
     }
 
-    private func options(_ mappings: [String: [String: String]]) -> ConversionOptions {
+    func options(_ mappings: [String: [String: String]]) -> ConversionOptions {
         ConversionOptions(
             form: request.form, map: request.columnMap, mappings: mappings,
             currency: scope.tenant.currency, asOf: request.asOf,

@@ -97,11 +97,16 @@ struct ImportLayout: Sendable {
         let known = Set(ImportField.allCases.flatMap(\.names))
         for (theirs, ours) in map.sorted(by: { $0.key < $1.key }) {
             let wanted = HeaderName.normalized(ours)
-            guard known.contains(wanted) else { throw .unknownField(ours) }
+            let isIgnored = ImportColumnMap.isIgnored(ours)
+            guard known.contains(wanted) || isIgnored else { throw .unknownField(ours) }
             let place =
                 headers.firstIndex(of: theirs)
                 ?? headers.map(HeaderName.normalized).firstIndex(of: HeaderName.normalized(theirs))
             guard let place else { throw .unknownHeader(theirs) }
+            if isIgnored {
+                names[place] = ""
+                continue
+            }
             // What was named on purpose wins over what only looks like it.
             for index in names.indices where names[index] == wanted { names[index] = "" }
             names[place] = wanted

@@ -35,8 +35,8 @@ struct ImportListPosting {
         step(2, "documents")
         try compare(on: connection)
         for query in [
-            ImportStorage.takeBack, ImportStorage.correct, ImportStorage.insert(importID),
-            ImportStorage.entries(importID),
+            ImportStorage.remember(importID), ImportStorage.takeBack, ImportStorage.correct,
+            ImportStorage.insert(importID), ImportStorage.entries(importID),
         ] { try connection.execute(query) }
         step(3, "open items")
         try connection.execute(ImportStorage.openItems(importID))
@@ -95,6 +95,7 @@ struct ImportListPosting {
             counts.differing = try connection.query(ImportStorage.differences(importID)).single()
                 .int64(0)
         }
+        try connection.execute(ImportStorage.keepScope(importID))
         return counts
     }
 }

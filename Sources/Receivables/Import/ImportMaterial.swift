@@ -21,13 +21,14 @@ struct ImportMaterial {
     ///
     /// - Throws: `ImportError`.
     init?(
-        _ scope: Scope, _ request: ImportRequest, plain: ImportFile, _ header: PlainHeader
+        _ scope: Scope, _ request: ImportRequest, plain: ImportFile, _ header: PlainHeader,
+        rowsMax: Int? = nil
     ) throws(ImportError) {
         let scan: ImportScan
         do {
             scan = try ImportScan(
                 plain, form: request.form, map: header.map,
-                currency: scope.tenant.currency, locale: scope.tenant.locale)
+                currency: scope.tenant.currency, locale: scope.tenant.locale, rowsMax: rowsMax)
         } catch let error as ImportError {
             // Dates that the reader of plain lists finds mixed may read in another way.
             if error == .mixedDates { return nil }

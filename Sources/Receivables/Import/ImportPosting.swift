@@ -33,6 +33,7 @@ struct ImportPosting {
         }
         step(5, "totals")
         if form != .history { try connection.execute(ImportStorage.fold(importID)) }
+        try connection.execute(ImportStorage.keepScope(importID))
         var counts = try counts(on: connection)
         counts.customers = customers
         return counts
@@ -46,6 +47,7 @@ struct ImportPosting {
         let restates =
             try form == .receipts
             && connection.query(ImportStorage.restate).single().decode(0, as: Bool.self)
+        try connection.execute(ImportStorage.remember(importID))
         try connection.execute(ImportStorage.takeBack)
         try connection.execute(ImportStorage.correct)
         try connection.execute(ImportStorage.insert(importID))

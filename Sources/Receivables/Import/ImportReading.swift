@@ -51,6 +51,7 @@ struct ImportReading {
                 try each(row, reader, parser.columns)
             }
             if reader.bytesConsumed - reported >= Self.bytesPerReport {
+                if Task.isCancelled { throw ImportError.interrupted }
                 reported = reader.bytesConsumed
                 progress(.reading(bytes: reported, total: reader.sizeBytes))
             }

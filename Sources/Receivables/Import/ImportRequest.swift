@@ -18,6 +18,9 @@ package struct ImportRequest: Sendable {
     package let isComplete: Bool
     /// An open descriptor to which the rejected lines are written, as CSV to mend and import.
     package let rejectsDescriptor: Int32?
+    /// The uploaded file that it is; kept with the import, so that what became of the file is
+    /// known whatever happens to the program.
+    var upload: String?
 
     package init(
         origin: ImportOrigin, displayName: String, form: ImportForm = .automatic,

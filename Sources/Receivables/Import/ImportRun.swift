@@ -42,7 +42,7 @@ struct ImportRun {
             let record = ImportRecord(
                 id: importID, actor: "\(scope.actor)", fileName: request.displayName,
                 sha256: digest, asOf: material.understanding == nil ? report.asOf : scan.statedOn,
-                isComplete: request.isComplete)
+                isComplete: request.isComplete, upload: request.upload)
             try connection.execute(record.insert(report))
             if !request.columnMap.isEmpty, let shape = material.shape {
                 let map = request.columnMap.map { (header: $0.key, field: $0.value) }
@@ -86,6 +86,7 @@ struct ImportRun {
         try direct.flush(on: connection)
         progress(.storing(step: 1, of: 1, name: "totals"))
         try connection.execute(ImportStorage.fold(importID))
+        try connection.execute(ImportStorage.keepScope(importID))
         try connection.execute(ImportStorage.alikeAmongAll)
         let customers = try connection.query(ImportStorage.customerCount(importID)).single()
         let counts = ImportCounts(

@@ -26,7 +26,7 @@ struct ImportScan: Sendable {
     /// - Throws: `ImportError`, `CSVError`.
     init(
         _ file: ImportFile, form: ImportForm, map: [String: String], currency: Currency,
-        locale: String
+        locale: String, rowsMax: Int? = nil
     ) throws {
         var reader = try CSVReader(file.source())
         let headers = try Self.headers(&reader)
@@ -34,6 +34,7 @@ struct ImportScan: Sendable {
         var columns = ImportColumns(layout, decimals: currency.decimals)
         while try reader.next() {
             columns.add(reader)
+            if columns.rows == rowsMax { break }
             if columns.rows >= Self.rowsEnough, columns.isSettled { break }
         }
         isClear = columns.isClear

@@ -26,6 +26,8 @@ enum ImportStorage {
     static let number: Query = "SELECT ar_import_number()"
     static let sumBuckets: Query = "SELECT ar_import_sum_buckets()"
     static let wholeReceipts: Query = "SELECT ar_import_whole()"
+    static func remember(_ id: Int64) -> Query { "SELECT ar_import_remember(\(id))" }
+    static func keepScope(_ id: Int64) -> Query { "SELECT ar_import_keep_scope(\(id))" }
     static let takeBack: Query = "SELECT ar_import_take_back()"
     static let correct: Query = "SELECT ar_import_correct()"
     static let balances: Query = "SELECT ar_import_balances()"

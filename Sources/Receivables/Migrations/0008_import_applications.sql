@@ -55,7 +55,8 @@ BEGIN
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ) AS s
     LEFT JOIN ar_document AS d
-        ON d.customer_id = s.customer_id AND d.kind = 1 AND d.number = s.applied_to;
+        ON d.customer_id = s.customer_id AND d.kind = 1 AND d.number = s.applied_to
+        AND d.undone_import IS NULL;
 END
 $$;
 

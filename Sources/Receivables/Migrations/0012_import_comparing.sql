@@ -167,6 +167,7 @@ BEGIN
         LEFT JOIN import_rate AS x ON x.currency = s.currency AND x.on_day = s.document_on
         LEFT JOIN ar_document AS d
             ON d.customer_id = c.id AND d.kind = s.kind AND d.number = s.number
+            AND d.undone_import IS NULL
     ) AS item;
     ANALYZE import_item (line, first_line, customer_id, document_id, kind, derived, outcome);
 END
@@ -182,13 +183,13 @@ BEGIN
         SELECT i.line, d.number AS known, d.id
         FROM import_item AS i JOIN ar_document AS d ON d.customer_id = i.customer_id
             AND d.kind = i.kind AND ltrim(d.number, '0') = ltrim(i.number, '0')
-        WHERE i.outcome = 0 AND NOT i.derived AND d.number ~ '^0[0-9]+$'
+        WHERE i.outcome = 0 AND NOT i.derived AND d.undone_import IS NULL AND d.number ~ '^0[0-9]+$'
             AND i.number ~ '^[0-9]+$'
         UNION ALL
         SELECT i.line, d.number, d.id
         FROM import_item AS i JOIN ar_document AS d ON d.customer_id = i.customer_id
             AND d.kind = i.kind AND ltrim(d.number, '0') = ltrim(i.number, '0')
-        WHERE i.outcome = 0 AND NOT i.derived AND i.number ~ '^0[0-9]+$'
+        WHERE i.outcome = 0 AND NOT i.derived AND d.undone_import IS NULL AND i.number ~ '^0[0-9]+$'
             AND d.number ~ '^[1-9][0-9]*$'
     ) AS pair
     WHERE NOT EXISTS (SELECT FROM import_item AS i WHERE i.document_id = pair.id)
@@ -219,8 +220,10 @@ BEGIN
         JOIN ar_document AS d ON d.customer_id = c.id AND d.kind = 1
             AND ltrim(d.number, '0') = ltrim(r.applied_to, '0')
         WHERE r.applied_to ~ '^[0-9]+$' AND d.number ~ '^[0-9]+$'
+            AND d.undone_import IS NULL
             AND NOT EXISTS (SELECT FROM ar_document AS e
-                WHERE e.customer_id = c.id AND e.kind = 1 AND e.number = r.applied_to)
+                WHERE e.customer_id = c.id AND e.kind = 1 AND e.number = r.applied_to
+                    AND e.undone_import IS NULL)
         GROUP BY r.line
         HAVING count(*) = 1
     ) AS x

@@ -17,18 +17,21 @@ struct ColumnMap: Sendable {
         _ header: TableHeader, rule: FormRule, map: [String: String]
     ) throws(ConversionError) {
         let list = rule.form.list
-        var fields = try Self.mapped(header, map, list)
+        var fields = try Self.mapped(
+            header, map.filter { !ImportColumnMap.isIgnored($0.value) }, list)
+        let ignored = ImportColumnMap.ignored(header, map)
         // The sections of a report name the customers, unless a column does.
         for field in Self.order(of: list) where fields[field] == nil {
             let own = rule.columns[field]
             if let own, own.isEmpty { continue }
             let names = (own ?? []) + Self.usual(field, list)
-            let used = Set(fields.values).union(Self.bucketColumns(header))
+            let used = ignored.union(fields.values).union(Self.bucketColumns(header))
             if let index = header.index(of: names, except: used) { fields[field] = index }
         }
         if list == .aging || rule.isShort, fields[.customer] == nil {
             fields[.customer] = header.names.indices.first { index in
                 header.buckets[index] == nil && !fields.values.contains(index)
+                    && !ignored.contains(index)
                     && !Self.totalNames.contains(header.names[index])
             }
         }

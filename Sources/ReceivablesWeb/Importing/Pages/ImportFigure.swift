@@ -1,0 +1,12 @@
+/// A number with its label.
+struct ImportFigure {
+    let label: String
+    let value: String
+    let note: String?
+
+    init(_ label: String, _ value: String, note: String? = nil) {
+        self.label = label
+        self.value = value
+        self.note = note
+    }
+}

@@ -170,6 +170,8 @@ let package = Package(
                 .embedInCode("Templates/report.mustache"),
                 .embedInCode("Templates/report-form.mustache"),
                 .embedInCode("Templates/report-table.mustache"),
+                .embedInCode("Templates/report-changes.mustache"),
+                .embedInCode("Static/report.js"),
             ], swiftSettings: strict),
         .target(
             name: "IdentityWeb",

@@ -92,7 +92,7 @@ class ReportPageTest(unittest.TestCase):
     def test_every_row_is_the_apis(self) -> None:
         page = self.open()
         rows = self.api(limit="100")["rows"]
-        names = page.locator("tbody th[scope=row]").all_inner_texts()
+        names = page.locator("tbody th[scope=row] bdi").all_inner_texts()
         self.assertEqual(
             [" ".join(name.split()) for name in names],
             [" ".join(row["customer"].split()) for row in rows],
@@ -102,13 +102,18 @@ class ReportPageTest(unittest.TestCase):
             [amount(text) for text in last_cells], [Decimal(row["total"]) for row in rows]
         )
 
+    def shown(self, page: Page, sign: str) -> None:
+        """Waits until the address has a sign of what was asked and the report is there."""
+        page.wait_for_url(f"**{sign}**")
+        page.wait_for_selector("#report:not(.htmx-request)")
+
     def test_the_form_changes_the_report(self) -> None:
         page = self.open()
+        page.click("#report-options")
         page.fill("#buckets", "15, 45")
         page.select_option("#unapplied", "separate")
         page.select_option("#basis", "invoice")
-        page.click("text=Show report")
-        page.wait_for_url("**/ar/report/?**")
+        self.shown(page, "basis=invoice")
         report = self.api(buckets="15,45", unapplied="separate", basis="invoice")
         totals = report["totals"]
         expected = [*totals["amounts"], totals["unapplied"], totals["total"]]
@@ -116,16 +121,33 @@ class ReportPageTest(unittest.TestCase):
         headers = [" ".join(text.split()) for text in page.locator("thead th").all_inner_texts()]
         self.assertEqual(headers[1:4], ["Current", "1–15 days", "16–45 days"])
         self.assertEqual(page.input_value("#buckets"), "15, 45")
+        page.reload()
+        self.assertEqual(page.input_value("#buckets"), "15, 45")
         self.assertEqual(page.input_value("#basis"), "invoice")
+        self.assertEqual(self.shown_totals(page), [Decimal(text) for text in expected])
         self.assertEqual(self.complaints, [])
+
+    def test_without_scripts_it_is_a_form_with_links(self) -> None:
+        context = self.browser.new_context(
+            java_script_enabled=False, storage_state=session.state(self.browser)
+        )
+        self.addCleanup(context.close)
+        page = context.new_page()
+        page.goto(self.url + "/ar/report/")
+        page.fill("#q", "a")
+        page.click("text=Show")
+        self.assertIn("q=a", page.url)
+        page.click("#sort-USD-bucket-1")
+        self.assertIn("sort=-bucket-1", page.url)
+        self.assertIn("q=a", page.url)
+        self.assertEqual(page.locator("[aria-sort=descending] a").inner_text(), "1–30")
 
     def test_an_earlier_day_and_documents(self) -> None:
         page = self.open()
         day = f"{int(self.api()['as_of'][:4]) - 1}-06-30"
         page.fill("#as-of", day)
         page.select_option("#by", "invoice")
-        page.press("#as-of", "Enter")
-        page.wait_for_url("**as_of=**")
+        self.shown(page, "by=invoice")
         report = self.api(as_of=day, by="invoice")
         if report["rows"]:
             self.assertEqual(self.shown_totals(page)[-1], Decimal(report["totals"]["total"]))
@@ -136,14 +158,97 @@ class ReportPageTest(unittest.TestCase):
 
     def test_a_customer_leads_to_its_documents(self) -> None:
         page = self.open()
-        name = page.locator("tbody th a").first.inner_text()
+        name = page.locator("tbody th bdi").first.inner_text()
         total = page.locator("tbody tr").first.locator("td").last.inner_text()
-        page.locator("tbody th a").first.click()
+        self.assertRegex(
+            page.locator("tbody th a").first.get_attribute("href"), r"^/ar/customers/\d+/"
+        )
+        page.locator("tbody a.drill").first.click()
         page.wait_for_url("**customer=**")
-        self.assertEqual(set(page.locator("tbody th[scope=row]").all_inner_texts()), {name})
+        self.assertEqual(set(page.locator("tbody th[scope=row] bdi").all_inner_texts()), {name})
         self.assertEqual(self.shown_totals(page)[-1], amount(total))
+        self.assertRegex(
+            page.locator("td.document a").first.get_attribute("href"), r"^/ar/documents/\d+/"
+        )
         page.click("text=All customers")
-        self.assertGreater(page.locator("tbody th a").count(), 0)
+        self.assertGreater(page.locator("tbody a.drill").count(), 0)
+
+    def test_columns_sort_and_the_way_back_works(self) -> None:
+        page = self.open()
+        usual = page.locator("tbody th bdi").all_inner_texts()
+        page.click("#sort-USD-bucket-5")
+        self.shown(page, "sort=-bucket-5")
+        oldest = [amount(text) for text in page.locator("tbody td:nth-child(7)").all_inner_texts()]
+        self.assertEqual(oldest, sorted(oldest, reverse=True))
+        self.assertEqual(page.evaluate("document.activeElement.id"), "sort-USD-bucket-5")
+        page.click("#sort-USD-customer")
+        self.shown(page, "sort=customer")
+        self.assertEqual(page.locator("th[aria-sort]").get_attribute("aria-sort"), "ascending")
+        page.go_back()
+        self.shown(page, "sort=-bucket-5")
+        page.go_back()
+        page.wait_for_url(lambda address: "sort" not in address)
+        page.wait_for_function(
+            "name => document.querySelector('tbody th bdi').innerText === name", arg=usual[0]
+        )
+        self.assertEqual(page.locator("tbody th bdi").all_inner_texts(), usual)
+        self.assertEqual(self.complaints, [])
+
+    def test_a_search_finds_as_it_is_typed(self) -> None:
+        page = self.open()
+        name = page.locator("tbody th bdi").nth(2).inner_text()
+        whole = self.shown_totals(page)
+        page.locator("#q").press_sequentially(name[:5])
+        self.shown(page, "q=")
+        page.wait_for_selector("tr.found")
+        self.assertEqual(page.input_value("#q"), name[:5])
+        self.assertEqual(page.evaluate("document.activeElement.id"), "q")
+        names = page.locator("tbody th bdi").all_inner_texts()
+        self.assertIn(name, names)
+        shown = [amount(text) for text in page.locator("tbody td:last-child").all_inner_texts()]
+        found = page.locator("tr.found td").last.inner_text()
+        self.assertEqual(sum(shown), amount(found))
+        self.assertEqual(self.shown_totals(page), whole)
+        page.fill("#q", "nobody is called this")
+        page.wait_for_selector("td.none")
+        self.assertEqual(self.shown_totals(page), whole)
+        page.click("text=Show all customers")
+        page.wait_for_selector("tbody a.drill")
+
+    def test_a_comparison_leads_from_one_day_to_the_other(self) -> None:
+        page = self.open()
+        page.click("text=Month end before")
+        self.shown(page, "compare=")
+        day = page.input_value("#compare")
+        table = page.locator("table.roll")
+        rows = [
+            [amount(text) for text in row.locator("td").all_inner_texts()]
+            for row in table.locator("tbody tr, tfoot tr").all()
+        ]
+        for column in range(len(rows[0])):
+            self.assertEqual(sum(row[column] for row in rows[:-1]), rows[-1][column])
+        then, now = self.api(as_of=day)["totals"], self.api()["totals"]
+        for row, totals in ((rows[0], then), (rows[-1], now)):
+            expected = [Decimal(text) for text in [*totals["amounts"], totals["total"]]]
+            self.assertEqual(row, expected)
+        shown = self.shown_totals(page)
+        self.assertEqual(shown[-2], Decimal(then["total"]))
+        self.assertEqual(shown[-1], Decimal(now["total"]) - Decimal(then["total"]))
+        page.wait_for_selector("figure[data-chart=waterfall] canvas")
+        page.click("#sort-USD-change")
+        self.shown(page, "sort=-change")
+        changes = [amount(text) for text in page.locator(
+            "table.aging tbody td:last-child").all_inner_texts()]
+        self.assertEqual(changes, sorted(changes, reverse=True))
+        self.keep(page, "comparison")
+        self.assertEqual(self.complaints, [])
+
+    def test_quick_days_and_the_date_field_agree(self) -> None:
+        page = self.open()
+        page.click("text=Year end >> nth=0")
+        self.shown(page, "as_of=")
+        self.assertRegex(page.input_value("#as-of"), r"^\d{4}-12-31$")
+        self.assertIn(page.input_value("#as-of"), page.url)
 
     def test_a_wrong_limit_is_explained_where_it_stands(self) -> None:
         page = self.open("/ar/report/?buckets=60,30")
@@ -163,6 +268,8 @@ class ReportPageTest(unittest.TestCase):
             "documents": "/ar/report/?by=invoice",
             "limits": "/ar/report/?buckets=7,14,30,60,90,120,180,360&unapplied=separate",
             "currencies": "/ar/report/?currency=all",
+            "compared": "/ar/report/?compare=2026-01-31",
+            "found": "/ar/report/?q=a&sort=customer",
             "missing": "/nothing-here",
         }
         for width in WIDTHS:
@@ -178,11 +285,11 @@ class ReportPageTest(unittest.TestCase):
 
     def test_no_amount_is_cut_off_beside_the_names(self) -> None:
         page = self.open("/ar/report/", 360)
-        region = page.locator(".scroll").first
+        region = page.locator(".table-wrap").first
         region.evaluate("region => region.scrollBy(100, 0)")
         page.wait_for_function(
             """() => {
-                const region = document.querySelector(".scroll");
+                const region = document.querySelector(".table-wrap");
                 const edge = region.querySelector("tbody th").getBoundingClientRect().right;
                 const cells = [...region.querySelectorAll("tbody tr:first-child td")];
                 return cells.every((cell) => {
@@ -242,7 +349,7 @@ class ReportPageTest(unittest.TestCase):
         page.keyboard.press("Enter")
         self.assertEqual(page.evaluate("document.activeElement.id"), "main")
         reached = []
-        for _ in range(40):
+        for _ in range(60):
             page.keyboard.press("Tab")
             reached.append(
                 page.evaluate(
@@ -255,10 +362,13 @@ class ReportPageTest(unittest.TestCase):
                     }"""
                 )
             )
-            if reached[-1][0] == "scroll":
+            if reached[-1][0] == "report-options":
+                page.keyboard.press("Enter")
+            if reached[-1][0] == "table-wrap":
                 break
         names = [name for name, _ in reached]
-        for field in ("as-of", "by", "basis", "buckets", "unapplied", "currency", "scroll"):
+        fields = ("as-of", "compare", "q", "by", "basis", "buckets", "unapplied", "currency")
+        for field in (*fields, "table-wrap"):
             self.assertIn(field, names)
         self.assertEqual({outline for _, outline in reached} - {"solid", "auto"}, set())
 

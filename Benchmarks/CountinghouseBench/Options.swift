@@ -5,7 +5,7 @@ import Kernel
 struct Options: Sendable {
     static let usage = """
         Usage: CountinghouseBench --program FILE --directory DIR [--document FILE] [--sizes N,N]
-            [--only import,aging,http,export,read,post]
+            [--only import,aging,page,http,export,read,post]
         """
 
     /// The release binary under test.
@@ -22,7 +22,7 @@ struct Options: Sendable {
     /// The groups of lines.
     enum Part: String, CaseIterable {
         case imports = "import"
-        case aging, http, export, read, post
+        case aging, page, http, export, read, post
     }
 
     init(_ arguments: [String]) throws {

@@ -88,7 +88,7 @@ struct Run {
         _ site: Site, _ scope: Scope, _ drafts: DraftSource, _ times: [Instant],
         _ report: inout Report
     ) async throws {
-        guard !options.parts.isDisjoint(with: [.aging, .http]) else { return }
+        guard !options.parts.isDisjoint(with: [.aging, .page, .http]) else { return }
         let server = try await Server.start(site, for: scope)
         defer { server.stop() }
         let title = "\(Figure.grouped(size)) invoices"
@@ -98,6 +98,10 @@ struct Run {
             for question in try questions(scope, times) {
                 report.add(try aging.measure(question, on: server))
             }
+        }
+        if options.parts.contains(.page) {
+            report.begin("First 100 rows of the report's page, not cached: \(title)")
+            report.add(try ReportPageLines(scope: scope, server: server).run())
         }
         if options.parts.contains(.http) {
             report.begin("Dashboard, not cached, 32 connections: \(title)")

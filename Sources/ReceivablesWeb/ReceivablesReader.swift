@@ -13,6 +13,8 @@ package struct ReceivablesReader: Sendable {
     /// The last parameters are how many rows follow which; see `AgingService.page`.
     package var agingPage:
         @Sendable (Scope, AgingRequest, Int, String?) async throws -> [AgingReport]
+    /// What has moved the open amounts since a day; see `RollForwardService.between`.
+    package var rollForward: @Sendable (Scope, LocalDate, AgingRequest) async throws -> RollForward
 
     package init(summary: SummaryService, aging: AgingService) {
         stats = { try await summary.stats($0, asOf: $1) }
@@ -21,6 +23,7 @@ package struct ReceivablesReader: Sendable {
         invoices = { try await summary.invoices($0, of: $2, asOf: $1) }
         self.aging = { try await aging.report($0, $1) }
         agingPage = { try await aging.page($0, $1, limit: $2, after: $3) }
+        rollForward = { try await aging.rollForward($0, since: $1, $2) }
     }
 
     package init(
@@ -30,13 +33,18 @@ package struct ReceivablesReader: Sendable {
             @escaping @Sendable (Scope, LocalDate, Int) async throws -> [CustomerBalance],
         invoices:
             @escaping @Sendable (Scope, LocalDate, CustomerID) async throws -> [OpenInvoice],
-        aging: @escaping @Sendable (Scope, AgingRequest) async throws -> [AgingReport]
+        aging: @escaping @Sendable (Scope, AgingRequest) async throws -> [AgingReport],
+        rollForward:
+            @escaping @Sendable (Scope, LocalDate, AgingRequest) async throws -> RollForward = {
+                _, _, _ in throw AgingError.comparison
+            }
     ) {
         self.stats = stats
         self.distribution = distribution
         self.customers = customers
         self.invoices = invoices
         self.aging = aging
+        self.rollForward = rollForward
         agingPage = { scope, request, _, _ in try await aging(scope, request) }
     }
 }

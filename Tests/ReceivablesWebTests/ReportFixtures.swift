@@ -61,7 +61,7 @@ enum ReportFixtures {
             item: AgingRow.Item(
                 document: "INV-1", kind: .invoice, instalment: 1,
                 documentDate: try date("2026-07-01"), dueDate: try date("2026-08-30"),
-                daysPastDue: 31),
+                daysPastDue: 31, customerID: 7),
             amounts: [0, 0, 9_999, 0, 0, 0], unapplied: 0, total: 9_999)
         let credit = AgingRow(
             id: 42, customer: "Acme Ltd",

@@ -20,6 +20,7 @@ struct AgingPlan {
     private var totalsAt: Int?
     private var foundAt: Int?
     private var rollForwardAt: Int?
+    private var creditAt: Int?
 
     init(_ request: AgingRequest, usesRollups: Bool, laterMovementsMax: Int64) {
         self.request = request
@@ -52,6 +53,11 @@ struct AgingPlan {
                 RollForwardStorage.movements(
                     request, since: comparedTo, laterMovementsMax: laterMovementsMax))
         }
+        // Of an earlier time it would cost as much as the report.
+        if request.window != nil, request.unapplied == .netted, request.knownAt == nil {
+            creditAt = queries.count
+            queries.append(AgingStorage.unappliedCredit(request))
+        }
         self.queries = queries
     }
 
@@ -76,6 +82,10 @@ struct AgingPlan {
             totals: content.totals, controlBalance: try results[1].single().decode(0),
             warnings: later == 0 ? [] : [Self.warning(later, on: request.asOf)])
         report.found = content.found
+        report.foundBefore = content.foundBefore
+        report.unappliedCredit =
+            try creditAt.map { try results[$0].single().int64(0) }
+            ?? (request.unapplied == .separate ? content.totals.unapplied : nil)
         report.rollForward = try rollForwardAt.map { place in
             try RollForward(
                 results[place], from: request.comparedTo ?? request.asOf, request: request,
@@ -89,6 +99,7 @@ struct AgingPlan {
         var count = 0
         var totals: AgingTotals
         var found: AgingTotals?
+        var foundBefore: Int64?
     }
 
     private func content(_ results: [Rows]) throws -> Content {
@@ -135,6 +146,7 @@ struct AgingPlan {
                 if request.search == nil { content.count = Int(sums.id) }
             case AgingPageStorage.foundPart:
                 content.found = AgingTotals(sums)
+                content.foundBefore = sums.before
                 content.count = Int(sums.id)
             default: content.rows.append(sums)
             }

@@ -15,6 +15,11 @@ package struct AgingReport: Sendable {
     package let rowCount: Int
     /// What the rows that a search has found add up to; nil without one.
     package var found: AgingTotals?
+    /// What they added up to on the day compared with.
+    package var foundBefore: Int64?
+    /// Credit that is not applied, which stands in the buckets or in its own column; nil where
+    /// nobody asked, see `AgingPlan`.
+    package var unappliedCredit: Int64?
     /// What moved the open amounts since the day compared with; nil without one.
     package var rollForward: RollForward?
     /// Totals of the whole report, minor units.

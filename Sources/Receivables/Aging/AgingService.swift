@@ -1,4 +1,4 @@
-import Kernel
+package import Kernel
 import PostgresClient
 package import Tenancy
 
@@ -62,6 +62,16 @@ package struct AgingService: Sendable {
         windowed.window = AgingCursor.window(
             after: AgingCursor(place: Int(place), id: after.id), limit: limit)
         return try await report(scope, windowed)
+    }
+
+    /// What has moved the open amounts of a request's day since an earlier one.
+    ///
+    /// - Throws: as `RollForwardService.between`.
+    package func rollForward(
+        _ scope: Scope, since from: LocalDate, _ request: AgingRequest
+    ) async throws -> RollForward {
+        try await RollForwardService(database: database).between(
+            scope, from: from, to: request.asOf, request)
     }
 
     private func reports(

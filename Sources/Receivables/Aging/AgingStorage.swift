@@ -76,6 +76,11 @@ package enum AgingStorage {
         """
     }
 
+    /// One row: the credit that is not applied.
+    static func unappliedCredit(_ request: AgingRequest) -> Query {
+        "SELECT ar_sum(open) FROM (\(fragment: items(request))) AS item WHERE amount < 0"
+    }
+
     /// The control account's balance, from the journal alone.
     package static func controlBalance(_ request: AgingRequest) -> Query {
         let amount: Query = request.isInBase ? "base_amount" : "amount"

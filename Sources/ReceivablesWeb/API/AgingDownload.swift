@@ -15,9 +15,8 @@ struct AgingDownload: Sendable {
         routes.get(Self.path) { request, context in
             let query = try QueryParameters(request, ignoresEmpty: true)
             let scope = try await environment.tenants.scope(of: request, context)
-            var question = try AgingQuestion.read(
+            let question = try ReportQuestion.read(
                 query, for: scope.tenant, today: scope.today(at: environment.now()))
-            question.customer = try ReportQuery.customer(query)
             var csv = CSVWriter(hasByteOrderMark: true)
             try AgingReport.appendCSV(try await reader.aging(scope, question), to: &csv)
             return .download(

@@ -17,9 +17,11 @@ struct AgingExportEndpoint: Sendable {
             routes.get(Self.path(format)) { request, context in
                 let query = try QueryParameters(request, ignoresEmpty: true)
                 let scope = try await environment.tenants.scope(of: request, context)
-                var question = try AgingQuestion.read(
+                var question = try ReportQuestion.read(
                     query, for: scope.tenant, today: scope.today(at: environment.now()))
-                question.customer = try ReportQuery.customer(query)
+                // A file has the whole report, whatever part of it the page is showing.
+                question.search = nil
+                question.comparedTo = nil
                 let asked = question
                 return try await exporter.answer(
                     request, context, scope, format, title: "Aging report",

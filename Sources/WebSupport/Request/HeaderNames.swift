@@ -9,6 +9,7 @@ package enum HeaderNames {
     package static let htmxRequest = name("HX-Request")
     static let htmxCurrentURL = name("HX-Current-URL")
     static let htmxRedirect = name("HX-Redirect")
+    package static let htmxPushURL = name("HX-Push-Url")
     static let contentTypeOptions = name("X-Content-Type-Options")
     static let referrerPolicy = name("Referrer-Policy")
     static let resourcePolicy = name("Cross-Origin-Resource-Policy")

@@ -25,28 +25,31 @@ struct ReportPageHandler: Sendable {
         _ query: QueryParameters, _ scope: Scope, _ context: AppRequestContext
     ) async throws -> Response {
         let today = scope.today(at: environment.now())
-        var question = try AgingQuestion.read(query, for: scope.tenant, today: today)
-        question.customer = try ReportQuery.customer(query)
+        var question = try ReportQuestion.read(query, for: scope.tenant, today: today)
         let number = try query.integer("page", in: 1...ReportQuery.pageMax) ?? 1
         question.window = ReportPaging.window(page: number)
         let reports = try await reader.aging(scope, question)
-        let address = ReportQuery(query)
+        let address = ReportQuery(query, tenant: scope.tenant)
         let page = try ReportPage(
             reports, of: question, page: number, query: address,
             form: ReportForm(address, tenant: scope.tenant, today: today),
-            tenant: scope.tenant, layout: layout(scope, context))
-        return .html(try environment.pages.render(page, template: "report"))
+            tenant: scope.tenant, today: today, layout: layout(scope, context))
+        var response = Response.html(try environment.pages.render(page, template: "report"))
+        // The address that a browser shows after a part of the page has changed.
+        response.headers[HeaderNames.htmxPushURL] =
+            address.address([("page", number == 1 ? nil : String(number))])
+        return response
     }
 
     private func mending(
         _ error: QueryError, _ query: QueryParameters, _ scope: Scope,
         _ context: AppRequestContext
     ) throws -> Response {
+        let address = ReportQuery(query, tenant: scope.tenant)
         let form = ReportForm(
-            ReportQuery(query), tenant: scope.tenant, today: scope.today(at: environment.now()),
-            wrongParameter: error.parameter)
-        let page = ReportPage(
-            error: ReportForm.sentence(error), form: form, layout: layout(scope, context))
+            address, tenant: scope.tenant, today: scope.today(at: environment.now()),
+            refusal: error)
+        let page = ReportPage(query: address, form: form, layout: layout(scope, context))
         var response = Response.html(try environment.pages.render(page, template: "report"))
         response.status = .badRequest
         return response
@@ -55,6 +58,7 @@ struct ReportPageHandler: Sendable {
     private func layout(_ scope: Scope, _ context: AppRequestContext) -> PageLayout {
         environment.layout(
             context, scope, title: "Aging report", section: .report,
-            stylesheets: [ReceivablesFeature.stylesheet.name])
+            stylesheets: [ReceivablesFeature.stylesheet.name],
+            scripts: [ReceivablesFeature.script.name])
     }
 }

@@ -5,6 +5,7 @@ import Receivables
 struct ReportRow {
     struct Item {
         let document: String
+        let link: String
         /// nil for an invoice, which most of them are.
         let kind: String?
         let documentDate: String
@@ -13,29 +14,34 @@ struct ReportRow {
     }
 
     let customer: String
-    /// Where the row's documents are listed; nil for a row that is one itself.
-    let link: String?
+    /// The customer's page.
+    let customerLink: String
+    /// Where the customer's open documents are listed; nil for a row that is one itself.
+    let drill: String?
     let item: Item?
     let cells: [ReportCell]
 
     init(_ row: AgingRow, of report: AgingReport, query: ReportQuery, _ figures: ReportFigures) {
         customer = row.customer
+        customerLink = query.page("/ar/customers/", row.customerID)
         item = row.item.map { item in
             Item(
-                document: item.document, kind: item.kind == .invoice ? nil : item.kind.name,
+                document: item.document, link: query.page("/ar/documents/", row.id),
+                kind: item.kind == .invoice ? nil : item.kind.name,
                 documentDate: figures.format.format(item.documentDate),
                 dueDate: figures.format.format(item.dueDate),
                 days: item.daysPastDue > 0 ? figures.format.format(item.daysPastDue) : "")
         }
-        link =
+        drill =
             row.item == nil
             ? query.address([
-                ("by", "invoice"), ("customer", String(row.id)),
-                ("currency", report.request.currency == .base ? "base" : report.currency.code),
+                ("by", "invoice"), ("customer", String(row.id)), ("q", nil), ("sort", nil),
+                ("currency", figures.parameter(report)),
             ])
             : nil
-        cells = ReportRow.cells(
-            row.amounts, row.unapplied, row.total, of: report.request, figures)
+        cells =
+            ReportRow.cells(row.amounts, row.unapplied, row.total, of: report.request, figures)
+            + ReportRow.comparison(row.before, row.total, figures)
     }
 
     /// The amounts of a row, or of all of them.
@@ -45,6 +51,16 @@ struct ReportRow {
     ) -> [ReportCell] {
         var all = amounts
         if request.unapplied == .separate { all.append(unapplied) }
-        return (all + [total]).map { ReportCell($0, figures) }
+        return all.map { ReportCell($0, figures) } + [ReportCell(total, isTotal: true, figures)]
+    }
+
+    /// What was open on the day compared with, and what has changed since.
+    static func comparison(
+        _ before: Int64?, _ total: Int64, _ figures: ReportFigures
+    ) -> [ReportCell] {
+        guard let before else { return [] }
+        return [
+            ReportCell(before, figures), ReportCell(change: total &- before, figures),
+        ]
     }
 }

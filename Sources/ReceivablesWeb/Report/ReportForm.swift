@@ -8,6 +8,9 @@ struct ReportForm {
     let action: String
     let asOf: String
     let isAsOfWrong: Bool
+    let compare: String
+    let isCompareWrong: Bool
+    let search: String
     let limits: String
     let isLimitsWrong: Bool
     let currency: String
@@ -16,25 +19,30 @@ struct ReportForm {
     let basisOptions: [ReportOption]
     let rowsOptions: [ReportOption]
     let unappliedOptions: [ReportOption]
-    /// Parameters without a field of their own, kept while the others change.
-    let knownAt: String?
-    let customer: String?
+    /// How many of the options in the menu are not as usual; nil for none.
+    let optionCount: String?
+    /// Whether something in the menu is wrong, which is then open.
+    let isMenuWrong: Bool
+    /// What is wrong; nil when nothing is.
+    let error: String?
 
-    /// - Parameter wrongParameter: the parameter whose value was refused.
-    init(
-        _ query: ReportQuery, tenant: Tenant, today: LocalDate, wrongParameter: String? = nil
-    ) {
+    /// - Parameter refusal: why the question was refused.
+    init(_ query: ReportQuery, tenant: Tenant, today: LocalDate, refusal: QueryError? = nil) {
         func value(_ name: String, or standard: String) -> String {
             query.value(name).isEmpty ? standard : query.value(name)
         }
+        let wrong = refusal?.parameter
         action = ReportQuery.path
         // Browsers empty a date field that holds anything but a date.
         asOf = value("as_of", or: today.description)
-        isAsOfWrong = wrongParameter == "as_of"
+        isAsOfWrong = wrong == "as_of"
+        compare = query.value("compare")
+        isCompareWrong = wrong == "compare"
+        search = query.value("q")
         limits = value("buckets", or: tenant.agingLimits.map(String.init).joined(separator: ", "))
-        isLimitsWrong = wrongParameter == "buckets"
+        isLimitsWrong = wrong == "buckets"
         currency = value("currency", or: "base")
-        isCurrencyWrong = wrongParameter == "currency"
+        isCurrencyWrong = wrong == "currency"
         currencies = ["base", "all"] + Self.common(and: tenant.currency)
         basisOptions = Self.options(
             [("due", "Due date"), ("invoice", "Document date")],
@@ -45,12 +53,14 @@ struct ReportForm {
         unappliedOptions = Self.options(
             [("netted", "In its bucket"), ("separate", "Its own column")],
             chosen: value("unapplied", or: AgingRequest.Unapplied.netted.rawValue))
-        knownAt = query.value("known_at").isEmpty ? nil : query.value("known_at")
-        customer = query.value("customer").isEmpty ? nil : query.value("customer")
+        let count = query.count(of: ["basis", "buckets", "unapplied", "currency"])
+        optionCount = count == 0 ? nil : String(count)
+        isMenuWrong = isLimitsWrong || isCurrencyWrong
+        error = refusal.map(Self.sentence)
     }
 
     /// An error in the words that stand on the form.
-    static func sentence(_ error: QueryError) -> String {
+    private static func sentence(_ error: QueryError) -> String {
         guard case .invalid(let name, _, let reason) = error, let label = labels[name] else {
             return error.userMessage
         }
@@ -60,6 +70,7 @@ struct ReportForm {
     private static let labels = [
         "as_of": "As of", "buckets": "Limits in days", "currency": "Currency",
         "known_at": "As known at", "customer": "Customer",
+        "compare": "Compare with", "sort": "Sorted by",
     ]
 
     private static func options(

@@ -7,6 +7,7 @@ struct ReportPaging {
 
     /// `1–100 of 10,000 customers`.
     let text: String
+    let first: String?
     let previous: String?
     let next: String?
     let hasOthers: Bool
@@ -33,11 +34,13 @@ struct ReportPaging {
         text =
             count <= Self.rowsPerPage
             ? all : "\(format.format(start + 1))–\(format.format(end)) of \(all)"
+        // Pages of one of several currencies are of that one alone.
         let own = report.request.currency == .base ? [] : [report.currency.code]
         func address(_ page: Int) -> String {
             let changes: [(name: String, value: String?)] = own.map { ("currency", $0) }
             return query.address(changes + [("page", page == 1 ? nil : String(page))])
         }
+        first = page > 2 ? address(1) : nil
         previous = page > 1 ? address(page - 1) : nil
         next = end < count ? address(page + 1) : nil
         hasOthers = previous != nil || next != nil

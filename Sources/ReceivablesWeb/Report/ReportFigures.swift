@@ -21,6 +21,16 @@ struct ReportFigures {
         visibleMinus(format.format(Money(minorUnits: minorUnits, currency: currency)))
     }
 
+    /// An amount that was added or taken away: its sign is always there.
+    func change(_ minorUnits: Int64) -> String {
+        (minorUnits > 0 ? "+" : "") + amount(minorUnits)
+    }
+
+    /// What an address calls a report's currency.
+    func parameter(_ report: AgingReport) -> String? {
+        report.request.currency == .base ? nil : report.currency.code
+    }
+
     /// `45.1 %`; a dash where there is nothing to be a share of.
     func share(_ part: Int64, of whole: Int64) -> String {
         guard let tenths = Ratio.rounded(part, times: 1_000, over: whole) else { return "–" }

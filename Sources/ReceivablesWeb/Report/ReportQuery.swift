@@ -1,34 +1,43 @@
 import Kernel
 import Receivables
+import Tenancy
 import WebSupport
 
-/// The address of the report page: its own parameters, and addresses that differ from it.
+/// The address of the report page: its own parameters, and addresses that differ from it. What
+/// is as usual is left out of it.
 struct ReportQuery {
     static let path = "/ar/report/"
     static let pageMax = 1_000_000
 
-    private static let kept = AgingQuestion.names + ["customer"]
+    private static let kept = ReportQuestion.names
 
     private let given: [(name: String, value: String)]
 
-    init(_ query: QueryParameters) {
+    init(_ query: QueryParameters, tenant: Tenant) {
+        let usual = Self.usual(tenant)
         given = Self.kept.compactMap { name in
             let value = query.raw(name)
-            return value.isEmpty ? nil : (name, value)
+            let plain = name == "buckets" ? value.replacing(" ", with: "") : value
+            return value.isEmpty || usual[name] == plain ? nil : (name, value)
         }
     }
 
-    /// - Throws: `QueryError.invalid`.
-    static func customer(_ query: QueryParameters) throws(QueryError) -> CustomerID? {
-        try query.value("customer") { text throws(AgingError) in
-            guard let id = CustomerID(text) else { throw .unknownCustomer(text) }
-            return id
-        }
+    private static func usual(_ tenant: Tenant) -> [String: String] {
+        [
+            "by": AgingRequest.Rows.customer.rawValue, "basis": AgingBasis.due.rawValue,
+            "unapplied": AgingRequest.Unapplied.netted.rawValue, "currency": "base",
+            "buckets": tenant.agingLimits.map(String.init).joined(separator: ","),
+        ]
     }
 
     /// The value of a parameter as it was given; empty when it was not.
     func value(_ name: String) -> String {
         given.first { $0.name == name }?.value ?? ""
+    }
+
+    /// How many of these parameters are not as usual.
+    func count(of names: [String]) -> Int {
+        names.count { !value($0).isEmpty }
     }
 
     /// This report at another place or with other parameters.
@@ -44,6 +53,12 @@ struct ReportQuery {
         guard !pairs.isEmpty else { return path }
         return path + "?"
             + pairs.map { "\($0.name)=\(Self.escaped($0.value))" }.joined(separator: "&")
+    }
+
+    /// The address of a customer or document, on the day of the report.
+    func page(_ path: String, _ id: Int64) -> String {
+        let asOf = value("as_of")
+        return "\(path)\(id)/" + (asOf.isEmpty ? "" : "?as_of=\(Self.escaped(asOf))")
     }
 
     private static func escaped(_ text: String) -> String {

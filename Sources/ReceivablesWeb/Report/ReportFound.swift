@@ -1,0 +1,20 @@
+import Kernel
+import Receivables
+
+/// What a search has found, added up: a row of its own above the totals of all.
+struct ReportFound {
+    /// `12 customers found`.
+    let label: String
+    let cells: [ReportCell]
+
+    init(
+        _ found: AgingTotals, of report: AgingReport, _ figures: ReportFigures
+    ) {
+        label = "\(ReportPaging.count(of: report, figures.format)) found"
+        cells =
+            ReportRow.cells(
+                found.amounts, found.unapplied, found.total, of: report.request, figures)
+            + (report.comparedToByCustomer == nil
+                ? [] : ReportRow.comparison(report.foundBefore, found.total, figures))
+    }
+}

@@ -41,7 +41,7 @@ package struct Server: Sendable {
         let directory = services.directory
         let pool = database.pool
         let configuration = configuration
-        let store = ExportStore(in: configuration.exportDirectory)
+        let store = ExportStore(in: configuration.exportDirectory, logger: logger)
         let exporter = Exporter(desk: ExportDesk(store: store)) { () throws(ExportError) in
             try configuration.findTypst()
         }

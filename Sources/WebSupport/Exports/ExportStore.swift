@@ -1,5 +1,6 @@
 import Glibc
 package import Kernel
+package import Logging
 
 /// The exports of one server: a few are made at a time, the others wait; files are kept in the
 /// data directory for an hour, for whoever asked for them. Nothing outlives the server.
@@ -18,6 +19,7 @@ package actor ExportStore {
 
     private let parent: String
     private let limits: Limits
+    private let logger: Logger?
     private let now: @Sendable () -> Instant
     private var folder: ExportFolder?
     private var jobs: [String: ExportJob] = [:]
@@ -30,13 +32,15 @@ package actor ExportStore {
     /// - Parameters:
     ///   - parent: the folder for exports, shared with other servers of the data directory; made
     ///     with the first export.
+    ///   - logger: is told of faults of ours, which nobody may come to look at.
     ///   - now: the clock.
     package init(
-        in parent: String, limits: Limits = Limits(),
+        in parent: String, limits: Limits = Limits(), logger: Logger? = nil,
         now: @escaping @Sendable () -> Instant = { .now() }
     ) {
         self.parent = parent
         self.limits = limits
+        self.logger = logger
         self.now = now
     }
 
@@ -140,10 +144,16 @@ package actor ExportStore {
                     try await job.work.run(job.path)
                     end(id, .done)
                 } catch {
+                    note(error)
                     end(id, .failed(error))
                 }
             }
         }
+    }
+
+    private func note(_ error: any Error) {
+        guard Problem(error).status.code == 500 else { return }
+        logger?.error("An export failed", metadata: ["error": "\(error)"])
     }
 
     private func end(_ id: String, _ state: ExportJob.State) {

@@ -303,6 +303,36 @@ struct `A corrected list of receipts` {
         try await corrected(Self.header + "A,R1,2026-02-01,100.00,,,", after: [Self.applied])
     }
 
+    @Test(arguments: [true, false])
+    func `may come in halves, before or after its invoices`(isAfter: Bool) async throws {
+        let halves = ["I1,60.00,2026-02-02", "I2,40.00,2026-02-03"]
+            .map { Self.header + "A,R1,2026-02-01,100.00," + $0 }
+        let whole = halves[0] + "\nA,R1,2026-02-01,100.00,I2,40.00,2026-02-03"
+        let direct = try await Books.use { books in
+            try await books.importing(Self.invoices)
+            try await books.importing(whole)
+            return try await figures(books)
+        }
+        try await Books.use { books in
+            if isAfter { try await books.importing(Self.invoices) }
+            try await books.importing(halves[0])
+            let second = try await books.importing(halves[1])
+            #expect(
+                second.warnings.contains { $0.contains("receipt R1 stays applied to invoice I1") })
+            try await books.importing(halves[0])
+            if !isAfter { try await books.importing(Self.invoices) }
+            #expect(try await figures(books) == direct)
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    @Test func `says otherwise where the parts do not fit beside each other`() async throws {
+        let part = Self.header + "A,R1,2026-02-01,100.00,I2,70.00,"
+        try await corrected(
+            part,
+            after: [Self.invoices, Self.header + "A,R1,2026-02-01,100.00,I1,60.00,2026-02-01"])
+    }
+
     @Test func `leaves applications alone that it has no column for`() async throws {
         try await Books.use { books in
             try await books.importing(Self.invoices)

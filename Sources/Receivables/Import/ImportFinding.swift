@@ -19,6 +19,9 @@ struct ImportFinding {
         case "not_allocatable":
             "Receipt \(subject) cannot be applied to invoice \(object), which is void, a"
                 + " draft or in another currency; that part stays unapplied."
+        case "still_applied":
+            "Line \(line): receipt \(subject) stays applied to invoice \(object) with \(money), which"
+                + " another file said; a line of the receipt without an invoice takes that back."
         case "over_applied":
             "Receipt \(subject) is applied to invoice \(object) with \(money) more than is open;"
                 + " that part was left out."

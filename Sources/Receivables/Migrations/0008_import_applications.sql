@@ -68,6 +68,40 @@ BEGIN
 END
 $$;
 
+-- The receipts of which the file tells a part alone, as half of a list does: its lines all apply
+-- them and leave as much of them as other files have applied. That stays, with a warning.
+CREATE FUNCTION ar_import_partial() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    CREATE TEMP TABLE import_partial ON COMMIT DROP AS
+    SELECT a.receipt_id, min(k.line) AS line, abs(k.amount) - sum(a.amount) AS room
+    FROM import_application AS a
+    JOIN import_item AS k ON k.document_id = a.receipt_id AND k.line = k.first_line
+    WHERE NOT k.derived AND k.kind = 3 AND k.outcome <> 4 AND NOT EXISTS (
+        SELECT FROM import_item AS i JOIN import_row AS r USING (line)
+        WHERE i.first_line = k.line AND r.applied_to IS NULL AND i.outcome <> 4)
+    GROUP BY a.receipt_id, k.amount
+    HAVING sum(a.amount) < abs(k.amount);
+    CREATE TEMP TABLE import_untold ON COMMIT DROP AS
+    SELECT h.receipt_id, d.number, h.other_id, h.amount, d.currency
+    FROM import_partial JOIN import_had AS h USING (receipt_id)
+    JOIN ar_document AS d ON d.id = h.other_id
+    WHERE NOT EXISTS (SELECT FROM import_application AS a
+        WHERE a.receipt_id = h.receipt_id AND a.other_id = h.other_id)
+    UNION ALL
+    SELECT p.receipt_id, p.number, NULL, p.amount, NULL
+    FROM import_partial JOIN ar_pending_application AS p USING (receipt_id)
+    WHERE NOT EXISTS (SELECT FROM import_application AS a
+        WHERE a.receipt_id = p.receipt_id AND a.number = p.number);
+    DELETE FROM import_untold AS u USING import_partial AS p
+    WHERE p.receipt_id = u.receipt_id AND p.room < (
+        SELECT sum(amount) FROM import_untold AS o WHERE o.receipt_id = u.receipt_id);
+    INSERT INTO import_warning (line, code, subject, object, currency, amount)
+    SELECT p.line, 'still_applied', d.number, u.number, d.currency, u.amount
+    FROM import_untold AS u JOIN import_partial AS p USING (receipt_id)
+    JOIN ar_document AS d ON d.id = u.receipt_id;
+END
+$$;
+
 -- Takes back what an earlier import applied and this file does not say any more. What people
 -- applied themselves stays.
 CREATE FUNCTION ar_import_take_back() RETURNS void LANGUAGE plpgsql AS $$
@@ -84,6 +118,7 @@ BEGIN
         UNION SELECT receipt_id FROM import_whole)
     GROUP BY e.allocation_id, e.document_id, e.other_id, e.effective_on
     HAVING sum(e.amount) <> 0;
+    PERFORM ar_import_partial();
     SELECT array_agg(h.allocation_id) INTO v_gone
     FROM (
         SELECT *, sum(amount) OVER (PARTITION BY receipt_id, other_id, effective_on) AS total
@@ -94,6 +129,8 @@ BEGIN
         FROM import_application GROUP BY 1, 2, 3
     ) AS w USING (receipt_id, other_id, effective_on)
     WHERE h.total > coalesce(w.amount, 0)
+        AND NOT EXISTS (SELECT FROM import_untold AS u
+            WHERE u.receipt_id = h.receipt_id AND u.other_id = h.other_id)
         AND EXISTS (SELECT FROM ar_import AS m WHERE m.recorded_at = h.recorded_at);
     IF v_gone IS NULL THEN RETURN; END IF;
     PERFORM ar_reverse_allocations(v_gone);

@@ -40,9 +40,11 @@ BEGIN
     JOIN import_item AS i ON i.document_id = h.receipt_id AND i.first_line = i.line
     WHERE h.gone AND i.outcome = 4;
 
-    DELETE FROM ar_pending_application
+    DELETE FROM ar_pending_application AS p
     WHERE receipt_id IN (SELECT receipt_id FROM import_application
-        UNION SELECT receipt_id FROM import_whole);
+            UNION SELECT receipt_id FROM import_whole)
+        AND NOT EXISTS (SELECT FROM import_untold AS u
+            WHERE u.receipt_id = p.receipt_id AND u.number = p.number AND u.other_id IS NULL);
     INSERT INTO import_warning (line, code, subject, object)
     SELECT line, 'invoice_missing', receipt, number
     FROM import_application WHERE other_id IS NULL;

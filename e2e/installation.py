@@ -9,7 +9,6 @@ from pathlib import Path
 
 import session
 
-START_SECONDS = 120
 STOP_SECONDS = 40
 COMMAND_SECONDS = 120
 
@@ -37,14 +36,14 @@ class Installation:
             "COUNTINGHOUSE_PORT": str(self.port),
         }
 
-    def run(self, *arguments: str, status: int = 0) -> str:
+    def run(self, *arguments: str, status: int = 0, seconds: float = COMMAND_SECONDS) -> str:
         """Runs a command, which must end with the status; returns what it prints."""
         result = subprocess.run(
             [self.binary, *arguments],
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=COMMAND_SECONDS,
+            timeout=seconds,
             check=False,
         )
         if result.returncode != status:

@@ -20,7 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 COOKIE = "countinghouse_session"
-TIMEOUT_MS = 20_000
+TIMEOUT_MS = 60_000
 
 _state: dict | None = None
 

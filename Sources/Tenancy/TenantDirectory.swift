@@ -2,7 +2,7 @@ package import PostgresClient
 import Synchronization
 
 /// Looks tenants up. Answers are kept for a moment, so that a page does not ask twice; a tenant
-/// that was suspended elsewhere is noticed within that moment.
+/// that was suspended elsewhere is noticed within that moment, a new one at once.
 package final class TenantDirectory: Sendable {
     package static let freshness: Duration = .seconds(2)
 
@@ -30,9 +30,11 @@ package final class TenantDirectory: Sendable {
         return tenants
     }
 
-    /// The tenant of a name; nil when there is none.
+    /// The tenant of a name; nil when there is none, also in the database itself.
     package func find(_ name: TenantName) async throws -> Tenant? {
-        try await all().first { $0.name.text == name.text }
+        if let kept = try await all().first(where: { $0.name == name }) { return kept }
+        invalidate()
+        return try await all().first { $0.name == name }
     }
 
     /// The tenant that a call is about.

@@ -41,6 +41,15 @@ struct `The tenants of an installation` {
         }
     }
 
+    @Test func `are found at once when another process made them`() async throws {
+        try await InstallationFixture.use { installation in
+            let directory = TenantDirectory(pool: installation.pool)
+            #expect(try await directory.all().isEmpty)
+            let tenant = try await installation.create("acme")
+            #expect(try await directory.find(TenantName("acme"))?.id == tenant.id)
+        }
+    }
+
     @Test func `stay apart though their names look alike as schemas`() async throws {
         try await InstallationFixture.use { installation in
             let names = ["a-b", "a--b", "ab", "public", "information-schema", "pg-catalog"]

@@ -56,8 +56,11 @@ package struct TenantResolver: Sendable {
 
     /// The active tenants that a visitor belongs to, by name.
     func own(_ visitor: Visitor) async throws -> [Tenant] {
-        try await all().filter { $0.status == .active && visitor.memberships[$0.name] != nil }
-            .sorted { $0.name.text < $1.name.text }
+        var own: [Tenant] = []
+        for name in visitor.memberships.keys {
+            if let tenant = try await lookup(name), tenant.status == .active { own.append(tenant) }
+        }
+        return own.sorted { $0.name.text < $1.name.text }
     }
 
     private func onlyTenant(_ visitor: Visitor) async throws -> Tenant {

@@ -33,7 +33,7 @@
     const style = getComputedStyle(element);
     const above = facts(element.parentElement);
     const isClipping = style.overflowX !== "visible" || style.overflowY !== "visible";
-    const isInline = style.display.startsWith("inline");
+    const isInline = style.display === "inline";
     const scrolls = above.scrolls || /auto|scroll/.test(style.overflowX);
     own = {
       clips: isClipping && !isInline
@@ -90,7 +90,7 @@
   }
   for (const element of new Set(texts.map(({ element }) => element))) {
     const style = getComputedStyle(element);
-    if (style.display.startsWith("inline") || element.clientWidth === 0) continue;
+    if (style.display === "inline" || element.clientWidth === 0) continue;
     if (element.scrollWidth > element.clientWidth + 1
       && !facts(element).scrolls && !facts(element).isShortened) {
       found.push(`text is wider than its box: ${name(element)}`);

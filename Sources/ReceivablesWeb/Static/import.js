@@ -23,10 +23,6 @@ function sending(form) {
   const text = form.querySelector("[data-upload-text]");
   const error = form.querySelector("[data-upload-error]");
   const cancel = form.querySelector("[data-upload-cancel]");
-  // What is chosen is sent at once.
-  show(form.querySelector("[data-when-script]"), true);
-  input.setAttribute("aria-label", "File to import");
-  for (const element of form.querySelectorAll("[data-without-script]")) show(element, false);
   let request = null;
 
   function fail(sentence) {
@@ -155,7 +151,6 @@ function follow(root) {
 
 function options(form) {
   const update = form.querySelector("[data-update]");
-  show(update, false);
   form.addEventListener("change", () => {
     sessionStorage.setItem("import-scroll", String(window.scrollY));
     sessionStorage.setItem("import-focus", document.activeElement?.name ?? "");

@@ -70,7 +70,16 @@ function drawCharts(root) {
   else window.addEventListener("load", afterPaint, { once: true });
 }
 
+/** Where a row of tabs is wider than the window, the current one is in view. */
+function showCurrentTabs() {
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const beyond = tab.getBoundingClientRect().right - tab.parentElement.getBoundingClientRect().right;
+    if (beyond > 0) tab.parentElement.scrollLeft += beyond;
+  }
+}
+
 initialiseTheme();
+showCurrentTabs();
 initialiseKeys();
 initialiseHits();
 drawCharts(document);

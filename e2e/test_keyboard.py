@@ -2,8 +2,10 @@
 
 import urllib.parse
 
+import books
+import people
 import session
-from browsing import BrowserCase, line
+from browsing import BrowserCase, amounts, line
 from playwright.sync_api import Page
 
 # What has the focus: how to name it, whether it can be seen and how it is marked.
@@ -90,13 +92,6 @@ class KeyboardTest(BrowserCase):
         self.assertEqual(line(page.inner_text("h1")), line(name))
         self.assert_quiet()
 
-    def test_a_slash_in_a_field_is_a_slash(self) -> None:
-        page = self.open("/ar/report/")
-        page.locator("#buckets").focus()
-        page.keyboard.type("/?")
-        self.assertIn("/?", page.input_value("#buckets"))
-        self.assertFalse(page.locator("#help").is_visible())
-
     def test_the_list_of_keys_opens_and_gives_the_focus_back(self) -> None:
         page = self.open("/ar/report/")
         self.tab_until(page, "main a, main button")
@@ -116,17 +111,6 @@ class KeyboardTest(BrowserCase):
         page.keyboard.press("Escape")
         self.assertFalse(page.locator("dialog#help").is_visible())
         self.assertTrue(page.evaluate("(before) => document.activeElement === before", before))
-
-    def test_keys_can_be_switched_off(self) -> None:
-        page = self.open("/ar/report/")
-        page.keyboard.press("?")
-        self.tab_until(page, "[data-action=keys]")
-        page.keyboard.press("Space")
-        page.keyboard.press("Escape")
-        page.reload()
-        self.settle(page)
-        page.keyboard.press("?")
-        self.assertFalse(page.locator("dialog#help").is_visible())
 
     def test_two_keys_go_somewhere(self) -> None:
         page = self.open("/")
@@ -155,15 +139,51 @@ class KeyboardTest(BrowserCase):
                           or "/customers/" in address)
         self.assertIn(names[0], line(page.inner_text("main")))
 
-    def test_the_form_of_the_report_is_sent_with_enter(self) -> None:
+    def test_the_form_of_the_report_is_used_without_a_mouse(self) -> None:
         page = self.open("/ar/report/")
+        self.tab_until(page, "#report-options")
+        page.keyboard.press("Enter")
         self.tab_until(page, "#buckets")
         page.keyboard.press("Control+A")
         page.keyboard.type("10, 20")
         page.keyboard.press("Enter")
         page.wait_for_url("**buckets=10**")
-        headers = [line(text) for text in page.locator("thead th").all_inner_texts()]
-        self.assertTrue(any("11–20" in text for text in headers), headers)
+        page.locator("thead th", has_text="11–20").wait_for()
+        self.assert_quiet()
+
+    def test_a_file_is_imported_without_a_mouse(self) -> None:
+        invoices = books.invoices(5)
+        page = self.open("/", storage_state=people.company(self.browser))
+        self.tab_until(page, ".start-step.next a")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/import/")
+        self.settle(page)
+        self.tab_until(page, "#file")
+        with page.expect_file_chooser() as chooser:
+            page.keyboard.press("Enter")
+        chooser.value.set_files(
+            {
+                "name": "invoices.csv", "mimeType": "text/csv",
+                "buffer": books.invoice_list(invoices).encode(),
+            }
+        )
+        page.wait_for_url("**/import/file/*/")
+        page.locator("#check .figures").wait_for()
+        self.settle(page)
+        self.tab_until(page, "button[value=import]")
+        page.keyboard.press("Enter")
+        report = page.get_by_role("link", name="Aging as of")
+        report.wait_for()
+        self.settle(page)
+        self.tab_until(page, ".page-head a.button.primary")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/ar/report/**")
+        self.settle(page)
+        self.assertEqual(
+            amounts(page.locator("tr.totals td.num"))[-1],
+            sum(invoice.amount for invoice in invoices),
+        )
+        self.assert_quiet()
 
     def test_the_account_menu_opens_and_closes(self) -> None:
         page = self.open("/")

@@ -107,21 +107,6 @@ class PagesTest(LooksCase):
             storage_state=state, extra_http_headers={"X-Tenant": "demo"},
         )
 
-    def test_login(self) -> None:
-        self.look("login", "/login", as_nobody=True)
-
-    def test_login_refused(self) -> None:
-        def refuse(page: Page) -> None:
-            page.get_by_label("E-mail").fill("nobody@example.com")
-            page.get_by_label("Password", exact=True).fill("a wrong password")
-            page.keyboard.press("Enter")
-            page.locator("[role=alert]:visible").first.wait_for()
-
-        self.look("login-refused", "/login", refuse, as_nobody=True)
-
-    def test_exports(self) -> None:
-        self.look("exports", "/exports/")
-
 
 class EmptyPagesTest(LooksCase):
     """The pages of a company that has nothing yet, and what its first import shows."""
@@ -149,7 +134,6 @@ class EmptyPagesTest(LooksCase):
             ("empty-report", "/ar/report/"),
             ("empty-customers", "/ar/customers/"),
             ("empty-import", "/import/"),
-            ("empty-exports", "/exports/"),
         ):
             self.look_at(name, path)
 

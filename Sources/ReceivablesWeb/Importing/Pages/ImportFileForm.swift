@@ -93,6 +93,8 @@ struct ImportFileForm {
                 "Enter the day first."
             } else if understood != nil {
                 "There is nothing to import."
+            } else if preview.columns.isEmpty {
+                "Nothing of this file can be imported; send another one."
             } else {
                 "Say below which column is what, then import."
             }

@@ -45,7 +45,7 @@
         || (style.textOverflow === "ellipsis" && element.closest("[title]") !== null),
       // What floats above the page: an open menu or dialogue, a column that stays while others
       // scroll.
-      layer: element.matches("dialog, .menu-list, [popover]")
+      layer: element.matches("dialog, .menu-list, details.menu[open] > :not(summary), [popover]")
         || (/sticky|fixed/.test(style.position) && scrolls) ? element : above.layer,
     };
     if (style.position === "fixed") own.clips = [];

@@ -127,7 +127,7 @@ class FrameTest(BrowserCase):
         page.locator("h1").click()
         self.assertFalse(is_open(page, "details.account"))
         summary.click()
-        page.focus("main a")
+        page.focus("main table a")
         self.assertFalse(is_open(page, "details.account"))
 
     def test_arrows_walk_through_the_rows_of_a_table(self) -> None:

@@ -53,7 +53,7 @@ class PagesTest(LooksCase):
         self.look("report-compared", "/ar/report/?compare=2026-06-30")
 
     def test_report_with_a_wrong_limit(self) -> None:
-        self.look("report-wrong", "/ar/report/?buckets=60,30")
+        self.look("report-wrong", "/ar/report/?buckets=60,30", status=400)
 
     def test_report_of_a_day_without_anything(self) -> None:
         self.look("report-empty", "/ar/report/?as_of=1900-01-01")

@@ -135,7 +135,7 @@ class ReportPageTest(unittest.TestCase):
         page = context.new_page()
         page.goto(self.url + "/ar/report/")
         page.fill("#q", "a")
-        page.click("text=Show")
+        page.click("#report-form button[type=submit]")
         self.assertIn("q=a", page.url)
         page.click("#sort-USD-bucket-1")
         self.assertIn("sort=-bucket-1", page.url)

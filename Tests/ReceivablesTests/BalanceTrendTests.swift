@@ -25,7 +25,7 @@ struct `The trend of the last weeks` {
 
     @Test func `counts each amount while it is open, and as overdue from its day on`() throws {
         let points = try Self.points([
-            (0, 14, 14, 1_000), (2, 4, 6, 300), (5, 3, 7, 40), (0, 0, 14, -5),
+            (0, 14, 14, 1_000), (2, 4, 6, 300), (5, 3, 7, 40), (-9, -1, 99, -5),
         ])
         #expect(
             points.map(\.total) == [995, 995, 1_295, 1_295, 1_295, 1_335, 1_035]

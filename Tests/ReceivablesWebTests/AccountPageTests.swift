@@ -17,6 +17,7 @@ struct `The pages of customers and documents` {
         #expect(html.contains("<td class=\"num negative\">\u{2212}0.50</td>"))
         #expect(html.contains(#"<td class="num ">9,999.99</td>"#))
         #expect(html.contains("101–200 of 250 customers"))
+        #expect(html.contains("Total of all 250"))
         #expect(html.contains(#"value="a&amp;b""#))
         #expect(
             html.contains(

@@ -8,37 +8,33 @@ enum HomeStorage {
 
     /// Columns: first, overdue_from, end, amount: what is open in which weeks, added up. What the
     /// items say today is corrected by the steps that began or ended since the first of the days.
+    /// Points may lie before the first one or after the last.
     static func trend(start: LocalDate, today: LocalDate) -> Query {
-        let last = Int32(BalanceTrend.pointCount)
+        let due = point("due_on + 1", start)
+        let from = point("from_on", start)
         return """
-            SELECT first, overdue_from, until, ar_sum(base_amount) FROM (
-                SELECT 0 AS first, \(fragment: point("due_on + 1", start)) AS overdue_from,
-                    \(last) AS until, base_amount FROM ar_due_total
-                UNION ALL
-                SELECT 0, \(fragment: point("due_on + 1", start)), \(last), base_amount
-                FROM ar_delta
-                UNION ALL
-                SELECT 0, \(fragment: point("due_on + 1", start)),
-                    \(fragment: point("from_on", start)), -base_amount
-                FROM ar_open_item WHERE from_on > \(start)
-                UNION ALL
-                SELECT \(fragment: point("from_on", start)),
-                    \(fragment: point("due_on + 1", start)),
-                    \(fragment: point("to_on", start)), base_amount
-                FROM ar_past_item WHERE to_on > \(start) AND from_on <= \(today)
-            ) AS span
-            WHERE first < until
+            SELECT 0, \(fragment: due), \(Int32(BalanceTrend.pointCount)), ar_sum(base_amount)
+            FROM (
+                SELECT due_on, base_amount FROM ar_due_total
+                UNION ALL SELECT due_on, base_amount FROM ar_delta
+            ) AS item
+            GROUP BY 2
+            UNION ALL
+            SELECT 0, \(fragment: due), \(fragment: from), -ar_sum(base_amount)
+            FROM ar_open_item WHERE from_on > \(start)
+            GROUP BY 2, 3
+            UNION ALL
+            SELECT \(fragment: from), \(fragment: due), \(fragment: point("to_on", start)),
+                ar_sum(base_amount)
+            FROM ar_past_item WHERE to_on > \(start) AND from_on <= \(today)
             GROUP BY 1, 2, 3
             """
     }
 
-    /// The first of the days shown that is not before a day; their number if there is none.
+    /// The first of the days shown that is not before a day; 0 or less for a day before them all.
     private static func point(_ day: Query, _ start: LocalDate) -> Query {
-        """
-        least(\(Int32(BalanceTrend.pointCount)), greatest(0,
-            (\(fragment: day) - \(start) + \(Int32(BalanceTrend.daysApart - 1)))
-                / \(Int32(BalanceTrend.daysApart))))
-        """
+        let apart = Int32(BalanceTrend.daysApart)
+        return "(\(fragment: day) - \(start) + \(apart - 1)) / \(apart)"
     }
 
     /// Columns: id, name, overdue, change since `before`: those whose overdue amount grew most

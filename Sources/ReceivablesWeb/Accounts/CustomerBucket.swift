@@ -13,8 +13,7 @@ struct CustomerBucket {
         let names = (try? AgingLimits(tenant.agingLimits))?.names ?? AgingLimits.standard.names
         return zip(names, amounts).enumerated().map { index, bucket in
             CustomerBucket(
-                title: index == 0
-                    ? "Not due yet" : "\(bucket.0.replacing("-", with: "–")) days",
+                title: bucket.0.replacing("-", with: "–") + (index == 0 ? "" : " days"),
                 ramp: ReportColumn.ramp(of: index, count: names.count),
                 amount: figures.cell(bucket.1))
         }

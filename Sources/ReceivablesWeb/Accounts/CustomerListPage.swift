@@ -34,6 +34,7 @@ struct CustomerListPage {
     let rows: [Row]
     let hasRows: Bool
     let hasCustomers: Bool
+    let totalLabel: String
     let totalOverdue: AmountCell
     let totalBalance: AmountCell
     let pager: Pager
@@ -73,6 +74,9 @@ struct CustomerListPage {
         }
         hasRows = !rows.isEmpty
         hasCustomers = list.hasCustomers
+        totalLabel =
+            list.count > list.rows.count
+            ? "Total of all \(figures.count(list.count))" : "Total"
         totalOverdue = figures.cell(list.overdue)
         totalBalance = figures.cell(list.balance)
         pager = Pager(

@@ -19,7 +19,6 @@ struct CustomerPage {
     let action: String
     let view: String
     let statementLink: String
-    let reportLink: String
     let figures: [CustomerFigure]
     let segments: [ReportSegment]
     let hasSegments: Bool
@@ -47,8 +46,6 @@ struct CustomerPage {
         action = "\(AccountPaths.customers)\(id)/"
         self.view = question.view.rawValue
         statementLink = paths.customer(id, [("view", "statement")])
-        reportLink = paths.address(
-            AccountPaths.report, [("by", "invoice"), ("customer", id.description)])
         self.figures = CustomerFigure.all(account, paths, figures)
         segments = ReportSegment.bar(account.buckets)
         hasSegments = !segments.isEmpty

@@ -20,8 +20,7 @@ struct HomeAging {
         let names = overview.limits.names
         buckets = zip(names, distribution.amounts).enumerated().map { index, bucket in
             Bucket(
-                title: index == 0
-                    ? "Not due yet" : "\(bucket.0.replacing("-", with: "–")) days late",
+                title: bucket.0.replacing("-", with: "–"),
                 ramp: ReportColumn.ramp(of: index, count: names.count),
                 amount: figures.cell(bucket.1),
                 share: figures.share(bucket.1, of: distribution.total))

@@ -123,6 +123,7 @@ let package = Package(
                 .embedInCode("Static/keys.js"),
                 .embedInCode("Static/charts.js"),
                 .embedInCode("Static/chart-options.js"),
+                .embedInCode("Static/export.js"),
                 .embedInCode("Static/icon.svg"),
                 .embedInCode("Templates/csrf.mustache"),
                 .embedInCode("Templates/error.mustache"),

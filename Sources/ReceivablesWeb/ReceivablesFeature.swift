@@ -35,6 +35,8 @@ package enum ReceivablesFeature {
             StatementExportEndpoint(
                 exports: exports, exporter: exporter, environment: environment
             ).add(to: &routes)
+            ListExportEndpoints(exports: exports, exporter: exporter, environment: environment)
+                .add(to: &routes)
         }
     }
 }

@@ -246,4 +246,46 @@ import Testing
             #expect(csv[1].suffix(3) == [.text("200.50"), .text("350.50"), .text("-150.00")])
         }
     }
+
+    @Test func `holds all customers of a list, whatever its page`() async throws {
+        try await use { books, folder in
+            let list = (0..<150).map { "New \($0),N-\($0),2026-09-01,2026-09-15,1.00,USD" }
+            try await books.importing(
+                "Customer,Invoice No,Invoice Date,Due Date,Amount,Currency\n"
+                    + list.joined(separator: "\n"))
+            let request = CustomerListRequest(
+                asOf: try LocalDate(iso: "2026-09-30"), search: "new", sort: .name,
+                order: .ascending, page: 2)
+            for format in ExportFormat.allCases {
+                try await file(format, "\(folder)/c.\(format)").write { make in
+                    try await books.exports.customers(books.scope, request, to: make)
+                }
+            }
+            let sheet = try cells("\(folder)/c.xlsx")
+            let total = try #require(sheet.first { $0.first == .text("Total") })
+            #expect(total.contains(.number("150")))
+            #expect(try cells("\(folder)/c.csv").count == 151)
+            #expect(try text(ofPDF: "\(folder)/c.pdf").contains("New 149"))
+        }
+    }
+
+    @Test func `holds everything that moved a document`() async throws {
+        try await use { books, folder in
+            let id = try await books.number("SELECT id FROM ar_document WHERE number = '001'")
+            let record = try await books.exports.movements(
+                books.scope, of: ID(id), asOf: try LocalDate(iso: "2026-09-30"),
+                order: .effective)
+            #expect(record.movements.count == 2)
+            for format in ExportFormat.allCases {
+                try await file(format, "\(folder)/m.\(format)").write { make in
+                    try record.write(to: try make(), for: books.tenant)
+                }
+            }
+            let csv = try cells("\(folder)/m.csv")
+            #expect(csv.count == 3)
+            #expect(csv[2].contains(.text("allocation")) && csv[2].contains(.text("-100.00")))
+            let pdf = try text(ofPDF: "\(folder)/m.pdf")
+            #expect(pdf.contains("Invoice 001") && pdf.contains("Allocation"))
+        }
+    }
 }

@@ -4,11 +4,11 @@ import Hummingbird
 import HummingbirdTesting
 import Kernel
 import Logging
-import ReceivablesWeb
 import Testing
 import WebSupport
 
 @testable import Receivables
+@testable import ReceivablesWeb
 @testable import Tenancy
 
 @Suite struct `Exports over HTTP` {
@@ -36,7 +36,14 @@ import WebSupport
                     customer: Customer(
                         id: id, code: "A/../\"b\"\n; x", name: ReportFixtures.hostileName),
                     contact: [], from: from, to: to, accounts: [])
-            })
+            },
+            customers: { _, request, make in
+                try make().write(
+                    ExportDocument(
+                        title: request.search, facts: [], locale: LocaleFormat("en-US")),
+                    ExportSection(name: "S", columns: [ExportColumn("Order", .text)]),
+                    rows: [[.text(request.order.rawValue)]])
+            }, movements: { _, _ in throw AccountError.unknownDocument })
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let tenant = try ReportFixtures.tenant()
@@ -160,6 +167,21 @@ import WebSupport
             #expect(removed.status == .seeOther)
             let gone = try await client.execute(uri: path, method: .get)
             #expect(gone.status == .notFound)
+        }
+    }
+
+    @Test func `hold lists as their pages' addresses ask for them`() async throws {
+        try await use(aging: Self.write) { client in
+            let list = try await client.execute(
+                uri: "/ar/customers/export.csv?sort=name&order=desc&as_of=2026-09-30",
+                method: .get)
+            #expect(list.status == .ok && list.text.contains("desc"))
+            #expect(
+                list.headers[.contentDisposition]
+                    == "attachment; filename=\"customers-acme-2026-09-30.csv\"")
+            let document = try await client.execute(
+                uri: "/ar/documents/7/movements.xlsx", method: .get)
+            #expect(document.status == .notFound)
         }
     }
 }

@@ -27,15 +27,15 @@ package struct CustomerListService: Sendable {
                 hasCustomers: try results[1].single().decode(0))
         }
         return CustomerList(
-            rows: try rows.map { row in
-                CustomerList.Row(
-                    customer: Customer(
-                        id: ID(try row.int64(0)), code: try row.string(1),
-                        name: try row.string(2)),
-                    balance: try row.int64(3), overdue: try row.int64(4),
-                    openInvoices: try row.int64(5))
-            },
+            rows: try rows.map(Self.row),
             count: Int(try first.int64(6)), balance: try first.int64(7),
             overdue: try first.int64(8), hasCustomers: true)
+    }
+
+    static func row(_ row: Row) throws -> CustomerList.Row {
+        CustomerList.Row(
+            customer: Customer(
+                id: ID(try row.int64(0)), code: try row.string(1), name: try row.string(2)),
+            balance: try row.int64(3), overdue: try row.int64(4), openInvoices: try row.int64(5))
     }
 }

@@ -7,14 +7,18 @@ enum CustomerListStorage {
     /// many there are in all and what they owe.
     static func page(_ request: CustomerListRequest) -> Query {
         let size = Int64(CustomerListRequest.pageSize)
-        return """
-            SELECT id, code, name, balance, overdue, documents, count(*) OVER (),
-                (sum(balance) OVER ())::bigint, (sum(overdue) OVER ())::bigint
-            FROM (\(fragment: customers(request))) AS c
-            \(fragment: filter(request))
-            ORDER BY \(fragment: order(request)), id
-            LIMIT \(size) OFFSET \(Int64(request.page - 1) * size)
-            """
+        return "\(fragment: all(request)) LIMIT \(size) OFFSET \(Int64(request.page - 1) * size)"
+    }
+
+    /// The same of all pages.
+    static func all(_ request: CustomerListRequest) -> Query {
+        """
+        SELECT id, code, name, balance, overdue, documents, count(*) OVER (),
+            (sum(balance) OVER ())::bigint, (sum(overdue) OVER ())::bigint
+        FROM (\(fragment: customers(request))) AS c
+        \(fragment: filter(request))
+        ORDER BY \(fragment: order(request)), id
+        """
     }
 
     /// How many customers there are, found or not: none or some.

@@ -39,11 +39,13 @@ enum DocumentStorage {
 
     /// Columns: effective_on, recorded_at, kind, cause, instalment, amount, base, the balance
     /// after it and the same in base, the other document with its number and kind, how many
-    /// there are. The balances run over all of them, whatever the page.
+    /// there are. The balances run over all of them, whatever the page; nil is all pages.
     static func movements(
-        _ id: DocumentID, _ order: DocumentMovement.Order, page: Int
+        _ id: DocumentID, _ order: DocumentMovement.Order, page: Int?
     ) -> Query {
         let size = Int64(AccountView.pageSize)
+        let window: Query =
+            page.map { " LIMIT \(size) OFFSET \(Int64($0 - 1) * size)" } ?? ""
         let by: Query = order == .effective ? "effective_on, id" : "recorded_at, id"
         return """
             SELECT m.effective_on, m.recorded_at, m.kind, m.cause, m.instalment, m.amount,
@@ -54,7 +56,7 @@ enum DocumentStorage {
                     count(*) OVER () AS total
                 FROM ar_entry WHERE document_id = \(id)
                 WINDOW w AS (ORDER BY \(fragment: by))
-                ORDER BY \(fragment: by) LIMIT \(size) OFFSET \(Int64(page - 1) * size)
+                ORDER BY \(fragment: by)\(fragment: window)
             ) AS m
             LEFT JOIN ar_document AS o ON o.id = m.other_id
             ORDER BY \(fragment: order == .effective ? "m.effective_on, m.id"

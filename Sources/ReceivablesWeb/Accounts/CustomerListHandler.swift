@@ -27,7 +27,7 @@ struct CustomerListHandler: Sendable {
         }
     }
 
-    private static func question(
+    static func question(
         _ query: QueryParameters, today: LocalDate
     ) throws(QueryError) -> CustomerListRequest {
         try query.allowOnly(["q", "show", "sort", "order", "page", AccountDay.parameter])

@@ -38,6 +38,7 @@ struct CustomerListPage {
     let totalOverdue: AmountCell
     let totalBalance: AmountCell
     let pager: Pager
+    let exports: [ReportOption]
     let importPath: String
     /// The list without what narrows it.
     let allLink: String
@@ -83,6 +84,12 @@ struct CustomerListPage {
             count: list.count, page: request.page, pageSize: CustomerListRequest.pageSize,
             noun: ("customer", "customers"), figures
         ) { Self.address(request, paths, page: $0) }
+        exports = ["pdf", "xlsx", "csv"].map { ending in
+            ReportOption(
+                value: Self.address(
+                    request, paths, path: "\(AccountPaths.customers)export.\(ending)"),
+                label: ending.uppercased(), isChosen: false)
+        }
         importPath = AccountPaths.imports
         allLink = paths.address(AccountPaths.customers, [])
     }
@@ -109,12 +116,12 @@ struct CustomerListPage {
     private static func address(
         _ request: CustomerListRequest, _ paths: AccountPaths,
         sort: CustomerListRequest.Sort? = nil, order: CustomerListRequest.Order? = nil,
-        page: String? = nil
+        page: String? = nil, path: String = AccountPaths.customers
     ) -> String {
         let sort = sort ?? request.sort
         let order = order ?? request.order
         return paths.address(
-            AccountPaths.customers,
+            path,
             [
                 ("q", request.search.isEmpty ? nil : request.search),
                 ("show", request.choice == .all ? nil : request.choice.rawValue),

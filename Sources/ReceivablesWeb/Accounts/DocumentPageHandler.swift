@@ -29,7 +29,7 @@ struct DocumentPageHandler: Sendable {
         }
     }
 
-    private static func id(_ context: AppRequestContext) throws(AccountError) -> DocumentID {
+    static func id(_ context: AppRequestContext) throws(AccountError) -> DocumentID {
         guard let id = context.parameters.get("id").flatMap({ DocumentID($0) }) else {
             throw .unknownDocument
         }

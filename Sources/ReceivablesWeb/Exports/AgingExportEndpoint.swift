@@ -17,16 +17,12 @@ struct AgingExportEndpoint: Sendable {
             routes.get(Self.path(format)) { request, context in
                 let query = try QueryParameters(request, ignoresEmpty: true)
                 let scope = try await environment.tenants.scope(of: request, context)
-                var question = try ReportQuestion.read(
+                let question = try ReportQuestion.read(
                     query, for: scope.tenant, today: scope.today(at: environment.now()))
-                // A file has the whole report, whatever part of it the page is showing.
-                question.search = nil
-                question.comparedTo = nil
-                let asked = question
                 return try await exporter.answer(
                     request, context, scope, format, title: "Aging report",
-                    name: "aging-\(scope.tenant.name)-\(asked.asOf)"
-                ) { make in try await exports.aging(scope, asked, make) }
+                    name: "aging-\(scope.tenant.name)-\(question.asOf)"
+                ) { make in try await exports.aging(scope, question, make) }
             }
         }
     }

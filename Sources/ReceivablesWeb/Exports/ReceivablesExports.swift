@@ -11,21 +11,20 @@ package struct ReceivablesExports: Sendable {
     /// The last parameters are the first day, nil for the whole history, and the last one.
     package var statement:
         @Sendable (Scope, CustomerID, LocalDate?, LocalDate) async throws -> AccountStatement
+    package var customers:
+        @Sendable (Scope, CustomerListRequest, @escaping ExportFile.MakeWriter) async throws -> Void
+    /// A document with everything that moved it.
+    package var movements: @Sendable (Scope, DocumentQuestion) async throws -> DocumentRecord
+}
 
+extension ReceivablesExports {
     package init(_ service: ExportService) {
         aging = { try await service.aging($0, $1, to: $2) }
         statement = { try await service.statement($0, of: $1, from: $2, to: $3) }
-    }
-
-    package init(
-        aging:
-            @escaping @Sendable (Scope, AgingRequest, @escaping ExportFile.MakeWriter) async throws
-            -> Void,
-        statement:
-            @escaping @Sendable (Scope, CustomerID, LocalDate?, LocalDate) async throws
-            -> AccountStatement
-    ) {
-        self.aging = aging
-        self.statement = statement
+        customers = { try await service.customers($0, $1, to: $2) }
+        movements = { scope, question in
+            try await service.movements(
+                scope, of: question.document, asOf: question.asOf, order: question.order)
+        }
     }
 }

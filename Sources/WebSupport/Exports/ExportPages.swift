@@ -3,12 +3,14 @@ import Kernel
 /// `/exports/:id/`: how far an export is, and its file when it is done.
 package struct ExportPages: Sendable {
     private static let template = "export"
+    private static let script = StaticFile.script("export.js", PackageResources.export_js)
 
     private let store: ExportStore
 
     package static func feature(_ store: ExportStore) -> WebFeature {
         WebFeature(
-            templates: [PageTemplate(name: template, bytes: PackageResources.export_mustache)]
+            templates: [PageTemplate(name: template, bytes: PackageResources.export_mustache)],
+            staticFiles: [script]
         ) { routes, environment in
             ExportPages(store: store).add(to: &routes, environment)
         }
@@ -24,7 +26,8 @@ package struct ExportPages: Sendable {
             let (title, status) = try await store.status(of: id, for: ExportOwner(scope))
             let page = ExportPage(
                 title: title, id: id, status: status,
-                layout: environment.layout(context, scope, title: title, section: .none))
+                layout: environment.layout(
+                    context, scope, title: title, section: .none, scripts: [Self.script.name]))
             return .html(try environment.pages.render(page, template: Self.template))
         }
         routes.get("/exports/:id/file") { request, context in

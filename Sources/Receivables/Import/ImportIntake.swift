@@ -65,12 +65,13 @@ struct ImportIntake {
         } catch {
             return nil
         }
+        if WrongReport(header: TableHeader(headers)) != nil { return nil }
         let vendor = RecognisedForms.vendorForm(matching: headers)
         if let vendor, !Self.plainIDs.contains(vendor.id) { return nil }
         let remembered = mappings[HeaderShape.of(headers)] ?? [:]
         let map = request.columnMap.isEmpty ? remembered : request.columnMap
         let layout = try ImportLayout(headers: headers, form: request.form, map: map)
-        let further = Set(Self.furtherFields.flatMap(\.names))
+        let further = Set(Self.furtherFields.flatMap(\.names) + BookingSide.columnNames)
         let saysMore = layout.ignored.contains { further.contains(HeaderName.normalized($0)) }
         return saysMore ? nil : PlainHeader(headers: headers, map: map, form: vendor)
     }

@@ -69,9 +69,9 @@ extension ImportRowParser {
             // Some lists show credits as what they are worth, without a sign.
             row.openAmount = (whole < 0) == (row.amount < 0) ? open : -open
         } else if let paid {
-            let left = row.amount.magnitude.subtractingReportingOverflow(paid.magnitude)
-            row.openAmount =
-                left.overflow ? 0 : Int64(left.partialValue) * row.amount.signum()
+            // More than all of it is paid: below zero, which is warned of.
+            let left = abs(row.amount).subtractingReportingOverflow(abs(paid))
+            row.openAmount = left.overflow ? 0 : left.partialValue * row.amount.signum()
         }
         guard row.amount.magnitude <= UInt64(Self.minorUnitsMax) else {
             throw ImportProblem(.amount, .tooLarge)

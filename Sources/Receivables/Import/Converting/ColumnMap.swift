@@ -5,6 +5,9 @@ struct ColumnMap: Sendable {
     let buckets: [(column: Int, bucket: AgingBucket)]
     /// The total over the buckets of a row; -1 without one.
     let total: Int
+    /// Where a list has the amounts in the document's currency and in the tenant's own, the
+    /// latter.
+    let home: [ImportField: Int]
     /// The columns whose amounts are summed up and compared with printed totals.
     let tracked: [Int]
 
@@ -12,14 +15,16 @@ struct ColumnMap: Sendable {
     ///   - header: the file's.
     ///   - rule: the form's.
     ///   - map: our column names by the file's, said by a person.
+    ///   - misleading: columns that are not what their names say.
     /// - Throws: `unknownHeader`, `unknownField`, `missingColumn`.
     init(
-        _ header: TableHeader, rule: FormRule, map: [String: String]
+        _ header: TableHeader, rule: FormRule, map: [String: String],
+        except misleading: Set<Int> = []
     ) throws(ConversionError) {
         let list = rule.form.list
         var fields = try Self.mapped(
             header, map.filter { !ImportColumnMap.isIgnored($0.value) }, list)
-        let ignored = ImportColumnMap.ignored(header, map)
+        let ignored = ImportColumnMap.ignored(header, map).union(misleading)
         // The sections of a report name the customers, unless a column does.
         for field in Self.order(of: list) where fields[field] == nil {
             let own = rule.columns[field]
@@ -54,8 +59,10 @@ struct ColumnMap: Sendable {
                 bucket.map { (index, $0) }
             } : []
         self.total = total
+        home = Self.home(header, list, &fields)
         self.fields = fields
-        tracked = Self.tracked(fields, buckets.map(\.column), total)
+        tracked = Self.tracked(
+            fields.merging(home) { $1 }, buckets.map(\.column), total)
     }
 
     /// The column's place; -1 without one.
@@ -67,6 +74,22 @@ struct ColumnMap: Sendable {
         let amounts: [ImportField] = [.amount, .open, .paid, .receiptAmount]
         let columns = amounts.compactMap { fields[$0] } + buckets + (total >= 0 ? [total] : [])
         return Set(columns).sorted()
+    }
+
+    /// Beside a column of currencies, the foreign amounts are the document's own.
+    private static func home(
+        _ header: TableHeader, _ list: ImportForm, _ fields: inout [ImportField: Int]
+    ) -> [ImportField: Int] {
+        guard list == .invoices, fields[.currency] != nil,
+            let foreign = header.index(of: ["foreignopenbalance", "foreignbalance"])
+        else { return [:] }
+        var home: [ImportField: Int] = [:]
+        if let open = fields[.open], open != foreign { home[.open] = open }
+        fields[.open] = foreign
+        home[.amount] = fields[.amount]
+        fields[.amount] = header.index(of: ["foreignamount"])
+        if home[.amount] == fields[.amount] { home[.amount] = nil }
+        return home
     }
 
     private static func mapped(

@@ -14,6 +14,10 @@ struct ConversionContext: Sendable {
     let order: DateOrder?
     /// The names of sections whose totals are among the first rows, in small letters.
     let closedKeys: Set<String>
+    /// What is to be said of the columns.
+    var warnings: [String] = []
+    /// The column that says whether an amount is debit or credit; -1 without one.
+    var side = -1
 
     var list: ImportForm { rule.form.list }
 

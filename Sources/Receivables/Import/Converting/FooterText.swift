@@ -4,10 +4,20 @@ import Kernel
 /// Lines under a table that say how and when it was made.
 enum FooterText {
     static func matches(_ text: String) -> Bool {
+        if isCertain(text) { return true }
         let name = HeaderName.normalized(text)
-        if exact.contains(name) || beginnings.contains(where: name.hasPrefix) { return true }
-        if isPageNumber(name) { return true }
-        return hasTime(text) && WrittenDate.stated(in: text, order: .mdy) != nil
+        return beginnings.contains(where: name.hasPrefix)
+    }
+
+    /// Whether it can be nothing else; other such lines may be the names of customers, as
+    /// “Notebook World” and “Created By Design”.
+    static func isCertain(_ text: String) -> Bool {
+        let name = HeaderName.normalized(text)
+        if exact.contains(name) || isPageNumber(name) { return true }
+        let hasDate = WrittenDate.stated(in: text, order: .mdy) != nil
+        if hasTime(text), hasDate { return true }
+        guard beginnings.contains(where: name.hasPrefix) else { return false }
+        return hasDate || text.contains(":") || text.hasSuffix(".") || text.utf8.count > 80
     }
 
     /// The day on which the report was made, when the line says it.
@@ -25,14 +35,17 @@ enum FooterText {
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-    /// `page1of3`, `seite1von3`, `page1`.
+    /// `page1of3`, `seite1von3`, `page1`, and nothing behind it.
     private static func isPageNumber(_ name: String) -> Bool {
         for word in ["page", "seite", "página", "pagina"] where name.hasPrefix(word) {
-            return name.dropFirst(word.count).first?.isNumber ?? false
+            let parts = name.dropFirst(word.count).split { $0.isNumber }
+            return name.last?.isNumber ?? false
+                && (parts.isEmpty || parts.count == 1 && pageWords.contains(String(parts[0])))
         }
         return false
     }
 
+    private static let pageWords: Set<String> = ["of", "von", "sur", "de", "di", "van"]
     private static let exact: Set<String> = [
         "accrualbasis", "cashbasis", "cashbasisaccrualbasis", "endofreport", "enddesberichts",
         "unaudited", "confidential", "vertraulich",

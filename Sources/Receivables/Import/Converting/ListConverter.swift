@@ -98,14 +98,21 @@ package struct ListConverter {
             found.header, asOf: options.asOf ?? names.asOf ?? names.lastDate,
             prefersMonthFirst: options.prefersMonthFirst)
         let rule = try rule(header, titles: names.names)
-        let map = try ColumnMap(header, rule: rule, map: userMap(header))
+        var map = try ColumnMap(header, rule: rule, map: userMap(header))
+        let ledger = LedgerColumns(below, map: map, header: header, rule: rule)
+        if !ledger.columns.isEmpty {
+            map = try ColumnMap(
+                header, rule: rule, map: userMap(header), except: ledger.columns)
+        }
         try requireColumns(map, rule, header)
         let sample = SampleColumns(below, map: map, options: options, style: rule.style)
         return ConversionContext(
             rule: rule, header: header, map: map,
-            titles: TitleBlock(above, sheetName: sheetName, order: sample.order),
+            titles: TitleBlock(
+                above, sheetName: sheetName, order: sample.ofDates,
+                usual: options.prefersMonthFirst ? .mdy : .dmy),
             options: options, style: sample.style, order: sample.order,
-            closedKeys: sample.closedKeys)
+            closedKeys: sample.closedKeys, warnings: ledger.warnings, side: ledger.side)
     }
 
     private func userMap(_ header: TableHeader) -> [String: String] {
@@ -118,6 +125,10 @@ package struct ListConverter {
         if let id = options.formID {
             guard let rule = RecognisedForms.rule(id: id) else { throw .unknownForm(id) }
             return rule
+        }
+        if let kind = WrongReport(header: header), userMap(header).isEmpty {
+            let name = header.texts.filter { !$0.isEmpty }.prefix(8).joined(separator: ", ")
+            throw .wrongReport(name: name, kind: kind)
         }
         if !header.nameSet.isDisjoint(with: Self.supplierNames),
             header.index(of: Self.customerNames) == nil

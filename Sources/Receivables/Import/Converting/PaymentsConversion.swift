@@ -43,6 +43,7 @@ struct PaymentsConversion {
             return
         }
         table.rows += 1
+        table.settleHeading(row)
         let type = DocumentTypeName.meaning(row.cell(context.map.index(.type)).shown)
         switch type {
         case .type(DocumentTypeName.payment)?:

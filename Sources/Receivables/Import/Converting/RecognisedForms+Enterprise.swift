@@ -1,6 +1,6 @@
 extension RecognisedForms {
     /// Larger systems, and lists that come as JSON through an interface.
-    static let enterprise: [FormRule] = dynamics + sage + netSuite + unified + histories
+    static let enterprise: [FormRule] = dynamics + sage + netSuite + unified + myob + histories
 
     private static let dynamics: [FormRule] = [
         FormRule(
@@ -163,6 +163,18 @@ extension RecognisedForms {
                 .contact: ["associatedcontactsname", "associatedcontacts0name"],
                 .reference: ["identification"],
             ], accounts: (["iscustomer"], ["true", "yes", "1", ""])),
+    ]
+
+    private static let myob: [FormRule] = [
+        FormRule(
+            form: RecognisedForm(
+                id: "myob-aging-detail", title: "MYOB aged receivables, detail", list: .invoices,
+                isAging: true),
+            titles: ["agedreceivables"], requires: ["idno", "date", "duedate"], buckets: true,
+            columns: [
+                .number: ["idno"], .customer: ["customer", "cardname", "name"],
+                .open: ["totaldue"], .amount: [],
+            ], sections: .headings)
     ]
 
     private static let histories: [FormRule] = [

@@ -62,6 +62,16 @@ extension RecognisedForms {
             }
         }
 
+        /// Whether a header has the dates or the numbers of documents, which a list of customers
+        /// and their buckets cannot have, whatever its title says.
+        static func listsDocuments(_ header: TableHeader, _ rule: FormRule) -> Bool {
+            let dates = ["date", "duedate", "invoicedate", "documentdate", "fälligkeitsdatum"]
+            let numbers = ColumnNames.names(.number).prefix { $0 != "transactionnumber" }
+            let names = dates + numbers + ["transactiontype", "invoice", "num"]
+            let taken = Set(rule.requires + rule.requiresOne).union(rule.columns.values.joined())
+            return names.contains { header.nameSet.contains($0) && !taken.contains($0) }
+        }
+
         private static func hasNumber(_ header: TableHeader) -> Bool {
             ColumnNames.names(.number).contains(where: header.nameSet.contains)
         }

@@ -38,6 +38,7 @@ package enum RecognisedForms {
         var best: (rule: FormRule, score: Int)?
         for rule in rules where list == .automatic || rule.form.list == list {
             guard let score = rule.score(header, titles: titles) else { continue }
+            if rule.form.list == .aging, General.listsDocuments(header, rule) { continue }
             let isPlain = rule.requires.isEmpty && rule.titles.isEmpty
             guard !isPlain || General.fits(rule, header) else { continue }
             if score > best?.score ?? -1 { best = (rule, score) }

@@ -6,6 +6,8 @@ struct SampleColumns {
     let style: DecimalStyle
     /// Nil when the rows leave it open.
     let order: DateOrder?
+    /// The same of the file's own dates only, and only of those with day and month first.
+    let ofDates: DateOrder?
     let closedKeys: Set<String>
 
     /// - Parameter style: what the form's files have, when the amounts do not tell.
@@ -32,11 +34,16 @@ struct SampleColumns {
         style = amounts.style(usual: usual ?? .point)
         closedKeys = keys
         switch dates.verdict {
-        case .certain(let found): order = found.order
+        case .certain(let found):
+            order = found.order
+            ofDates = found.order == .ymd ? nil : found.order
         case .ambiguous(let possible):
             let usual: DateOrder = options.prefersMonthFirst && !dates.usesPoints ? .mdy : .dmy
             order = possible.contains(DateOrderSet(usual)) ? usual : possible.orders.first
-        default: order = options.prefersMonthFirst ? .mdy : nil
+            ofDates = order
+        default:
+            order = options.prefersMonthFirst ? .mdy : nil
+            ofDates = nil
         }
     }
 }

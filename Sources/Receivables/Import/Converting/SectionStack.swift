@@ -7,7 +7,7 @@ struct SectionStack {
         /// In small letters, as totals are compared with it.
         let key: String
         let level: Int
-        let kind: Kind
+        fileprivate(set) var kind: Kind
         /// What follows the label on its row, such as the name after a number.
         let name: String
         /// Of all rows in it, and of those that are in no section within it.
@@ -44,6 +44,11 @@ struct SectionStack {
                 all: [AmountPair](repeating: .zero, count: width),
                 own: [AmountPair](repeating: .zero, count: width),
                 isClosedByTotal: isClosedByTotal))
+    }
+
+    /// What was taken for a bucket or a currency is a customer of that name.
+    mutating func makeTopCustomer() {
+        if let last = frames.indices.last { frames[last].kind = .customer }
     }
 
     /// Deeper ones lie in it; of the same level only those that wait for their total.

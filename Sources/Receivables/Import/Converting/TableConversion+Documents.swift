@@ -9,7 +9,8 @@ extension TableConversion {
         let amounts = amounts(row)
         if isDocument(row, first, label) {
             rows += 1
-            guard isOfReceivables(row) else { return }
+            guard isOfReceivables(row), isOwed(row) else { return }
+            settleHeading(row)
             openCustomer(row)
             count(amounts)
             try writeDocument(row, &writer)
@@ -198,7 +199,7 @@ extension TableConversion {
             return leaveOut("estimates, orders and others that are not owed", amount ?? open)
         case .payable?:
             return leaveOut("documents of suppliers", amount ?? open)
-        case nil: break
+        case nil: type = guessedType(type)
         }
         if context.rule.accounts != nil, let value = amount?.point ?? amount?.comma {
             type = value < 0 ? DocumentTypeName.payment : DocumentTypeName.invoice

@@ -18,10 +18,14 @@ extension ConversionContext {
         _ notes: ConversionNotes, rows: Int64, written: Int64, madeOn: LocalDate? = nil,
         totals: [String] = []
     ) -> ListConversion {
-        var warnings = totals + notes.warnings(style, decimals: options.currency.decimals)
+        var warnings =
+            self.warnings + totals + notes.warnings(style, decimals: options.currency.decimals)
         // The title of a list may state its period, or the day it was made.
         var asOf = list == .customers ? nil : titles.asOf ?? titles.lastDate
-        if asOf == nil, options.asOf == nil, rule.form.isAging, let madeOn {
+        if asOf != nil, options.asOf == nil, let doubt = titles.doubt { warnings.append(doubt) }
+        if asOf == nil, options.asOf == nil, rule.form.isAging,
+            let madeOn = madeOn ?? titles.madeOn
+        {
             asOf = madeOn
             warnings.append(
                 "The file does not say for which day it holds; the day it was made, \(madeOn),"
@@ -46,7 +50,7 @@ extension ConversionContext {
     }
 
     private var ignoredColumns: [String] {
-        let used = Set(map.fields.values).union(map.tracked)
+        let used = Set(map.fields.values).union(map.tracked).union([side])
         return header.texts.indices.filter { !used.contains($0) && !header.texts[$0].isEmpty }
             .map { header.texts[$0] }
     }

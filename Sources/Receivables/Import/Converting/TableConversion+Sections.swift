@@ -4,15 +4,24 @@ import Kernel
 extension TableConversion {
     /// Whether a row with one cell is a footer, or a title that every page repeats.
     mutating func isFooter(_ row: TableRow, _ text: String) -> Bool {
+        // What has a total of its own is no footer.
+        if context.closedKeys.contains(TotalLabel.key(text)) { return false }
         if FooterText.matches(text) {
             if let date = FooterText.madeOn(text, order: context.order) { madeOn = date }
+            doubtful = FooterText.isCertain(text) ? nil : row
             return true
         }
-        return context.titles.repeats(text)
+        guard context.titles.repeats(text) else { return false }
+        doubtful = nil
+        return true
     }
 
     /// Opens the section that a row names.
     mutating func open(_ row: TableRow, _ first: Int, _ label: String) {
+        if let doubtful, let first = doubtful.firstFilled {
+            self.doubtful = nil
+            open(doubtful, first, doubtful.cells[first].shown)
+        }
         let kind: SectionStack.Kind
         var text = label
         if let bucket = AgingBucket(label: label) {
@@ -29,6 +38,29 @@ extension TableConversion {
         stack.open(
             text, name: kind == .customer ? name ?? "" : "", level: level(row, first), kind: kind,
             isClosedByTotal: context.closedKeys.contains(TotalLabel.key(text)))
+    }
+
+    /// Before a document that names no customer is counted: the line above it names one, though
+    /// it looks like a footer, a currency or a bucket, as “BAM” and “Over 40” do.
+    mutating func settleHeading(_ row: TableRow) {
+        let heading = doubtful
+        doubtful = nil
+        guard context.rule.sections == .headings,
+            row.cell(context.map.index(.customer)).isEmpty
+        else { return }
+        if let heading, let first = heading.firstFilled {
+            let label = heading.cells[first].shown
+            open(heading, first, label)
+            notes.warn(
+                "“\(ImportText.shortened(label, to: 60))” was taken for a customer, because"
+                    + " documents stand below it.")
+        }
+        guard let top = stack.top else { return }
+        if top.kind == .customer {
+            customerLevels.insert(top.level)
+        } else if top.rows == 0, stack.customer == nil, customerLevels.contains(top.level) {
+            stack.makeTopCustomer()
+        }
     }
 
     func level(_ row: TableRow, _ first: Int) -> Int { first * 8 + row.indent }

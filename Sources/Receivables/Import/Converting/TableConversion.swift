@@ -21,6 +21,10 @@ struct TableConversion {
     /// The day on which the report was made, where a line under it says so.
     var madeOn: LocalDate?
     var held: HeldTotal?
+    /// The row before this one, which looks like a footer, but may be the name of a customer.
+    var doubtful: TableRow?
+    /// The levels of headings that are customers, as documents below them show.
+    var customerLevels: Set<Int> = []
     var merger: DocumentMerger
     var canonical = CanonicalRow()
     /// Names of customers so far in small letters, which totals may repeat.
@@ -54,12 +58,16 @@ struct TableConversion {
     ///
     /// - Throws: what the writer's sink throws.
     mutating func take(_ row: TableRow, to writer: inout CanonicalListWriter) throws {
-        guard let first = row.firstFilled, !context.header.isRepeated(by: row) else { return }
+        guard let first = row.firstFilled else { return }
+        guard !context.header.isRepeated(by: row) else {
+            doubtful = nil
+            return
+        }
         let label = row.cells[first].shown
         switch context.list {
         case .aging: try takeAging(row, first, label, &writer)
         case .customers: try takeCustomer(row, label, &writer)
-        default: try takeDocument(row, first, label, &writer)
+        default: try takeDocument(prepared(row), first, label, &writer)
         }
     }
 

@@ -11,6 +11,10 @@ struct TitleBlock: Sendable {
     private(set) var asOf: LocalDate?
     /// The last date that it mentions.
     private(set) var lastDate: LocalDate?
+    /// The day on which it says it was made, which is not the one that it is of.
+    private(set) var madeOn: LocalDate?
+    /// What is to be said of a day that could be another one.
+    private(set) var doubt: String?
     private(set) var company: String?
     private(set) var basis: AgingBasis?
     private(set) var currency: Currency?
@@ -20,20 +24,24 @@ struct TitleBlock: Sendable {
     /// - Parameters:
     ///   - rows: those above the header.
     ///   - order: of the numbers in dates, where the file's own dates settle it.
-    init(_ rows: some Sequence<TableRow>, sheetName: String = "", order: DateOrder?) {
+    ///   - usual: the order that is taken where they do not.
+    init(
+        _ rows: some Sequence<TableRow>, sheetName: String = "", order: DateOrder?,
+        usual: DateOrder? = nil
+    ) {
         for row in rows {
             let columns = row.filled.prefix(6)
             for column in columns {
                 if case .date(let date) = row.cells[column] { lastDate = date }
             }
-            for text in Self.rejoined(columns.map { row.cells[$0].shown }, order) {
+            for text in Self.rejoined(columns.map { row.cells[$0].shown }, order ?? usual) {
                 guard lines.count < Self.linesMax, text.utf8.count <= 200 else { continue }
                 lines.append(text)
             }
         }
         names = lines.map(HeaderName.normalized)
         if !sheetName.isEmpty { names.append(HeaderName.normalized(sheetName)) }
-        read(order)
+        read(order, usual)
     }
 
     /// Cells that were one text before its comma was taken for the end of a cell:
@@ -69,12 +77,24 @@ struct TitleBlock: Sendable {
     /// Whether a line of the table repeats one of the titles, as pages do.
     func repeats(_ text: String) -> Bool { lines.contains(text) }
 
-    private mutating func read(_ order: DateOrder?) {
+    private mutating func read(_ order: DateOrder?, _ usual: DateOrder?) {
         var undated: [String] = []
         for (line, name) in zip(lines, names) {
             if basis == nil { basis = Self.basis(name) }
-            if let date = Self.date(line, order) {
-                if Self.saysAsOf(name), asOf == nil { asOf = date }
+            let certain = Self.date(line, order)
+            if let date = certain ?? Self.date(line, usual) {
+                let isDoubtful = certain == nil
+                if Self.saysAsOf(name) {
+                    if asOf == nil {
+                        asOf = date
+                        doubt = isDoubtful ? Self.doubt(line, date) : nil
+                    }
+                } else if Self.saysMade(name) {
+                    madeOn = date
+                    continue
+                } else if asOf == nil {
+                    doubt = isDoubtful ? Self.doubt(line, date) : nil
+                }
                 lastDate = date
             } else if !Self.isReportName(name), Self.basis(name) == nil {
                 undated.append(line)
@@ -82,6 +102,20 @@ struct TitleBlock: Sendable {
             if currency == nil { currency = Self.currency(line, name) }
         }
         company = undated.first { $0.contains { $0.isLetter } }
+    }
+
+    private static func doubt(_ line: String, _ date: LocalDate) -> String {
+        "The day in “\(ImportText.shortened(line, to: 60))” can be read in more than one order; it"
+            + " was read as \(date), as is usual here. Name it with --as-of if it is another."
+    }
+
+    /// Whether a line says when the report was made, printed or sent.
+    private static func saysMade(_ name: String) -> Bool {
+        let words = [
+            "printed", "generated", "created", "exported", "rundate", "runon",
+            "gedruckt", "erstellt", "imprimé", "éditéle", "printdate", "impreso",
+        ]
+        return words.contains(where: name.contains)
     }
 
     /// The date of a line; of `Program v4.5.17 - December 19, 2020` that of its last part.

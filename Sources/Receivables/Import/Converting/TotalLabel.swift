@@ -21,6 +21,7 @@ enum TotalLabel: Hashable {
             self = .current
         } else if name.hasPrefix("percentageoftotal") || name.hasPrefix("percentoftotal")
             || name == "percentage" || name == "oftotal" || name == "inprozent"
+            || name == "ageingpercent" || name == "agingpercent"
         {
             self = .share
         } else if let section = Self.section(text) {

@@ -7,6 +7,8 @@ package enum WrongReport: String, Hashable, Sendable, CaseIterable {
     case generalLedger
     case cashFlow
     case bankStatement
+    case transactions
+    case estimates
 
     /// How sentences name such a report.
     package var phrase: String {
@@ -18,6 +20,8 @@ package enum WrongReport: String, Hashable, Sendable, CaseIterable {
         case .generalLedger: "a general ledger"
         case .cashFlow: "a statement of cash flows"
         case .bankStatement: "a bank statement"
+        case .transactions: "a list of transactions of all accounts"
+        case .estimates: "a list of estimates, of which nothing is owed"
         }
     }
 
@@ -30,11 +34,37 @@ package enum WrongReport: String, Hashable, Sendable, CaseIterable {
             self = .payables
             return
         }
+        if let exact = Self.wholeNames[name] {
+            self = exact
+            return
+        }
         guard let found = Self.names.first(where: { $0.1.contains(where: name.contains) }) else {
             return nil
         }
         self = found.0
     }
+
+    /// The kind of report that only has such columns: of the other side of each booking, or of
+    /// what became of an estimate.
+    init?(header: TableHeader) {
+        let has = { (names: [String]) in names.contains(where: header.nameSet.contains) }
+        if has(["account"]), has(["split", "postingyn", "clr"]) {
+            self = .transactions
+        } else if has(["estimatestatus", "estimateno", "estimatenumber", "quotestatus"]) {
+            guard !has(["invoiceno", "invoicenumber", "openbalance", "balancedue"]) else {
+                return nil
+            }
+            self = .estimates
+        } else {
+            return nil
+        }
+    }
+
+    /// Titles that are parts of other names, too.
+    private static let wholeNames: [String: WrongReport] = [
+        "journal": .generalLedger, "generaljournal": .generalLedger, "estimates": .estimates,
+        "quotes": .estimates, "checkregister": .transactions,
+    ]
 
     private static let payablesNames = [
         "accountspayable", "payables", "agedpayable", "apaging", "apageing", "vendoraging",
@@ -88,6 +118,15 @@ package enum WrongReport: String, Hashable, Sendable, CaseIterable {
                 "tableaudesfluxdetrésorerie", "fluxdetrésorerie",
             ]
         ),
+        (
+            .transactions,
+            [
+                "transactionlistby", "transactionlistwith", "transactiondetailby",
+                "customtransactiondetail", "transactionreport", "checkdetail", "depositdetail",
+                "journalreport", "recenttransactions",
+            ]
+        ),
+        (.estimates, ["estimatesby", "estimatesandprogress", "estimatelist", "quotesby"]),
         (.bankStatement, ["bankstatement", "kontoauszug", "relevédecompte"]),
     ]
 }

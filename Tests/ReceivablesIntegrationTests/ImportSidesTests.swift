@@ -1,0 +1,54 @@
+import BooksTestSupport
+import Kernel
+import Testing
+
+@testable import Receivables
+
+@Suite
+struct `Importing amounts that other columns explain` {
+    @Test func `says of which invoice more was paid than it amounts to`() async throws {
+        try await Books.use { books in
+            let report = try await books.importing(
+                """
+                Customer,Invoice No,Invoice Date,Due Date,Amount,Paid
+                Acme,1,2026-01-05,2026-02-05,100.00,120.00
+                Acme,2,2026-01-05,2026-02-05,100.00,30.00
+                """)
+            #expect(report.openTotal == "70.00 USD")
+            #expect(
+                report.warnings.contains {
+                    $0.hasPrefix("Line 2: 1 is overpaid by USD 20.00")
+                }, "\(report.warnings)")
+            #expect(try await books.open("Acme", "1") == 0)
+            #expect(try await books.open("Acme", "2") == 7_000)
+        }
+    }
+
+    @Test func `takes the credit side of a plain list for credits`() async throws {
+        try await Books.use { books in
+            let report = try await books.importing(
+                """
+                Customer,Document No,Date,Due Date,D/C,Amount
+                Acme,1,2026-05-01,2026-06-01,D,100.00
+                Acme,2,2026-05-02,,C,30.00
+                """)
+            #expect(report.amountTotal == "70.00 USD")
+            #expect(try await books.open("Acme", "2", kind: .creditNote) == -3_000)
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    @Test func `refuses estimates without a title`() async throws {
+        try await Books.use { books in
+            let error = await #expect(throws: (any Error).self) {
+                _ = try await books.importing(
+                    """
+                    Customer,Date,Num,Estimate Status,Amount
+                    Bob,2026-01-01,1,Pending,50.00
+                    """)
+            }
+            #expect((error as? any DomainError)?.userMessage.contains("estimates") == true)
+            #expect(try await books.documentCount() == 0)
+        }
+    }
+}

@@ -176,9 +176,9 @@ import Testing
     @Test func `is a file for a spreadsheet too`() async throws {
         let page = try await Self.get("?buckets=30&sort=customer").text
         for kind in ["csv", "xlsx", "pdf"] {
-            #expect(
-                page.contains(#"href="/ar/report/export.\#(kind)?buckets=30&amp;sort=customer" do"#)
-            )
+            // Without download: what takes long is a page first, which has the file then.
+            let address = "/ar/report/export.\(kind)?buckets=30&amp;sort=customer"
+            #expect(page.contains(#"<a href="\#(address)">"#))
         }
         #expect(page.contains(#"<a href="/api/v1/reports/aging?buckets=30">JSON</a>"#))
         try await ReportFixtures.withServer { client in

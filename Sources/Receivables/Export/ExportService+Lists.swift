@@ -1,5 +1,5 @@
 package import Formats
-import Kernel
+package import Kernel
 import PostgresClient
 package import Tenancy
 

@@ -161,6 +161,6 @@ struct `An aging by customer` {
             """)
         #expect(
             list.warnings
-                == ["Line 2: “Acme” of Total says 99.00, but the rows come to 15.50."])
+                == ["Line 2: “Acme” of Total says 99.00, but its columns come to 15.50."])
     }
 }

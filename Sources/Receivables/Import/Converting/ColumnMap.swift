@@ -3,6 +3,8 @@ struct ColumnMap: Sendable {
     let fields: [ImportField: Int]
     /// The columns that are buckets of an aging, and which.
     let buckets: [(column: Int, bucket: AgingBucket)]
+    /// The columns beside the buckets that hold what customers have to their credit.
+    let credits: [Int]
     /// The total over the buckets of a row; -1 without one.
     let total: Int
     /// Where a list has the amounts in the document's currency and in the tenant's own, the
@@ -58,11 +60,18 @@ struct ColumnMap: Sendable {
             ? header.buckets.enumerated().compactMap { index, bucket in
                 bucket.map { (index, $0) }
             } : []
+        let named = Set(fields.values)
+        credits =
+            hasBuckets
+            ? header.names.indices.filter {
+                Self.creditNames.contains(header.names[$0]) && header.buckets[$0] == nil
+                    && !named.contains($0) && !ignored.contains($0)
+            } : []
         self.total = total
         home = Self.home(header, list, &fields)
         self.fields = fields
         tracked = Self.tracked(
-            fields.merging(home) { $1 }, buckets.map(\.column), total)
+            fields.merging(home) { $1 }, buckets.map(\.column) + credits, total)
     }
 
     /// The column's place; -1 without one.
@@ -162,6 +171,20 @@ struct ColumnMap: Sendable {
         "total", "totals", "totaldue", "totalbalance", "balance", "balancedue", "amountdue",
         "totalamount", "totaloutstanding", "totalunpaid", "totalar", "totalreceivable",
         "outstanding", "amount", "gesamt", "summe", "saldo", "betrag", "solde", "montant",
-        "totale", "totaal", "totalamountdue", "openbalance", "openamount",
+        "totale", "totaal", "totalamountdue", "openbalance", "openamount", "pendingamount",
+        "pendingbills",
+    ]
+
+    /// Credits that no bucket of an aging counts. A column called “Credit” alone is often a limit.
+    private static let creditNames: Set<String> = [
+        "unapplied", "unappliedamount", "unappliedbalance", "unappliedcash", "unappliedcredit",
+        "unappliedcredits", "unappliedpayment", "unappliedpayments", "unappliedreceipts",
+        "unusedcredit", "unusedcredits", "unusedcreditamount", "onaccount", "onaccountamount",
+        "creditonaccount", "creditsonaccount", "paymentonaccount", "paymentsonaccount",
+        "unallocated", "unallocatedamount", "unallocatedcash", "unallocatedcredit",
+        "unallocatedcredits", "unallocatedpayments", "unallocatedreceipts", "credits",
+        "opencredits", "prepayment", "prepayments", "advances", "advancepayments",
+        "overpayment", "overpayments", "unmatchedpayments", "guthaben", "anzahlungen", "acomptes",
+        "avoirs", "anticipos", "abonos",
     ]
 }

@@ -79,13 +79,10 @@ extension TableConversion {
             isClosedByTotal: context.closedKeys.contains(key))
         count(amounts)
         let map = context.map
-        if let bad = map.buckets.first(where: { bucket in
-            AmountPair(row.cell(bucket.column)) == nil && !row.cell(bucket.column).isEmpty
-        }) {
+        let sums = AgingRowSums(row, map, total: map.total)
+        if let bad = sums.garbage {
             // Without one of its amounts the customer's aging would be another.
-            notes.reject(
-                row.line, column: context.name(bad.column), value: row.cell(bad.column).shown,
-                reason: "This is not an amount.")
+            rejectGarbage(row, bad)
             return
         }
         canonical.clear()
@@ -96,22 +93,89 @@ extension TableConversion {
         let currency = row.cell(map.index(.currency)).shown
         canonical[.currency] =
             currency.isEmpty ? stack.currency ?? context.titleCurrency : currency
-        var sum = AmountPair.zero
         for (column, bucket) in map.buckets {
             let cell = row.cell(column)
-            guard let pair = AmountPair(cell) else { continue }
-            sum += pair
-            guard !pair.isZero else { continue }
+            guard let pair = AmountPair(cell), !pair.isZero else { continue }
             canonical[.bucket] = bucket.label
             canonical[.bucketFrom] = bucket.from.map(String.init) ?? ""
             canonical[.bucketTo] = bucket.to.map(String.init) ?? ""
             canonical[.open] = cell.marked
             try writer.write(canonical)
         }
-        guard map.total >= 0 else { return }
+        try writeCredits(row, sums, &writer)
+        compare(row, customer, sums, total: map.total)
+    }
+
+    /// What stands beside the buckets is the customer's credit on the list's day.
+    private mutating func writeCredits(
+        _ row: TableRow, _ sums: AgingRowSums, _ writer: inout CanonicalListWriter
+    ) throws {
+        let meaning = sums.meaning
+        canonical[.bucketFrom] = ""
+        canonical[.bucketTo] = ""
+        for column in context.map.credits {
+            guard let credit = sums.credit(row.cell(column), meaning) else { continue }
+            canonical[.bucket] = context.name(column)
+            canonical[.open] = credit
+            try writer.write(canonical)
+        }
+        guard meaning == .apart, !sums.credits.isZero else { return }
+        rowsWithCreditsApart += 1
+    }
+
+    private mutating func rejectGarbage(_ row: TableRow, _ column: Int) {
+        notes.reject(
+            row.line, column: context.name(column), value: row.cell(column).shown,
+            reason: "This is not an amount.")
+    }
+
+    private mutating func compare(
+        _ row: TableRow, _ label: String, _ sums: AgingRowSums, total: Int
+    ) {
+        guard total >= 0 else { return }
         check.compare(
-            (row.line, customer), printed: [AmountPair(row.cell(map.total))],
-            texts: [row.cell(map.total).shown], columns: [context.name(map.total)],
-            with: [[sum]])
+            (row.line, label), printed: [sums.total], texts: [row.cell(total).shown],
+            columns: [context.name(total)], with: sums.candidates, what: "its columns")
+    }
+
+    /// The bucket of a document: its section, or the one column in which it has an amount. What
+    /// the columns come to is what is open, unless a column of its own says that.
+    ///
+    /// - Returns: false where the row was rejected.
+    mutating func fillBucket(_ row: TableRow) -> Bool {
+        let map = context.map
+        let filled = map.buckets.filter { column, _ in
+            AmountPair(row.cell(column)).map { !$0.isZero } ?? false
+        }
+        let bucket =
+            switch filled.count {
+            case 0: stack.bucket
+            case 1: filled[0].bucket
+            default: AgingBucket?.none
+            }
+        canonical[.bucket] = bucket?.label ?? ""
+        canonical[.bucketFrom] = bucket?.from.map(String.init) ?? ""
+        canonical[.bucketTo] = bucket?.to.map(String.init) ?? ""
+        guard !map.buckets.isEmpty else { return true }
+        let open = map.index(.open)
+        let sums = AgingRowSums(row, map, total: open)
+        if let bad = sums.garbage {
+            // The balance beside it says what is open all the same.
+            guard sums.total != nil else {
+                rejectGarbage(row, bad)
+                return false
+            }
+            let value = ImportText.shortened(row.cell(bad).shown, to: 40)
+            notes.warn("Line \(row.line): “\(value)” in \(context.name(bad)) is not an amount.")
+        }
+        guard canonical[.open].isEmpty else {
+            let number = row.cell(numberColumn).shown
+            compare(row, number.isEmpty ? canonical[.customer] : number, sums, total: open)
+            return true
+        }
+        canonical[.open] =
+            filled.count == 1 && sums.credits.isZero
+            ? row.cell(filled[0].column).marked : "#" + sums.owed.text(context.style, decimals: 0)
+        return true
     }
 }

@@ -79,7 +79,7 @@ extension TableConversion {
             if fillReceipt(row) { try writer.write(canonical) }
             return
         }
-        fillBucket(row)
+        guard fillBucket(row) else { return }
         let amount = AmountPair(row.cell(map.index(.amount)))
         let open = AmountPair(row.cell(map.index(.open)))
         guard fillType(row, amount, open), fillStatus(row, amount, open), isPlain(row) else {
@@ -162,27 +162,6 @@ extension TableConversion {
             // The report is of one contact, whom only its title names.
             canonical[.customer] = context.titles.company ?? ""
         }
-    }
-
-    /// The bucket of a row: its section, or the one column in which it has an amount.
-    private mutating func fillBucket(_ row: TableRow) {
-        var bucket = stack.bucket
-        var sum = AmountPair.zero
-        var places: [Int] = []
-        for (column, found) in context.map.buckets {
-            guard let pair = AmountPair(row.cell(column)), !pair.isZero else { continue }
-            sum += pair
-            places.append(column)
-            bucket = found
-        }
-        if places.count > 1 { bucket = nil }
-        canonical[.bucket] = bucket?.label ?? ""
-        canonical[.bucketFrom] = bucket?.from.map(String.init) ?? ""
-        canonical[.bucketTo] = bucket?.to.map(String.init) ?? ""
-        guard !context.map.buckets.isEmpty, canonical[.open].isEmpty else { return }
-        canonical[.open] =
-            places.count == 1
-            ? row.cell(places[0]).marked : "#" + sum.text(context.style, decimals: 0)
     }
 
     /// - Returns: false for a row that is no document of receivables.

@@ -33,6 +33,7 @@ struct TableConversion {
     var recent = RecentRows()
     var bookingNumbers = BookingNumbers()
     var filledDown: Int64 = 0
+    var rowsWithCreditsApart: Int64 = 0
     /// The last customer that a document, and no heading, named.
     var carried = ""
     var lastLeftOut = ""
@@ -80,6 +81,11 @@ struct TableConversion {
             self.held = nil
         }
         try merger.flush(to: &writer)
+        if rowsWithCreditsApart > 0 {
+            notes.warn(
+                "The printed \(rowsWithCreditsApart == 1 ? "total of one row leaves" : "totals of \(rowsWithCreditsApart) rows leave")"
+                    + " out what is unapplied; the books hold that as well.")
+        }
         if filledDown > 0, context.rule.isGeneral {
             notes.warn(
                 filledDown == 1

@@ -9,6 +9,7 @@ struct TotalsCheck {
         let column: String
         let printed: String
         let counted: AmountPair
+        let what: String
         let isPoint: Bool
         let isComma: Bool
     }
@@ -33,9 +34,12 @@ struct TotalsCheck {
     }
 
     /// Compares a row of totals, column by column, with the first sums that could be meant.
+    ///
+    /// - Parameter what: was summed up, for people.
     mutating func compare(
         _ row: (line: Int64, label: String), printed: [AmountPair?], texts: [String],
-        columns: [String], with candidates: [[AmountPair]]
+        columns: [String], with candidates: [[AmountPair]],
+        what: String = "the rows"
     ) {
         guard let first = candidates.first else { return }
         for index in printed.indices {
@@ -52,8 +56,8 @@ struct TotalsCheck {
             differences.append(
                 Difference(
                     line: row.line, label: row.label, column: columns[index],
-                    printed: texts[index], counted: first[index], isPoint: isPoint,
-                    isComma: isComma))
+                    printed: texts[index], counted: first[index], what: what,
+                    isPoint: isPoint, isComma: isComma))
         }
     }
 
@@ -68,7 +72,7 @@ struct TotalsCheck {
             let column = difference.column.isEmpty ? "" : " of \(difference.column)"
             let counted = difference.counted.text(style, decimals: decimals)
             return "Line \(difference.line): “\(ImportText.shortened(difference.label, to: 60))”"
-                + "\(column) says \(difference.printed), but the rows come to \(counted)."
+                + "\(column) says \(difference.printed), but \(difference.what) come to \(counted)."
         }
         let further =
             wrong.count - texts.count + (style == .point ? furtherPoint : furtherComma)

@@ -182,8 +182,12 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Static/login.css"),
+                .embedInCode("Static/members.css"),
                 .embedInCode("Templates/login.mustache"),
                 .embedInCode("Templates/login-link.mustache"),
+                .embedInCode("Templates/members.mustache"),
+                .embedInCode("Templates/members-add.mustache"),
+                .embedInCode("Templates/roles.mustache"),
             ], swiftSettings: strict),
         .target(
             name: "App",
@@ -308,6 +312,17 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests", dependencies: ["CommandLineTool"], swiftSettings: strict),
+        // What each role gets from every address and every command.
+        .testTarget(
+            name: "AccessTests",
+            dependencies: [
+                "App", "CommandLineTool", "Identity", "Kernel", "PostgresClient", "Receivables",
+                "Tenancy", "WebSupport", "BooksTestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ], exclude: ["routes.txt", "commands.txt"], swiftSettings: strict),
         .executableTarget(
             name: "DurabilityProbe",
             dependencies: ["App", "Kernel", "PostgresClient", "Tenancy", "Receivables"],

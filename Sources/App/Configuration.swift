@@ -1,4 +1,5 @@
 import Glibc
+package import Identity
 package import Logging
 import PostgresClient
 
@@ -20,6 +21,9 @@ package struct Configuration: Sendable {
     package var logLevel: Logger.Level = .info
     /// The program `typst`, or a Python that has the module; nil looks for one.
     package var typst: String?
+    /// In whose name the command line acts, with their rights; nil for whoever runs the
+    /// installation, who may do everything.
+    package var user: EmailAddress?
 
     /// Reads the environment, then the `.env` file of the current directory for what the
     /// environment does not say.
@@ -62,6 +66,12 @@ package struct Configuration: Sendable {
         host = text("COUNTINGHOUSE_HOST") ?? "127.0.0.1"
         port = try Self.number(text("COUNTINGHOUSE_PORT"), 0...65_535, 8080) {
             "COUNTINGHOUSE_PORT"
+        }
+        if let person = text("COUNTINGHOUSE_USER") {
+            guard let address = try? EmailAddress(person) else {
+                throw .invalid(setting: "COUNTINGHOUSE_USER", expected: "an e-mail address")
+            }
+            user = address
         }
         if let level = text("LOG_LEVEL") {
             guard let known = Logger.Level(rawValue: level) else {

@@ -6,10 +6,11 @@ import ReceivablesWeb
 struct Importing {
     let desk: ImportDesk
     let worker: ImportWorker
+    let uploads: ImportUploadService
 
     /// - Parameter dataDirectory: where uploaded files wait.
     init(_ services: Services, dataDirectory: String, _ logger: Logger) {
-        let uploads = ImportUploadService(
+        uploads = ImportUploadService(
             database: services.database, folder: UploadFolder(dataDirectory: dataDirectory))
         let queue = ImportQueue(
             imports: services.imports, uploads: uploads, undoing: services.importUndo

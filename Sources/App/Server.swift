@@ -1,11 +1,5 @@
-import Formats
-import IdentityWeb
-import Kernel
 package import Logging
-import PostgresClient
-import ReceivablesWeb
 import ServiceLifecycle
-import Tenancy
 package import WebSupport
 
 /// The running server: HTTP, the rollups' worker and the keeper of the program's own cluster,
@@ -38,32 +32,14 @@ package struct Server: Sendable {
     package func run(
         on address: LoopbackAddress, onRunning: @escaping @Sendable (LoopbackAddress) -> Void
     ) async throws {
-        let directory = services.directory
-        let pool = database.pool
-        let configuration = configuration
-        let store = ExportStore(in: configuration.exportDirectory, logger: logger)
-        let exporter = Exporter(desk: ExportDesk(store: store)) { () throws(ExportError) in
-            try configuration.findTypst()
-        }
-        let importing = Importing(services, dataDirectory: configuration.dataDirectory, logger)
+        let parts = ServerParts(
+            configuration: configuration, database: database, services: services, logger: logger)
         let application = try WebServer.build(
-            address: address,
-            tenants: TenantResolver(
-                lookup: { try await directory.find($0) }, all: { try await directory.all() }),
-            authenticator: IdentityFeature.authenticator(services.sessions),
-            health: HealthCheck { _ = try await pool.query("SELECT 1") },
-            features: [
-                IdentityFeature.feature(services.login, services.sessions),
-                ReceivablesFeature.feature(
-                    ReceivablesReader(summary: services.summary, aging: services.aging),
-                    exports: (ReceivablesExports(services.exports), exporter)),
-                ExportPages.feature(store),
-                AccountsFeature.feature(AccountsReader(services)),
-                ImportFeature.feature(importing.desk),
-            ],
-            logger: logger, onRunning: { onRunning($0) })
+            address: address, tenants: parts.tenants, authenticator: parts.authenticator,
+            health: parts.health, features: parts.features, logger: logger,
+            onRunning: { onRunning($0) })
         var services: [any Service] = [
-            RollupWorker(services: self.services, logger: logger), importing.worker,
+            RollupWorker(services: self.services, logger: logger), parts.importing.worker,
         ]
         if let cluster = database.cluster {
             services.append(ClusterKeeper(cluster: cluster, logger: logger))
@@ -71,7 +47,7 @@ package struct Server: Sendable {
         if hasDemo { services.append(DemoKeeper(setup: DemoSetup(database), logger: logger)) }
         services.append(application)
         // The last one is the first to stop: whoever waits for an export is told.
-        services.append(ExportKeeper(store: store))
+        services.append(ExportKeeper(store: parts.exports))
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.gracePeriod

@@ -15,6 +15,7 @@ package struct Services: Sendable {
     package let rollups: RollupService
     package let imports: ImportService
     package let users: UserService
+    package let members: MemberService
     package let sessions: SessionService
     package let login: LoginService
     package let home: HomeService
@@ -42,6 +43,8 @@ package struct Services: Sendable {
         let hasher = PasswordHasher()
         users = UserService(owner: database.owner, hasher: hasher)
         sessions = SessionService(pool: database.pool)
+        members = MemberService(
+            pool: database.pool, owner: database.owner, sessions: sessions)
         login = LoginService(pool: database.pool, sessions: sessions, hasher: hasher)
         home = HomeService(database: tenantDatabase)
         customerList = CustomerListService(database: tenantDatabase)

@@ -8,6 +8,7 @@ struct Countinghouse: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self,
-            RateCommand.self, ImportCommand.self, ReportCommand.self, VerifyCommand.self,
+            MemberCommand.self, RateCommand.self, ImportCommand.self, ReportCommand.self,
+            VerifyCommand.self,
         ])
 }

@@ -7,7 +7,7 @@ struct MigrateCommand: AsyncParsableCommand {
         discussion: "It can be interrupted at any time and goes on where it stopped.")
 
     func run() async throws {
-        try await Session.run { services, _ in
+        try await Session.runAsOperator { services, _ in
             // Opening has brought the shared tables up to date.
             try await services.tenants.migrateAll { tenant, done, total, applied in
                 let what = applied.isEmpty ? "up to date" : "applied \(applied.count)"

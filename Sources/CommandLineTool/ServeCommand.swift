@@ -20,6 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
     var demo = false
 
     func run() async throws {
+        try Session.requireOperator()
         let configuration = try Configuration.load()
         let address = try LoopbackAddress(
             host: host ?? configuration.host, port: port ?? configuration.port)

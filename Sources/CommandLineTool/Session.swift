@@ -32,8 +32,25 @@ enum Session {
         return try await work.value
     }
 
+    /// The same for what concerns the whole installation: nobody may do it in a member's name.
+    static func runAsOperator<R: Sendable>(
+        _ body: @escaping @Sendable (Services, Database) async throws -> R
+    ) async throws -> R {
+        try requireOperator()
+        return try await run(body)
+    }
+
+    /// - Throws: `TenancyError.operatorNeeded`.
+    static func requireOperator() throws {
+        guard try Configuration.load().user == nil else { throw TenancyError.operatorNeeded }
+    }
+
     /// The scope of a command line call for a tenant; nil takes the only tenant there is.
     static func scope(_ services: Services, tenant name: String?) async throws -> Scope {
+        if let person = try Configuration.load().user {
+            return try await services.members.scope(
+                of: person, in: name, of: services.directory)
+        }
         let tenant = try await services.directory.resolve(name)
         return .unrestricted(tenant, actor: .commandLine)
     }

@@ -27,7 +27,7 @@ struct TenantCreateCommand: AsyncParsableCommand {
         }
         let settings = TenantSettings(
             name: try TenantName(name), currency: known, timeZone: zone, locale: locale)
-        try await Session.run { services, _ in
+        try await Session.runAsOperator { services, _ in
             let tenant = try await services.tenants.create(settings)
             StandardStream.output.write(
                 "Created the tenant \(tenant.name) (\(tenant.currency), \(tenant.timeZone.name)).\n"

@@ -6,7 +6,7 @@ struct TenantListCommand: AsyncParsableCommand {
         commandName: "list", abstract: "List the tenants of this installation.")
 
     func run() async throws {
-        try await Session.run { services, _ in
+        try await Session.runAsOperator { services, _ in
             let tenants = try await services.directory.all()
             guard !tenants.isEmpty else {
                 StandardStream.output.write(

@@ -10,7 +10,7 @@ struct TenantSuspendCommand: AsyncParsableCommand {
 
     func run() async throws {
         let tenant = try TenantName(name)
-        try await Session.run { services, _ in
+        try await Session.runAsOperator { services, _ in
             try await services.tenants.suspend(tenant)
             StandardStream.output.write("Suspended the tenant \(tenant).\n")
         }

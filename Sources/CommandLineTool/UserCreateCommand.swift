@@ -20,7 +20,7 @@ struct UserCreateCommand: AsyncParsableCommand {
 
     @OptionGroup var tenant: TenantOption
 
-    @Option(help: "owner, admin, accountant, collector or viewer.")
+    @Option(help: "owner, admin, accountant, collector, viewer or service.")
     var role: Role
 
     @Option(help: "What to call the person.")
@@ -32,7 +32,7 @@ struct UserCreateCommand: AsyncParsableCommand {
     func run() async throws {
         let address = try EmailAddress(email)
         let password = passwordStdin ? readLine(strippingNewline: true) ?? "" : nil
-        let (scope, user) = try await Session.run { services, _ in
+        let (scope, user) = try await Session.runAsOperator { services, _ in
             let scope = try await Session.scope(services, tenant: tenant.tenant)
             let user = try await services.users.grant(
                 address, name: name, role: role, in: scope.tenant, password: password, at: .now())

@@ -11,7 +11,7 @@ struct UserListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let name = try tenant.map { text throws(TenancyError) in try TenantName(text) }
-        let users = try await Session.run { services, _ in
+        let users = try await Session.runAsOperator { services, _ in
             if let name { _ = try await Session.scope(services, tenant: name.text) }
             return try await services.users.list(tenant: name)
         }

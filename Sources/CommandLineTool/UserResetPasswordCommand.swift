@@ -14,7 +14,7 @@ struct UserResetPasswordCommand: AsyncParsableCommand {
 
     func run() async throws {
         let address = try EmailAddress(email)
-        let link = try await Session.run { services, _ in
+        let link = try await Session.runAsOperator { services, _ in
             try await services.users.resetPassword(address, at: .now())
         }
         StandardStream.output.write(

@@ -30,7 +30,10 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     private static func scopes(_ services: Services, _ name: String?) async throws -> [Scope] {
-        if let name { return [try await Session.scope(services, tenant: name)] }
+        let isOperator = try Configuration.load().user == nil
+        if name != nil || !isOperator {
+            return [try await Session.scope(services, tenant: name)]
+        }
         return try await services.directory.all().filter { $0.status != .creating }
             .map { .unrestricted($0, actor: .commandLine) }
     }

@@ -5,6 +5,10 @@ package enum IdentityError: DomainError {
     case invalidEmail(String)
     case unknownUser(String)
     case userExists(String)
+    case memberExists(String)
+    case notMember
+    case lastOwner
+    case unknownRole(String)
     /// Says neither whether the address is known nor whether the password was wrong.
     case wrongCredentials
     case tooManyAttempts(seconds: Int)
@@ -21,10 +25,10 @@ package enum IdentityError: DomainError {
     package var kind: ErrorKind {
         switch self {
         case .invalidEmail, .passwordTooShort, .passwordTooLong, .passwordGuessable,
-            .passwordsDiffer:
+            .passwordsDiffer, .unknownRole:
             .invalid
-        case .unknownUser, .linkNotUsable: .notFound
-        case .userExists: .conflict
+        case .unknownUser, .notMember, .linkNotUsable: .notFound
+        case .userExists, .memberExists, .lastOwner: .conflict
         case .wrongCredentials: .unauthenticated
         case .tooManyAttempts, .busy: .unavailable
         case .hashingFailed: .internalFailure
@@ -36,6 +40,10 @@ package enum IdentityError: DomainError {
         case .invalidEmail: "email_invalid"
         case .unknownUser: "user_unknown"
         case .userExists: "user_exists"
+        case .memberExists: "member_exists"
+        case .notMember: "member_unknown"
+        case .lastOwner: "last_owner"
+        case .unknownRole: "role_unknown"
         case .wrongCredentials: "credentials_wrong"
         case .tooManyAttempts: "too_many_attempts"
         case .linkNotUsable: "link_not_usable"
@@ -55,6 +63,13 @@ package enum IdentityError: DomainError {
         case .userExists(let email):
             "\(email.prefix(80)) has a password already. For a new one run: countinghouse user"
                 + " reset-password \(email.prefix(80))"
+        case .memberExists(let email): "\(email.prefix(80)) belongs to this tenant already."
+        case .notMember: "Nobody of this tenant is meant by that."
+        case .lastOwner:
+            "This is the only owner. Make somebody else an owner first: a tenant without one could"
+                + " not be managed any more."
+        case .unknownRole(let text):
+            "“\(text.prefix(40))” is no role. There are \(Role.allCases.map(\.rawValue).joined(separator: ", "))."
         case .wrongCredentials: "The e-mail address or the password is wrong."
         case .tooManyAttempts(let seconds):
             "Too many attempts failed. Please try again in \(Self.waiting(seconds))."

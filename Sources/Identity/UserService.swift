@@ -2,7 +2,8 @@ package import Kernel
 package import PostgresClient
 package import Tenancy
 
-/// Makes people and says where they belong: the work of the installation's owner.
+/// Makes people and says where they belong: the work of whoever runs the installation, from its
+/// command line alone. Members of a tenant act through `MemberService`.
 package struct UserService: Sendable {
     private let owner: PostgresPool
     private let hasher: PasswordHasher
@@ -115,7 +116,7 @@ package struct UserService: Sendable {
     }
 
     /// The person's row, whether it is new, and whether it had a password before.
-    private static func insert(_ draft: User, _ hash: PasswordHash?) -> Query {
+    static func insert(_ draft: User, _ hash: PasswordHash?) -> Query {
         """
         WITH made AS (
             INSERT INTO public.users (email, name, password_hash)
@@ -130,7 +131,7 @@ package struct UserService: Sendable {
         """
     }
 
-    private static func replaceLinks(
+    static func replaceLinks(
         of user: ID<User>, by purpose: LinkPurpose, on connection: isolated PostgresConnection,
         at now: Instant
     ) throws -> SecretToken {

@@ -16,12 +16,14 @@ package enum TenancyError: DomainError {
     case cannotCreateRoles
     case notMigrated
     case notPermitted(Permission)
+    /// What concerns the whole installation is done by whoever runs it, not by a member.
+    case operatorNeeded
 
     package var kind: ErrorKind {
         switch self {
         case .invalidName, .unknownCurrency, .unknownTimeZone, .nameNeeded: .invalid
         case .nameTaken: .conflict
-        case .notAccessible, .suspended, .notPermitted: .forbidden
+        case .notAccessible, .suspended, .notPermitted, .operatorNeeded: .forbidden
         case .cannotCreateRoles, .notMigrated: .unavailable
         }
     }
@@ -38,6 +40,7 @@ package enum TenancyError: DomainError {
         case .cannotCreateRoles: "database_login_cannot_create_roles"
         case .notMigrated: "database_not_migrated"
         case .notPermitted: "not_permitted"
+        case .operatorNeeded: "operator_needed"
         }
     }
 
@@ -65,6 +68,8 @@ package enum TenancyError: DomainError {
             "The database is not set up for this version. Run: countinghouse migrate"
         case .notPermitted(let permission):
             "You may not \(permission.phrase)."
+        case .operatorNeeded:
+            "Only whoever runs this installation may do this: leave COUNTINGHOUSE_USER unset."
         }
     }
 }

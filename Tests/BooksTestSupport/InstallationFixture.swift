@@ -93,6 +93,17 @@ package struct InstallationFixture: Sendable {
         try await BooksServer.administer(database, body)
     }
 
+    /// The settings with which the program finds this database.
+    package var settings: [String: String] {
+        let cluster = TestCluster.shared
+        return [
+            "DATABASE_URL": cluster.connectionString(
+                database: database, user: BooksServer.applicationName),
+            "DATABASE_OWNER_URL": cluster.connectionString(
+                database: database, user: BooksServer.ownerName),
+        ]
+    }
+
     func close() async {
         await pool.shutdown()
         await owner.shutdown()

@@ -4,18 +4,28 @@ import Testing
 @testable import Identity
 
 @Suite struct `A role` {
+    private static let working: [Permission] = [
+        .readReceivables, .writeNotes, .postReceivables, .importData,
+    ]
+
     @Test(arguments: [
         (Role.viewer, [Permission.readReceivables]),
-        (.collector, [.readReceivables]),
-        (.accountant, [.readReceivables, .postReceivables, .importData]),
-        (.admin, Permission.allCases),
+        (.collector, [.readReceivables, .writeNotes]),
+        (.service, working),
+        (.accountant, working + [.readMembers]),
+        (.admin, working + [.readMembers, .manageMembers]),
         (.owner, Permission.allCases),
     ])
-    func `may do what its line of the table says`(_ role: Role, _ allowed: [Permission]) {
+    func `may do what its column of the table says`(_ role: Role, _ allowed: [Permission]) {
         #expect(role.permissions == Set(allowed))
     }
 
     @Test func `may always read`() {
         #expect(Role.allCases.allSatisfy { $0.permissions.contains(.readReceivables) })
+    }
+
+    @Test func `finds every permission once in the table`() {
+        #expect(RoleTable.rows.count == Permission.allCases.count)
+        #expect(Set(RoleTable.rows.map(\.permission)) == Set(Permission.allCases))
     }
 }

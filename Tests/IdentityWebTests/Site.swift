@@ -42,13 +42,18 @@ struct Site: Sendable {
         logger.logLevel = .critical
         let sessions = SessionService(pool: books.pool)
         let login = LoginService(pool: books.pool, sessions: sessions)
+        let members = MemberService(
+            pool: books.pool, owner: books.installation.owner, sessions: sessions)
         let directory = books.installation.directory
         return try WebServer.build(
             address: try LoopbackAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(
                 lookup: { try await directory.find($0) }, all: { try await directory.all() }),
             authenticator: IdentityFeature.authenticator(sessions, now: { now }),
-            health: HealthCheck {}, features: [IdentityFeature.feature(login, sessions), behind],
+            health: HealthCheck {},
+            features: [
+                IdentityFeature.feature(login, sessions), MembersFeature.feature(members), behind,
+            ],
             logger: logger, now: { now })
     }
 

@@ -127,7 +127,7 @@ enum AccountFixtures {
             },
             customer: { _, _ in customer },
             statements: { _, _, _, _ in [] },
-            addNote: { scope, _, _ in try scope.require(.postReceivables) },
+            addNote: { scope, _, _ in try scope.require(.writeNotes) },
             document: { _, question in
                 guard question.document.rawValue == 41 else { throw AccountError.unknownDocument }
                 return try document(question)

@@ -16,7 +16,7 @@ CREATE TABLE memberships (
     user_id    bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
     tenant_id  bigint      NOT NULL REFERENCES tenants ON DELETE CASCADE,
     role       text        NOT NULL
-        CHECK (role IN ('owner', 'admin', 'accountant', 'collector', 'viewer')),
+        CHECK (role IN ('owner', 'admin', 'accountant', 'collector', 'viewer', 'service')),
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (user_id, tenant_id)
 );

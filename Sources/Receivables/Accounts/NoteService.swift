@@ -11,7 +11,7 @@ package struct NoteService: Sendable {
 
     /// - Throws: `AccountError.unknownCustomer`.
     package func add(_ scope: Scope, to customer: CustomerID, _ note: NoteText) async throws {
-        try scope.require(.postReceivables)
+        try scope.require(.writeNotes)
         let results = try await database.write(
             scope,
             [

@@ -29,7 +29,7 @@ struct CustomerNotes {
                 machineTime: figures.machine(note.recordedAt), text: note.text)
         }
         hasRows = !rows.isEmpty
-        mayAdd = scope.permissions.contains(.postReceivables)
+        mayAdd = scope.permissions.contains(.writeNotes)
         action = "\(AccountPaths.customers)\(account.customer.id)/notes"
         lengthMax = NoteText.charactersMax
         self.draft = draft?.text ?? ""

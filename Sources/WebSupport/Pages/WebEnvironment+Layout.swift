@@ -18,6 +18,7 @@ extension WebEnvironment {
             locale: scope?.tenant.locale ?? "en-US", visitor: visitor?.name,
             initials: Self.initials(of: visitor?.name ?? ""),
             hasChoice: (visitor?.memberships.count ?? 0) > 1,
+            hasMembers: scope?.permissions.contains(.readMembers) ?? false,
             csrfToken: visitor?.csrfToken ?? "",
             navigation: visitor == nil ? [] : NavigationItem.all(current: section),
             flash: context.facts.takeFlash().map(FlashNotice.init),

@@ -57,6 +57,11 @@ package struct RouteTable {
                 checksTokenItself: checksTokenItself, handler: handler))
     }
 
+    /// Every address and method, in the order they were added.
+    var listing: [RouteListing] {
+        all.map { RouteListing(method: $0.method.rawValue, path: $0.path) }
+    }
+
     /// Adds the routes to a router, which must generate the answers to HEAD.
     func install(on router: Router<AppRequestContext>) {
         var methods: [String: [HTTPRequest.Method]] = [:]

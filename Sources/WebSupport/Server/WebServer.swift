@@ -53,9 +53,7 @@ package enum WebServer {
         features: [WebFeature], now: @escaping @Sendable () -> Instant
     ) throws -> Router<AppRequestContext> {
         let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
-        let pages = try PageRenderer(
-            templates: BaseAssets.templates + features.flatMap(\.templates), files: files)
-        let environment = WebEnvironment(tenants: tenants, pages: pages, now: now)
+        let environment = try environment(tenants: tenants, files, features, now)
         let router = Router(
             context: AppRequestContext.self, options: [.autoGenerateHeadEndpoints])
         router.addMiddleware {
@@ -67,12 +65,37 @@ package enum WebServer {
             HostMiddleware()
             VisitorMiddleware(authenticator: authenticator)
         }
+        routes(of: environment, files, health, features).install(on: router)
+        return router
+    }
+
+    /// Every address and method that there is, for checks that none was forgotten.
+    package static func listing(
+        tenants: TenantResolver, health: HealthCheck, features: [WebFeature]
+    ) throws -> [RouteListing] {
+        let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
+        let environment = try environment(tenants: tenants, files, features) { .now() }
+        return routes(of: environment, files, health, features).listing
+    }
+
+    private static func environment(
+        tenants: TenantResolver, _ files: StaticFiles, _ features: [WebFeature],
+        _ now: @escaping @Sendable () -> Instant
+    ) throws -> WebEnvironment {
+        let pages = try PageRenderer(
+            templates: BaseAssets.templates + features.flatMap(\.templates), files: files)
+        return WebEnvironment(tenants: tenants, pages: pages, now: now)
+    }
+
+    private static func routes(
+        of environment: WebEnvironment, _ files: StaticFiles, _ health: HealthCheck,
+        _ features: [WebFeature]
+    ) -> RouteTable {
         var routes = RouteTable()
         HealthRoutes(check: health).add(to: &routes)
         files.addRoutes(to: &routes)
         TenantPageHandler(environment: environment).add(to: &routes)
         for feature in features { feature.addRoutes(&routes, environment) }
-        routes.install(on: router)
-        return router
+        return routes
     }
 }

@@ -1,0 +1,52 @@
+import Formats
+import IdentityWeb
+package import Logging
+import PostgresClient
+package import Receivables
+import ReceivablesWeb
+import Tenancy
+package import WebSupport
+
+/// What the server answers with, over one database: for running it, and for tests that ask all
+/// of it.
+package struct ServerParts: Sendable {
+    package let services: Services
+    package let tenants: TenantResolver
+    package let authenticator: Authenticator
+    package let health: HealthCheck
+    package let features: [WebFeature]
+    package let exports: ExportStore
+    let importing: Importing
+
+    package init(
+        configuration: Configuration, database: Database, services: Services, logger: Logger
+    ) {
+        let directory = services.directory
+        let pool = database.pool
+        let store = ExportStore(in: configuration.exportDirectory, logger: logger)
+        let exporter = Exporter(desk: ExportDesk(store: store)) { () throws(ExportError) in
+            try configuration.findTypst()
+        }
+        let importing = Importing(services, dataDirectory: configuration.dataDirectory, logger)
+        self.services = services
+        self.importing = importing
+        exports = store
+        tenants = TenantResolver(
+            lookup: { try await directory.find($0) }, all: { try await directory.all() })
+        authenticator = IdentityFeature.authenticator(services.sessions)
+        health = HealthCheck { _ = try await pool.query("SELECT 1") }
+        features = [
+            IdentityFeature.feature(services.login, services.sessions),
+            MembersFeature.feature(services.members),
+            ReceivablesFeature.feature(
+                ReceivablesReader(summary: services.summary, aging: services.aging),
+                exports: (ReceivablesExports(services.exports), exporter)),
+            ExportPages.feature(store),
+            AccountsFeature.feature(AccountsReader(services)),
+            ImportFeature.feature(importing.desk),
+        ]
+    }
+
+    package var uploads: ImportUploadService { importing.uploads }
+    package var importQueue: ImportQueue { importing.worker.queue }
+}

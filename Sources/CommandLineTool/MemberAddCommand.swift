@@ -1,0 +1,39 @@
+import App
+import ArgumentParser
+import Identity
+import Tenancy
+
+struct MemberAddCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Take somebody into a tenant.",
+        discussion: """
+            Who cannot log in yet, and belongs to no other tenant, gets a link that works once,
+            with which the person sets a password.
+            """)
+
+    @Argument(help: "The e-mail address that the person logs in with.")
+    var email: String
+
+    @OptionGroup var tenant: TenantOption
+
+    @Option(help: "owner, admin, accountant, collector, viewer or service.")
+    var role: Role
+
+    @Option(help: "What to call the person, if nobody by this address is there yet.")
+    var name: String?
+
+    func run() async throws {
+        let address = try EmailAddress(email)
+        let (scope, added) = try await Session.run { services, _ in
+            let scope = try await Session.scope(services, tenant: tenant.tenant)
+            let added = try await services.members.add(
+                scope, address, name: name, role: role, at: .now())
+            return (scope, added)
+        }
+        StandardStream.output.write(
+            "\(address) is now \(role.rawValue) of \(scope.tenant.name).\n")
+        if let link = added.link {
+            StandardStream.output.write(try LoginAddress.instruction(link))
+        }
+    }
+}

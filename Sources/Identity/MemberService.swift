@@ -1,0 +1,177 @@
+package import Kernel
+package import PostgresClient
+package import Tenancy
+
+/// Who belongs to a tenant, and as what.
+///
+/// People are shared by all tenants; a membership is one tenant's. Whoever manages the members of
+/// one may therefore neither rename a person nor give out a link to an account that another
+/// tenant's figures stand behind.
+package struct MemberService: Sendable {
+    private let pool: PostgresPool
+    private let owner: PostgresPool
+    private let sessions: SessionService
+
+    /// - Parameters:
+    ///   - pool: connections as the application's login.
+    ///   - owner: connections as the owner of the shared tables, who alone changes memberships.
+    ///   - sessions: of this process, so that a change takes effect at once.
+    package init(pool: PostgresPool, owner: PostgresPool, sessions: SessionService) {
+        self.pool = pool
+        self.owner = owner
+        self.sessions = sessions
+    }
+
+    /// What somebody may do in a tenant, for calls that are made in their name.
+    ///
+    /// - Parameter tenant: nil takes the only one that they belong to.
+    /// - Throws: `IdentityError.unknownUser`; `TenancyError.notAccessible`, `.nameNeeded`.
+    package func scope(
+        of email: EmailAddress, in tenant: String?, of tenants: TenantDirectory
+    ) async throws -> Scope {
+        let rows = try await pool.query(
+            """
+            SELECT u.id, t.name, m.role FROM public.users AS u
+            LEFT JOIN public.memberships AS m ON m.user_id = u.id
+            LEFT JOIN public.tenants AS t ON t.id = m.tenant_id AND t.status = 'active'
+            WHERE lower(u.email) = \(email.text)
+            """)
+        guard let first = rows.first else { throw IdentityError.unknownUser(email.text) }
+        var roles: [String: Role] = [:]
+        for row in rows where !row.isNull(1) && !row.isNull(2) {
+            roles[try row.string(1)] = Role(rawValue: try row.string(2))
+        }
+        guard let name = tenant ?? (roles.count == 1 ? roles.keys.first : nil) else {
+            throw TenancyError.nameNeeded(count: roles.count)
+        }
+        guard let role = roles[name] else { throw TenancyError.notAccessible(name) }
+        return Scope(
+            tenant: try await tenants.resolve(name),
+            actor: .person(id: try first.decode(0), email: email.text),
+            permissions: role.permissions)
+    }
+
+    /// Everybody who belongs to the tenant, by address.
+    package func list(_ scope: Scope) async throws -> [Member] {
+        try scope.require(.readMembers)
+        let rows = try await pool.query(
+            """
+            SELECT u.id, u.email, u.name, m.role, u.password_hash IS NOT NULL, m.created_at
+            FROM public.memberships AS m JOIN public.users AS u ON u.id = m.user_id
+            WHERE m.tenant_id = \(scope.tenant.id) ORDER BY u.email
+            """)
+        return try rows.map { row in
+            Member(
+                user: User(
+                    id: try row.decode(0), email: try row.string(1), name: try row.string(2)),
+                role: Role(rawValue: try row.string(3)), hasPassword: try row.decode(4),
+                since: try row.decode(5))
+        }
+    }
+
+    /// The member with an address.
+    ///
+    /// - Throws: `IdentityError.notMember`, also for somebody who belongs to other tenants alone.
+    package func find(_ scope: Scope, _ email: EmailAddress) async throws -> Member {
+        let all = try await list(scope)
+        guard let member = all.first(where: { EmailAddress.key($0.user.email) == email.text })
+        else { throw IdentityError.notMember }
+        return member
+    }
+
+    /// Takes somebody into the tenant, and makes the person first if need be. Who cannot log in
+    /// yet and belongs nowhere else gets a link that sets a password.
+    ///
+    /// - Throws: `IdentityError.memberExists`.
+    package func add(
+        _ scope: Scope, _ email: EmailAddress, name: String?, role: Role, at now: Instant
+    ) async throws -> NewUser {
+        try Self.check(scope, [role])
+        let draft = User(id: ID(1), email: email.text, name: name ?? email.text)
+        let added = try await owner.transaction { connection in
+            let row = try connection.query(UserService.insert(draft, nil)).single()
+            let user = User(
+                id: try row.decode(0), email: try row.string(1), name: try row.string(2))
+            let (isNew, had) = (try row.decode(3, as: Bool.self), try row.decode(4, as: Bool.self))
+            let insert: Query = """
+                INSERT INTO public.memberships (user_id, tenant_id, role)
+                VALUES (\(user.id), \(scope.tenant.id), \(role.rawValue))
+                ON CONFLICT (user_id, tenant_id) DO NOTHING
+                """
+            guard try connection.execute(insert) == 1 else {
+                throw IdentityError.memberExists(email.text)
+            }
+            let elsewhere: Query = """
+                SELECT EXISTS (SELECT FROM public.memberships
+                    WHERE user_id = \(user.id) AND tenant_id <> \(scope.tenant.id))
+                """
+            if try had || connection.query(elsewhere).single().decode(0, as: Bool.self) {
+                return NewUser(user: user, isNew: isNew, link: nil)
+            }
+            let link = try UserService.replaceLinks(
+                of: user.id, by: .password, on: connection, at: now)
+            return NewUser(user: user, isNew: isNew, link: link)
+        }
+        sessions.invalidate()
+        return added
+    }
+
+    /// Gives a member another role.
+    ///
+    /// - Throws: `IdentityError.notMember`, `.lastOwner`.
+    package func change(_ scope: Scope, _ user: ID<User>, to role: Role) async throws {
+        try Self.check(scope, [role])
+        try await changing(scope, user, keepsOwner: role == .owner) {
+            """
+            UPDATE public.memberships SET role = \(role.rawValue)
+            WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
+            """
+        }
+    }
+
+    /// Takes a member out of the tenant; what they did stays as it is.
+    ///
+    /// - Throws: `IdentityError.notMember`, `.lastOwner`.
+    package func remove(_ scope: Scope, _ user: ID<User>) async throws {
+        try Self.check(scope, [])
+        try await changing(scope, user, keepsOwner: false) {
+            """
+            DELETE FROM public.memberships
+            WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
+            """
+        }
+    }
+
+    /// Changes a membership that is there, one change of a tenant's members at a time, so that of
+    /// two owners who dismiss each other one stays.
+    private func changing(
+        _ scope: Scope, _ user: ID<User>, keepsOwner: Bool,
+        _ statement: @escaping @Sendable () -> Query
+    ) async throws {
+        try await owner.transaction { connection in
+            let lock: Query =
+                "SELECT FROM public.tenants WHERE id = \(scope.tenant.id) FOR NO KEY UPDATE"
+            _ = try connection.query(lock)
+            let question: Query = """
+                SELECT role, (SELECT count(*) FROM public.memberships
+                    WHERE tenant_id = \(scope.tenant.id) AND role = 'owner')
+                FROM public.memberships
+                WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
+                """
+            guard let row = try connection.query(question).first else {
+                throw IdentityError.notMember
+            }
+            let role = Role(rawValue: try row.string(0))
+            try Self.check(scope, [role])
+            if role == .owner, !keepsOwner, try row.int64(1) == 1 { throw IdentityError.lastOwner }
+            try connection.execute(statement())
+        }
+        sessions.invalidate()
+    }
+
+    /// Owners are made and dismissed by owners alone.
+    private static func check(_ scope: Scope, _ roles: [Role?]) throws(TenancyError) {
+        try scope.require(.manageMembers)
+        if roles.contains(.owner) { try scope.require(.manageOwners) }
+    }
+}

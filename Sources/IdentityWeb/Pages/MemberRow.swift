@@ -1,0 +1,30 @@
+import Identity
+import Tenancy
+
+/// One member as the page of members shows it.
+struct MemberRow {
+    let email: String
+    let name: String
+    let role: String
+    let password: String
+    /// Whether whoever looks may change it.
+    let mayChange: Bool
+    let options: [RoleOption]
+    let roleAction: String
+    let removeAction: String
+    let fieldID: String
+
+    init(_ member: Member, for scope: Scope) {
+        let mayMakeOwners = scope.permissions.contains(.manageOwners)
+        email = member.user.email
+        name = member.user.name
+        role = member.role?.rawValue ?? "unknown"
+        password = member.hasPassword ? "set" : "not set yet"
+        mayChange =
+            scope.permissions.contains(.manageMembers) && (member.role != .owner || mayMakeOwners)
+        options = RoleOption.all(chosen: member.role, mayMakeOwners: mayMakeOwners)
+        roleAction = "\(MembersPageHandler.path)/\(member.user.id)/role"
+        removeAction = "\(MembersPageHandler.path)/\(member.user.id)/remove"
+        fieldID = "role-\(member.user.id)"
+    }
+}

@@ -1,0 +1,156 @@
+import App
+import BooksTestSupport
+import Foundation
+import Identity
+import Kernel
+import Logging
+import Receivables
+import Tenancy
+import WebSupport
+
+/// The program over a database with two tenants, a person for every role, and something of ours
+/// behind every kind of id.
+struct AccessSite: Sendable {
+    static let tenant = "acme"
+    static let victim = "victim@example.com"
+    static let newcomer = "newcomer@example.com"
+    static let list = """
+        Customer,Invoice No,Invoice Date,Due Date,Amount
+        Ann,1,2026-07-01,2026-07-31,100.00
+        Bob,1,2026-07-01,2026-07-31,100.00
+        Cid,1,2026-07-01,2026-07-31,100.00
+        Ann,2,2026-07-01,sometime,100.00
+        """
+    /// Makes one customer where there was none, so that ids of ours are not also theirs.
+    static let short = """
+        Customer,Invoice No,Invoice Date,Due Date,Amount
+        Ann,1,2026-07-01,2026-07-31,100.00
+        """
+
+    let parts: ServerParts
+    let settings: [String: String]
+    let directory: String
+    let customer: String
+    let document: String
+    /// An import that was stored, and the file it was of, a line of which was rejected.
+    let importID: Int64
+    let importToken: String
+    private let tenant: Tenant
+
+    var services: Services { parts.services }
+    /// With every permission, as the accountant.
+    let scope: Scope
+
+    static func use(_ body: @escaping @Sendable (AccessSite) async throws -> Void) async throws {
+        try await Books.use(connections: 2) { books in
+            let directory = FileManager.default.temporaryDirectory
+                .appendingPathComponent("countinghouse-access-\(UUID().uuidString)").path
+            try FileManager.default.createDirectory(
+                atPath: directory, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: directory) }
+            var settings = books.installation.settings
+            settings["COUNTINGHOUSE_DATA_DIR"] = directory
+            settings["PATH"] = ProcessInfo.processInfo.environment["PATH"]
+            let given = settings
+            let configuration = try Configuration { given[$0] }
+            let database = try await Database.open(configuration)
+            do {
+                try await run(configuration, database, settings, directory, body)
+            } catch {
+                try? await database.close()
+                throw error
+            }
+            try await database.close()
+        }
+    }
+
+    private static func run(
+        _ configuration: Configuration, _ database: Database, _ settings: [String: String],
+        _ directory: String, _ body: @escaping @Sendable (AccessSite) async throws -> Void
+    ) async throws {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let parts = ServerParts(
+            configuration: configuration, database: database, services: Services(database),
+            logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await parts.importQueue.run() }
+            group.addTask {
+                try await body(try await AccessSite(parts, settings, directory))
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private init(
+        _ parts: ServerParts, _ settings: [String: String], _ directory: String
+    ) async throws {
+        self.parts = parts
+        self.settings = settings
+        self.directory = directory
+        let services = parts.services
+        tenant = try await services.directory.resolve(Self.tenant)
+        let others = try await ["other", "spare"].asyncMap { name in
+            try await services.tenants.create(
+                TenantSettings(
+                    name: TenantName(name), currency: Books.base,
+                    timeZone: TimeZoneName("Europe/Berlin")))
+        }
+        func grant(_ email: String, _ role: Role, _ tenant: Tenant) async throws -> NewUser {
+            try await services.users.grant(
+                EmailAddress(email), name: nil, role: role, in: tenant, password: nil, at: .now())
+        }
+        for role in Role.allCases {
+            _ = try await grant("\(role.rawValue)@example.com", role, tenant)
+        }
+        _ = try await grant("stranger@example.com", .owner, others[0])
+        _ = try await grant(Self.newcomer, .viewer, others[1])
+        scope = try await services.members.scope(
+            of: EmailAddress("accountant@example.com"), in: nil, of: services.directory)
+        let upload = try await Self.upload(parts, scope)
+        let job = try await parts.importQueue.start(scope, upload)
+        await job.finished()
+        let stored = try await parts.uploads.find(scope, upload.token)
+        importID = stored.importID ?? 0
+        importToken = upload.token.text
+        customer =
+            try await services.aging.report(
+                scope, AgingRequest(asOf: LocalDate(iso: "2026-08-31"), limits: .standard)
+            ).first?.rows.map { "\($0.id)" }.max() ?? ""
+        var perInvoice = AgingRequest(asOf: try LocalDate(iso: "2026-08-31"), limits: .standard)
+        perInvoice.rows = .invoice
+        document =
+            try await services.aging.report(scope, perInvoice)
+            .first?.rows.map { "\($0.id)" }.max() ?? ""
+    }
+
+    static func upload(_ parts: ServerParts, _ scope: Scope) async throws -> ImportUpload {
+        let writer = try parts.uploads.begin(scope)
+        try await writer.append(Array(list.utf8))
+        let token = try await parts.uploads.finish(scope, writer, named: "list.csv")
+        return try await parts.uploads.find(scope, token)
+    }
+
+    /// Somebody of our tenant to whom things are done; there again each time.
+    func resetVictim() async throws -> String {
+        let user = try await services.users.grant(
+            EmailAddress(Self.victim), name: nil, role: .viewer, in: tenant, password: nil,
+            at: .now())
+        return "\(user.user.id)"
+    }
+
+    func logIn(_ caller: Caller) async throws -> SecretToken? {
+        guard let email = caller.email else { return nil }
+        let link = try await services.users.loginLink(EmailAddress(email), at: .now())
+        return try await services.login.logIn(link: link, at: .now())
+    }
+}
+
+extension Array {
+    fileprivate func asyncMap<R>(_ body: (Element) async throws -> R) async throws -> [R] {
+        var result: [R] = []
+        for element in self { result.append(try await body(element)) }
+        return result
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@Suite struct `Every command` {
+    @Test func `does for each role what the table says`() async throws {
+        try await AccessSite.use { site in
+            let file = "\(site.directory)/list.csv"
+            try Data(AccessSite.short.utf8).write(to: URL(fileURLWithPath: file))
+            var table = AccessTable(columns: Caller.ofCommands.map(\.rawValue))
+            for command in try Self.commands(site) {
+                var outcomes: [String] = []
+                for caller in Caller.ofCommands {
+                    let call = try CommandCall(command, site, file: file)
+                    if command.hasPrefix("member ") { _ = try await site.resetVictim() }
+                    outcomes.append(try Self.run(call, site, caller))
+                }
+                table.set(command, outcomes)
+            }
+            let differences = table.differences(from: try AccessTable.expected("commands.txt"))
+            #expect(
+                differences.isEmpty,
+                """
+                Tests/AccessTests/commands.txt says otherwise:
+                \(differences.joined(separator: "\n"))
+                The whole of it:
+                \(table.text)
+                """)
+        }
+    }
+
+    private static func run(
+        _ call: CommandCall, _ site: AccessSite, _ caller: Caller
+    ) throws -> String {
+        var settings = site.settings
+        settings["COUNTINGHOUSE_USER"] = caller == .nobody ? "nobody@example.com" : caller.email
+        let names = call.isAboutTenant && (caller == .intruder || caller == .operator)
+        let result = try CommandProcess.run(
+            call.arguments + (names ? ["--tenant", AccessSite.tenant] : []), settings,
+            in: site.directory)
+        if [0, 3].contains(result.status) { return "yes" }
+        let refusals = [
+            "You may not", "that you may use", "Only whoever runs", "no user nobody@example.com",
+        ]
+        if refusals.contains(where: result.errors.contains) { return "no" }
+        if result.errors.contains("“192.0.2.1”") { return "yes" }
+        return result.errors.contains("There is no") || result.errors.contains("Nobody of this")
+            ? "none" : "broken:\(result.errors.split(separator: "\n").first ?? "")"
+    }
+
+    /// The leaves of the command tree, as the program itself tells them.
+    private static func commands(_ site: AccessSite) throws -> [String] {
+        let dump = try CommandProcess.run(
+            ["--experimental-dump-help"], site.settings, in: site.directory)
+        let help = try JSONDecoder().decode(Help.self, from: Data(dump.output.utf8))
+        return leaves(help.command, []).sorted()
+    }
+
+    private static func leaves(_ command: Help.Command, _ parents: [String]) -> [String] {
+        let children = (command.subcommands ?? []).filter { $0.commandName != "help" }
+        guard !children.isEmpty else { return [parents.joined(separator: " ")] }
+        return children.flatMap { leaves($0, parents + [$0.commandName]) }
+    }
+
+    private struct Help: Decodable {
+        struct Command: Decodable {
+            let commandName: String
+            let subcommands: [Command]?
+        }
+
+        let command: Command
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// How a command is called so that it does its work if whoever calls it may.
+struct CommandCall {
+    let arguments: [String]
+    /// Whether it is about a tenant, which can be named.
+    let isAboutTenant: Bool
+
+    private struct Unknown: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// - Throws: for a command of which nothing is said below: say it there.
+    init(_ command: String, _ site: AccessSite, file: String) throws {
+        let arguments: [String]
+        var isAboutTenant = true
+        switch command {
+        // An address that it must refuse: it is only asked whether it would begin.
+        case "serve": (arguments, isAboutTenant) = (["--host", "192.0.2.1"], false)
+        case "migrate", "tenant list", "user list": (arguments, isAboutTenant) = ([], false)
+        case "tenant create":
+            (arguments, isAboutTenant) = (["t\(UUID().uuidString.lowercased())"], false)
+        case "tenant suspend": (arguments, isAboutTenant) = (["spare"], false)
+        case "user create":
+            (arguments, isAboutTenant) =
+                ([AccessSite.newcomer, "--role", "viewer", "--tenant", "other"], false)
+        case "user reset-password": (arguments, isAboutTenant) = ([AccessSite.newcomer], false)
+        case "member add":
+            arguments = ["\(UUID().uuidString)@example.com", "--role", "viewer"]
+        case "member remove": arguments = [AccessSite.victim]
+        case "member role": arguments = [AccessSite.victim, "collector"]
+        case "member list", "rate list", "report aging", "verify": arguments = []
+        case "rate set": arguments = ["EUR", "1.1", "--from", "2026-01-01"]
+        case "import": arguments = [file, "--as", "invoices"]
+        case "report statement": arguments = ["--customer", site.customer]
+        default: throw Unknown(description: "\(command): nothing says how it is called")
+        }
+        self.arguments = command.split(separator: " ").map(String.init) + arguments
+        self.isAboutTenant = isAboutTenant
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import HTTPTypes
+import Identity
+import WebSupport
+
+/// One request that should be answered if its sender may make it.
+struct RouteCall {
+    let path: String
+    var form: [(String, String)] = []
+    /// Not a form.
+    var body: (type: String, text: String)?
+
+    private struct Unknown: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// - Throws: where it is not said below what an address stands for: say so there.
+    init(_ route: RouteListing, _ site: AccessSite) async throws {
+        var path = route.path
+        if path.hasPrefix("/exports/:id") {
+            path = try await path.replacing(":id", with: Self.export(site))
+        } else if path.hasPrefix("/import/file/:token") {
+            let wantsStored = path.hasSuffix("/rejects.csv")
+            let token =
+                wantsStored
+                ? site.importToken
+                : try await AccessSite.upload(site.parts, site.scope).token.text
+            path = path.replacing(":token", with: token)
+        } else if path == "/login/link/:token" {
+            let link = try await site.services.users.loginLink(
+                EmailAddress(AccessSite.newcomer), at: .now())
+            path = path.replacing(":token", with: link.text)
+        } else if path.hasPrefix("/admin/members/:id") {
+            path = try await path.replacing(":id", with: site.resetVictim())
+        }
+        let ids = [
+            "/ar/customers/:id": site.customer, "/ar/documents/:id": site.document,
+            "/import/:id": "\(site.importID)", "/ar/api/invoice-details/:customer": site.customer,
+        ]
+        for (prefix, id) in ids where path.hasPrefix(prefix) {
+            let parameter = prefix.split(separator: "/").last.map(String.init) ?? ""
+            path = path.replacing(parameter, with: id)
+        }
+        guard !path.contains(":") else {
+            throw Unknown(description: "\(route): nothing stands for its parameter")
+        }
+        self.path = path
+        guard route.method != "GET" else { return }
+        try fill(route)
+    }
+
+    private mutating func fill(_ route: RouteListing) throws {
+        switch "\(route.method) \(route.path)" {
+        case "POST /login":
+            form = [("email", AccessSite.newcomer), ("password", "not the right one")]
+        case "POST /login/link/:token", "POST /logout", "POST /exports/:id/remove",
+            "POST /import/:id/undo", "POST /import/file/:token/cancel",
+            "POST /import/file/:token/remove", "POST /admin/members/:id/remove":
+            break
+        case "POST /import/file/:token": form = [("as", "auto")]
+        case "POST /import": body = Self.file
+        case "POST /tenant": form = [("tenant", AccessSite.tenant)]
+        case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]
+        case "POST /admin/members":
+            form = [("email", "\(UUID().uuidString)@example.com"), ("role", "viewer")]
+        case "POST /admin/members/:id/role": form = [("role", "collector")]
+        default: throw Unknown(description: "\(route): nothing says what is sent")
+        }
+    }
+
+    private static let boundary = "part-of-the-form"
+
+    /// A form with a file; `TOKEN` stands for the visitor's.
+    private static var file: (type: String, text: String) {
+        let parts = [
+            "Content-Disposition: form-data; name=\"csrf_token\"\r\n\r\nTOKEN",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"list.csv\"\r\n\r\n"
+                + AccessSite.list,
+        ]
+        let text = parts.map { "--\(boundary)\r\n\($0)\r\n" }.joined() + "--\(boundary)--\r\n"
+        return ("multipart/form-data; boundary=\(boundary)", text)
+    }
+
+    /// A finished export of the accountant's.
+    private static func export(_ site: AccessSite) async throws -> String {
+        let owner = ExportOwner(site.scope)
+        let work = ExportWork(
+            title: "List", fileName: "list.csv", contentType: "text/csv", progress: { "" },
+            run: { path in try Data("a,b\n".utf8).write(to: URL(fileURLWithPath: path)) })
+        let id = try await site.parts.exports.start(work, for: owner)
+        await site.parts.exports.wait(for: id, atMost: nil)
+        return id
+    }
+}

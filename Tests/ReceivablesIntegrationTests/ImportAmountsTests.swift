@@ -23,13 +23,13 @@ struct `Amounts of plain lists` {
         return "Customer;Invoice No;Invoice Date;Amount\n" + rows.joined()
     }
 
-    @Test(arguments: [("de-DE", "1.234", "comma"), ("en-US", "1,234", "point")])
+    @Test(arguments: [("de-DE", "1.230", "comma"), ("en-US", "1,230", "point")])
     func `that may mean either are read as is usual, with a warning`(
         locale: String, amount: String, word: String
     ) async throws {
         try await use(locale) { books in
             let report = try await books.importing(list(["5", amount]))
-            #expect(report.amountTotal == "1239.00 USD" && report.rejected == 0)
+            #expect(report.amountTotal == "1235.00 USD" && report.rejected == 0)
             let warning = report.warnings.filter { $0.contains("as is usual here") }
             #expect(warning.count == 1)
             #expect(warning.allSatisfy { $0.contains("a decimal \(word)") })

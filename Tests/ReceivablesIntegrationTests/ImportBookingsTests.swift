@@ -41,6 +41,46 @@ struct `Importing bookings` {
         }
     }
 
+    private static let opening = """
+        JournalCode\tJournalLib\tEcritureNum\tEcritureDate\tCompteNum\tCompteLib\tCompAuxNum\t\
+        CompAuxLib\tPieceRef\tPieceDate\tEcritureLib\tDebit\tCredit\tEcritureLet
+        AN\tA nouveaux\t1\t20260101\t411000\tClients\tC1\tAcme\tF0\t20251115\tFacture\t500,00\t0,00\tA
+        AN\tA nouveaux\t1\t20260101\t411000\tClients\tC2\tBeta\tAN26\t20260101\tReport\t90,00\t0,00\tB
+        AN\tA nouveaux\t1\t20260101\t101000\tCapital\t\t\tx\t20260101\tReport\t0,00\t590,00\t
+        BQ\tBanque\t2\t20260310\t411000\tClients\tC1\tAcme\tV1\t20260310\tVir\t0,00\t200,00\tA
+        BQ\tBanque\t2\t20260310\t512000\tBanque\t\t\tV1\t20260310\tVir\t200,00\t0,00\t
+        BQ\tBanque\t3\t20260311\t411000\tClients\tC2\tBeta\tV2\t20260311\tVir\t0,00\t60,00\tB
+        BQ\tBanque\t3\t20260311\t512000\tBanque\t\t\tV2\t20260311\tVir\t60,00\t0,00\t
+        """
+
+    @Test func `applies payments to what the opening journal carries on`() async throws {
+        try await Books.use { books in
+            let report = try await books.importing(Self.opening)
+            #expect([report.new, report.rejected] == [4, 0])
+            #expect(try await books.open("C1", "F0") == 30_000)
+            #expect(try await books.open("C2", "AN26", kind: .openingBalance) == 3_000)
+            #expect(try await books.openItems("C1", on: "2025-11-15") == ["F0 50000"])
+            #expect(try await books.openItems("C2", on: "2026-03-11") == ["AN26 3000"])
+            #expect(try await books.importing(Self.opening).unchanged == 4)
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    @Test func `applies German payments to invoices that were carried forward`() async throws {
+        let list = Self.german(
+            """
+            100,00;S;;;;;10000;9008;;0102;RE-9
+            60,00;S;;;;;1200;10000;;1002;RE-9
+            """)
+        try await Books.use { books in
+            let report = try await books.importing(list)
+            #expect([report.new, report.rejected] == [2, 0])
+            #expect(report.warnings.isEmpty)
+            #expect(try await books.open("10000", "RE-9", kind: .openingBalance) == 4_000)
+            #expect(try await books.differences() == [])
+        }
+    }
+
     private static func german(_ rows: String) -> String {
         let record = [
             "EXTF", "700", "21", "Buchungsstapel", "9", "20180306102500000", "", "XY", "", "",

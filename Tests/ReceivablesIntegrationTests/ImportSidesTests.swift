@@ -39,6 +39,61 @@ struct `Importing amounts that other columns explain` {
         }
     }
 
+    @Test func `takes a column of payments below zero for what was paid`() async throws {
+        let header = "Customer,Invoice No,Invoice Date,Due Date,Amount,Paid\n"
+        try await Books.use { books in
+            let below = try await books.importing(
+                header + """
+                    Acme,1,2026-01-05,2026-02-05,100.00,-20.00
+                    Acme,2,2026-01-05,2026-02-05,100.00,-100.00
+                    """)
+            #expect(below.openTotal == "80.00 USD")
+            #expect(!below.warnings.contains { $0.contains("below zero") })
+            let mixed = try await books.importing(
+                header + """
+                    Acme,3,2026-01-05,2026-02-05,100.00,40.00
+                    Acme,4,2026-01-05,2026-02-05,100.00,-20.00
+                    """)
+            #expect(mixed.openTotal == "180.00 USD")
+            #expect(
+                mixed.warnings.contains {
+                    $0 == "1 of 2 amounts in “Paid” are below zero, unlike the others; they were"
+                        + " taken as paid back."
+                }, "\(mixed.warnings)")
+            #expect(try await books.open("Acme", "4") == 10_000)
+        }
+    }
+
+    @Test func `says which documents are partly paid with nobody knows how much`() async throws {
+        try await Books.use { books in
+            let report = try await books.importing(
+                """
+                Customer,Invoice No,Invoice Date,Due Date,Status,Amount
+                Acme,1,2026-01-05,2026-02-05,Partially paid,100.00
+                Acme,2,2026-01-05,2026-02-05,Sent,100.00
+                """)
+            #expect(report.openTotal == "200.00 USD")
+            #expect(
+                report.warnings.contains {
+                    $0.hasPrefix(
+                        "1 document is partly paid, but the file does not say how much (1)")
+                }, "\(report.warnings)")
+        }
+    }
+
+    @Test func `knows thousands by decimals that the currency does not have`() async throws {
+        try await Books.use { books in
+            let report = try await books.importing(
+                """
+                Customer;Invoice No;Invoice Date;Amount
+                Acme;1;2026-01-01;1.234
+                Beta;2;2026-01-01;2.500
+                """)
+            #expect(report.amountTotal == "3734.00 USD")
+            #expect(report.warnings.contains { $0.hasPrefix("Amounts such as “1.234”") })
+        }
+    }
+
     @Test func `refuses estimates without a title`() async throws {
         try await Books.use { books in
             await #expect {

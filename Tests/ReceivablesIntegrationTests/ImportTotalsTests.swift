@@ -48,6 +48,48 @@ struct `Totals in plain lists` {
         }
     }
 
+    @Test func `that the rows come to twice refuse the file`() async throws {
+        let list = """
+            A/R Aging Detail
+            As of June 30, 2026
+
+            Customer,Num,Date,Due Date,Amount,Open Balance
+            Acme,1,05/12/2026,06/11/2026,100.00,100.00
+            Acme,2,05/13/2026,06/12/2026,60.00,60.00
+            Acme,Sum,06/30/2026,,160.00,160.00
+            TOTAL,,,,160.00,160.00
+            """
+        try await Books.use { books in
+            await #expect(throws: ConversionError.countedTwice) {
+                _ = try await books.importing(list)
+            }
+            let count = try await books.documentCount()
+            #expect(count == 0)
+        }
+    }
+
+    @Test func `of a customer in an aging are its rows once more`() async throws {
+        let list = """
+            A/R Aging Summary
+            As of June 30, 2026
+
+            ,Current,1 - 30,Total
+            Acme,10.00,5.00,15.00
+            Acme,20.00,,20.00
+            Acme,30.00,5.00,35.00
+            Bob,1.00,,1.00
+            TOTAL,31.00,5.00,36.00
+            """
+        try await Books.use { books in
+            let report = try await books.importing(list)
+            #expect(report.openTotal == "36.00 USD")
+            #expect(
+                report.warnings == [
+                    "Line 7: the amounts of “Acme” are those of its rows above; they were counted once."
+                ])
+        }
+    }
+
     @Test func `of receipts may count each line, or what is applied`() async throws {
         let list = """
             Customer,Receipt No,Date,Amount,Applied To,Applied Amount

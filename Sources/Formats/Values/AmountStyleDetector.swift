@@ -27,6 +27,11 @@ package struct AmountStyleDetector: Sendable {
     package private(set) var commaAmounts = 0
     /// Of these, how many have other values in each style.
     package private(set) var openAmounts = 0
+    /// Of these, how many would have decimals that their currency does not have if the sign were
+    /// a point; if it were a comma.
+    private var pointThousands = 0
+    private var commaThousands = 0
+    private var thousandsExample: ColumnExample?
     /// Texts that are neither blank nor an amount.
     package private(set) var rejected = 0
     /// The first text that can be read with a decimal point only.
@@ -40,8 +45,11 @@ package struct AmountStyleDetector: Sendable {
 
     /// Takes the next text.
     ///
-    /// - Parameter line: the file's, counted from 1; 0 when it does not matter.
-    package mutating func add(_ bytes: Span<UInt8>, line: Int64 = 0) {
+    /// - Parameters:
+    ///   - line: the file's, counted from 1; 0 when it does not matter.
+    ///   - decimals: of the currency, where it is known: of `1.234` in one with two decimals the
+    ///     point can only separate thousands.
+    package mutating func add(_ bytes: Span<UInt8>, line: Int64 = 0, decimals: Int? = nil) {
         switch AmountShape(bytes) {
         case .blank:
             return
@@ -59,13 +67,40 @@ package struct AmountStyleDetector: Sendable {
         case .open:
             openAmounts += 1
             if doubtful == nil { doubtful = ColumnExample(bytes, line: line) }
+            if let decimals { addThousands(bytes, line, decimals) }
         }
         amounts += 1
     }
 
     /// Takes the next text.
-    package mutating func add(_ text: String, line: Int64 = 0) {
-        add(text.utf8.span, line: line)
+    package mutating func add(_ text: String, line: Int64 = 0, decimals: Int? = nil) {
+        add(text.utf8.span, line: line, decimals: decimals)
+    }
+
+    private mutating func addThousands(_ bytes: Span<UInt8>, _ line: Int64, _ decimals: Int) {
+        func isTooPrecise(_ style: DecimalStyle) -> Bool {
+            do throws(DecimalError) {
+                _ = try AmountText.parse(bytes, decimals: decimals, style: style)
+                return false
+            } catch {
+                return error == .tooPrecise(decimals: decimals)
+            }
+        }
+        switch (isTooPrecise(.point), isTooPrecise(.comma)) {
+        case (true, false): pointThousands += 1
+        case (false, true): commaThousands += 1
+        default: return
+        }
+        if thousandsExample == nil { thousandsExample = ColumnExample(bytes, line: line) }
+    }
+
+    /// What the decimals say that no currency of the column has; nil if nothing, or both.
+    private var thousandsStyle: DecimalStyle? {
+        switch (pointThousands > 0, commaThousands > 0) {
+        case (true, false): .comma
+        case (false, true): .point
+        default: nil
+        }
     }
 
     /// What the texts taken so far say.
@@ -74,7 +109,14 @@ package struct AmountStyleDetector: Sendable {
         case (true, true): .mixed
         case (true, false): .certain(.point)
         case (false, true): .certain(.comma)
-        case (false, false): amounts == 0 ? .noAmounts : openAmounts > 0 ? .ambiguous : .plain
+        case (false, false):
+            if amounts == 0 {
+                .noAmounts
+            } else if openAmounts > 0 {
+                thousandsStyle.map(Verdict.certain) ?? .ambiguous
+            } else {
+                .plain
+            }
         }
     }
 
@@ -103,6 +145,10 @@ package struct AmountStyleDetector: Sendable {
     /// - Parameter usual: as for `style(usual:)`.
     package func sentence(usual: DecimalStyle) -> String? {
         switch verdict {
+        case .certain(let style) where pointAmounts + commaAmounts == 0:
+            let example = thousandsExample.map { " such as \($0.phrase)" } ?? ""
+            return "Amounts\(example) have more decimals than their currency if the sign is that of"
+                + " decimals; they were read with a decimal \(style.word)."
         case .noAmounts, .plain, .certain:
             return nil
         case .ambiguous:

@@ -6,6 +6,8 @@ struct ImportColumns {
     private let dateColumns: [Int]
     private let amountColumns: [Int]
     private let decimals: Int
+    /// The same, unless lines may have currencies of their own.
+    private let certainDecimals: Int?
     private(set) var detector = DateOrderDetector()
     private(set) var rows = 0
     private var pointDates = 0
@@ -17,6 +19,7 @@ struct ImportColumns {
         amountColumns = [.amount, .receiptAmount, .appliedAmount].map(layout.index)
             .filter { $0 >= 0 }
         self.decimals = decimals
+        certainDecimals = layout.has(.currency) ? nil : decimals
     }
 
     /// Whether nothing that is still to come can change how dates and amounts are read: every
@@ -49,7 +52,7 @@ struct ImportColumns {
         }
         for column in amountColumns {
             reader.withField(column) { bytes in
-                amounts.add(bytes)
+                amounts.add(bytes, decimals: certainDecimals)
                 if !readsOtherwise, !AmountText.isBare(bytes) { lookAgain(atAmount: bytes) }
             }
         }

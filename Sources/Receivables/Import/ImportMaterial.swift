@@ -63,6 +63,6 @@ struct ImportMaterial {
         form = nil
         scan = try ImportScan(
             list, understanding: understanding, statedOn: day.date,
-            locale: scope.tenant.locale)
+            own: scope.tenant.currency, locale: scope.tenant.locale)
     }
 }

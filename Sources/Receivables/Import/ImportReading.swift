@@ -12,6 +12,7 @@ struct ImportReading {
     private(set) var rejected: Int64 = 0
     private(set) var rejects: [ImportReject] = []
     private(set) var dueBeforeDate: Int64 = 0
+    private(set) var estimatedDates: Int64 = 0
     /// Why lines were rejected, for writing them out; as many as are written at most.
     private(set) var reasons: [Int64: String] = [:]
     private let delimiter: UInt8?
@@ -47,6 +48,7 @@ struct ImportReading {
             fieldsMin = min(fieldsMin, reader.count)
             if let row = parsed(reader) {
                 if delimiter == nil { totals.add(row) }
+                if row.isDateEstimated { estimatedDates += 1 }
                 if row.dueDate < row.date, layout.form != .aging { dueBeforeDate += 1 }
                 try each(row, reader, parser.columns)
             }

@@ -26,6 +26,8 @@ struct ImportRow {
     var isAmountUnknown = false
     var isDateUnknown = false
     var isDueUnknown = false
+    /// The date is that of the line's bucket, for want of any other.
+    var isDateEstimated = false
     var hasNumber = true
     /// Days past due for which an aging list's bucket stands.
     var bucketDays: Int32 = 0

@@ -70,7 +70,8 @@ extension ImportRowParser {
             row.openAmount = (whole < 0) == (row.amount < 0) ? open : -open
         } else if let paid {
             // More than all of it is paid: below zero, which is warned of.
-            let left = abs(row.amount).subtractingReportingOverflow(abs(paid))
+            let part = readsPaidBack && whole > 0 ? paid : abs(paid)
+            let left = abs(row.amount).subtractingReportingOverflow(part)
             row.openAmount = left.overflow ? 0 : left.partialValue * row.amount.signum()
         }
         guard row.amount.magnitude <= UInt64(Self.minorUnitsMax) else {
@@ -84,7 +85,10 @@ extension ImportRowParser {
     ) throws(ImportProblem) -> Int64? {
         if let amount, amount != 0 || (open ?? 0) == 0 { return amount }
         guard let open else { return amount }
-        if let paid { return open + (open < 0 ? -abs(paid) : abs(paid)) }
+        if let paid {
+            if open < 0 { return open - abs(paid) }
+            return open + (readsPaidBack ? paid : abs(paid))
+        }
         row.isAmountUnknown = true
         return open
     }
@@ -120,9 +124,13 @@ extension ImportRowParser {
     ) throws(ImportProblem) {
         let date = try optionalDate(reader, columns.date, columns.dateField)
         let due = try optionalDate(reader, columns.dueDate, .dueDate)
-        guard let known = date ?? due else { throw ImportProblem(columns.dateField, .missing) }
+        let estimated = date == nil && due == nil ? dayOfBucket(reader) : nil
+        guard let known = date ?? due ?? estimated else {
+            throw ImportProblem(columns.dateField, .missing)
+        }
         row.date = known
         row.isDateUnknown = date == nil
+        row.isDateEstimated = estimated != nil
         // A credit is due on its own date, whatever the list says.
         let isCredit = row.kind == .creditNote || row.kind == .receipt
         row.dueDate = isCredit ? known : due ?? known
@@ -135,6 +143,12 @@ extension ImportRowParser {
         if row.openAmount == nil { row.openAmount = 0 }
     }
 
+    /// The day on which what stands in the line's bucket was due; an aging list may say no more.
+    private func dayOfBucket(_ reader: borrowing CSVReader) -> Int32? {
+        guard let statedOn, !isEmpty(reader, columns.bucket) else { return nil }
+        return statedOn.daysSince2000 - bucketDays(reader)
+    }
+
     // MARK: Lists without documents
 
     private func readBucket(
@@ -142,16 +156,18 @@ extension ImportRowParser {
     ) throws(ImportProblem) {
         row.kind = .openingBalance
         row.amount = try amount(reader, columns.open, .open, currency)
-        let from = days(reader, columns.bucketFrom)
-        let to = days(reader, columns.bucketTo)
-        switch (from, to) {
-        case (nil, nil): row.bucketDays = 0
-        case (nil, let to?): row.bucketDays = min(0, to)
-        case (let from?, nil): row.bucketDays = from
-        case (let from?, let to?): row.bucketDays = from <= 0 ? to.clamped(0) : (from + to) / 2
-        }
+        row.bucketDays = bucketDays(reader)
         row.date = statedOn?.daysSince2000 ?? 0
         row.dueDate = row.date - row.bucketDays
+    }
+
+    private func bucketDays(_ reader: borrowing CSVReader) -> Int32 {
+        switch (days(reader, columns.bucketFrom), days(reader, columns.bucketTo)) {
+        case (nil, nil): 0
+        case (nil, let to?): min(0, to)
+        case (let from?, nil): from
+        case (let from?, let to?): from <= 0 ? to.clamped(0) : (from + to) / 2
+        }
     }
 
     private func days(_ reader: borrowing CSVReader, _ column: Int) -> Int32? {

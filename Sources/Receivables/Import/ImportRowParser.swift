@@ -20,6 +20,7 @@ struct ImportRowParser {
     private let listed: Currency
     /// The day for which a converted list holds; nil for a plain list.
     let statedOn: LocalDate?
+    let readsPaidBack: Bool
     private var lastCurrency: Currency?
 
     init(_ scan: ImportScan, currency: Currency) {
@@ -29,6 +30,7 @@ struct ImportRowParser {
         order = scan.dates.order
         style = scan.style
         statedOn = scan.statedOn
+        readsPaidBack = scan.readsPaidBack
         own = currency
         listed = scan.currency ?? currency
     }

@@ -204,12 +204,19 @@ struct ImportRun {
         texts += ImportWarnings.ofDay(material, request, report)
         if let warning = scan.dates.warning { texts.append(warning) }
         if let warning = scan.styleWarning { texts.append(warning) }
+        if let warning = scan.paidWarning { texts.append(warning) }
         if scan.style == .comma {
             texts.append("The amounts were read with a comma before the decimals.")
         }
         if !scan.layout.ignored.isEmpty, material.form == nil {
             let names = scan.layout.ignored.prefix(20).map { ImportText.shortened($0, to: 40) }
             texts.append("Columns that are not used: \(names.joined(separator: ", ")).")
+        }
+        if reading.estimatedDates > 0 {
+            let count = reading.estimatedDates
+            texts.append(
+                "\(count) \(count == 1 ? "document has" : "documents have") no date; the days that"
+                    + " the aging says were taken for it.")
         }
         if reading.dueBeforeDate > 0 {
             let count = reading.dueBeforeDate

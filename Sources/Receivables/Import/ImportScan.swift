@@ -17,6 +17,10 @@ struct ImportScan: Sendable {
     let currency: Currency?
     /// What is doubtful about the decimal sign.
     let styleWarning: String?
+    /// Whether what is paid of an invoice may be below zero: was paid back.
+    let readsPaidBack: Bool
+    /// What is to be said of that.
+    let paidWarning: String?
     /// Of a converted list; nil for a plain one.
     let statedOn: LocalDate?
 
@@ -47,20 +51,23 @@ struct ImportScan: Sendable {
         styleWarning = columns.amounts.sentence(usual: usual)
         self.currency = nil
         statedOn = nil
+        (readsPaidBack, paidWarning) = (false, nil)
     }
 
     /// Reads a converted list.
     ///
-    /// - Parameter statedOn: the day for which it holds.
+    /// - Parameters:
+    ///   - statedOn: the day for which it holds.
+    ///   - own: the tenant's currency.
     init(
         _ file: ImportFile, understanding: ImportUnderstanding, statedOn: LocalDate,
-        locale: String
+        own: Currency, locale: String
     ) throws {
         var reader = try CSVReader(file.source(), delimiter: UInt8(ascii: ","))
         let names = try Self.headers(&reader)
         layout = ImportLayout(
             canonical: names, form: understanding.list, titles: understanding.titles)
-        var columns = ImportListColumns(layout)
+        var columns = ImportListColumns(layout, own: understanding.currency ?? own)
         while try reader.next() { columns.add(reader) }
         isClear = true
         dates = try ImportDates(columns.dates, locale: locale)
@@ -69,6 +76,16 @@ struct ImportScan: Sendable {
         styleWarning = columns.amounts.sentence(usual: usual)
         currency = understanding.currency
         self.statedOn = statedOn
+        // A column that is written below zero throughout says what was paid.
+        readsPaidBack = columns.paidAbove > 0
+        let isMixed =
+            columns.paidAbove > 0 && columns.paidBelow > 0 && understanding.titles[.open] == nil
+        let name = ImportText.shortened(layout.header(.paid), to: 40)
+        paidWarning =
+            isMixed
+            ? "\(columns.paidBelow) of \(columns.paidAbove + columns.paidBelow) amounts in"
+                + " “\(name)” are below zero, unlike the others; they were taken as paid back."
+            : nil
     }
 
     private static func usualStyle(_ locale: String) -> DecimalStyle {

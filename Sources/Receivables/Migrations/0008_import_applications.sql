@@ -41,9 +41,11 @@ CREATE FUNCTION ar_import_stated() RETURNS TABLE (
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    SELECT s.document_id, d.id, s.customer_id, s.line, s.applied_amount, s.applied_on,
-        s.document_on, d.document_on, s.number, s.applied_to,
-        d.id IS NULL OR (d.status = 1 AND d.currency = s.currency)
+    SELECT s.document_id, coalesce(d.id, o.id), s.customer_id, s.line, s.applied_amount,
+        s.applied_on, s.document_on, coalesce(d.document_on, o.document_on), s.number,
+        s.applied_to,
+        CASE WHEN d.id IS NOT NULL THEN d.status = 1 AND d.currency = s.currency
+            ELSE coalesce(o.status = 1 AND o.currency = s.currency, true) END
     FROM (
         SELECT k.document_id, k.customer_id, k.document_on, k.number, k.currency, r.applied_to,
             r.applied_amount, r.applied_on, min(r.line) AS line
@@ -56,7 +58,11 @@ BEGIN
     ) AS s
     LEFT JOIN ar_document AS d
         ON d.customer_id = s.customer_id AND d.kind = 1 AND d.number = s.applied_to
-        AND d.undone_import IS NULL;
+        AND d.undone_import IS NULL
+    -- An invoice that was carried forward is an opening balance.
+    LEFT JOIN ar_document AS o
+        ON o.customer_id = s.customer_id AND o.kind = 5 AND o.number = s.applied_to
+        AND o.undone_import IS NULL AND o.amount > 0;
 END
 $$;
 

@@ -58,7 +58,10 @@ BEGIN
 
     WITH arrived AS (
         DELETE FROM ar_pending_application AS p USING ar_document AS d, ar_document AS r
-        WHERE d.customer_id = p.customer_id AND d.kind = 1 AND d.number = p.number
+        WHERE d.customer_id = p.customer_id AND d.number = p.number
+            AND (d.kind = 1 OR d.kind = 5 AND d.amount > 0 AND NOT EXISTS (
+                SELECT FROM ar_document AS i WHERE i.customer_id = d.customer_id AND i.kind = 1
+                    AND i.number = d.number AND i.undone_import IS NULL))
             AND d.status = 1 AND r.id = p.receipt_id AND r.status = 1
             AND r.currency = d.currency
         RETURNING p.receipt_id, d.id AS target_id, p.amount, p.applied_on

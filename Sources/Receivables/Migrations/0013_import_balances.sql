@@ -283,7 +283,7 @@ CREATE FUNCTION ar_import_arrived() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM import_warning AS w USING import_item AS i, ar_document AS d
     WHERE w.code = 'invoice_missing' AND i.line = w.line AND NOT i.derived
-        AND d.customer_id = i.customer_id AND d.kind = 1 AND d.number = w.object
+        AND d.customer_id = i.customer_id AND d.kind IN (1, 5) AND d.number = w.object
         AND d.status = 1;
 END
 $$;

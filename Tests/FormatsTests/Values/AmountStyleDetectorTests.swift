@@ -44,6 +44,23 @@ import Testing
         #expect(detector.sentence(usual: .point) == nil)
     }
 
+    @Test(
+        arguments: [
+            (["1.234", "2.500"], 2, .certain(.comma)), (["1,234"], 2, .certain(.point)),
+            (["2.500"], 2, .ambiguous), (["1.234"], 3, .ambiguous), (["1.234"], nil, .ambiguous),
+            (["1.234", "1,234"], 2, .ambiguous), (["1.234", "5.00"], 2, .certain(.point)),
+            (["1.234"], 0, .certain(.comma)),
+        ] as [([String], Int?, AmountStyleDetector.Verdict)])
+    func `knows thousands by the decimals that a currency does not have`(
+        texts: [String], decimals: Int?, verdict: AmountStyleDetector.Verdict
+    ) {
+        var detector = AmountStyleDetector()
+        for text in texts { detector.add(text, decimals: decimals) }
+        #expect(detector.verdict == verdict)
+        let isProof = verdict == .certain(.comma) || texts == ["1,234"]
+        #expect((detector.sentence(usual: .point) != nil) == (isProof || verdict == .ambiguous))
+    }
+
     @Test func `takes the usual style when nothing settles it, and says so`() {
         let detector = detect(["1.234", "2.500"])
         #expect(detector.style(usual: .comma) == .comma)

@@ -18,6 +18,8 @@ package enum ConversionError: DomainError, Hashable {
     case otherDATEVCategory(String)
     /// A sheet that others refer to has more rows than can be joined.
     case tooManyRowsToJoin(sheet: String, rowsMax: Int)
+    /// The rows come to exactly twice the total that the file prints.
+    case countedTwice
 
     package var kind: ErrorKind {
         if case .tooManyRowsToJoin = self { .tooLarge } else { .invalid }
@@ -33,6 +35,7 @@ package enum ConversionError: DomainError, Hashable {
         case .unknownForm: "import_form_unknown"
         case .otherDATEVCategory: "import_wrong_report"
         case .tooManyRowsToJoin: "import_too_many_rows"
+        case .countedTwice: "import_counted_twice"
         }
     }
 
@@ -64,6 +67,9 @@ package enum ConversionError: DomainError, Hashable {
         case .tooManyRowsToJoin(let sheet, let rowsMax):
             return "The sheet “\(ImportText.shortened(sheet, to: 60))” has more than \(rowsMax)"
                 + " rows, which cannot be joined with those of the other sheets."
+        case .countedTwice:
+            return "The rows of the file come to exactly twice the total that it prints: its"
+                + " subtotals look like rows. Say with --as and --map what is what."
         }
     }
 }

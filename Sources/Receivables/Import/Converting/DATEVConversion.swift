@@ -144,7 +144,10 @@ struct DATEVConversion {
         case DocumentTypeName.invoice:
             if invoices.count < Self.invoicesMax { invoices.insert(key) }
             return
-        case DocumentTypeName.openingBalance: return
+        case DocumentTypeName.openingBalance:
+            // Of an invoice that is carried forward it has the number.
+            if invoices.count < Self.invoicesMax { invoices.insert(key) }
+            return
         case DocumentTypeName.creditMemo:
             guard !number.isEmpty, invoices.contains(key) else { return }
             canonical[.appliedTo] = number

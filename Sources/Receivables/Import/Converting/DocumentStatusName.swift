@@ -1,6 +1,6 @@
 /// Statuses of documents that count nowhere.
 enum DocumentStatusName {
-    enum Meaning: Hashable, Sendable { case draft, void, deleted, settled }
+    enum Meaning: Hashable, Sendable { case draft, void, deleted, settled, partial }
 
     /// - Returns: nil for every other status, with which a document counts.
     static func meaning(_ text: String) -> Meaning? {
@@ -26,6 +26,11 @@ enum DocumentStatusName {
             "paid", "paidinfull", "fullypaid", "closed", "bezahlt", "payé", "payée", "pagada",
             "pagado", "pagata", "betaald", "autopaid", "settled",
         ] { table[name] = .settled }
+        for name in [
+            "partial", "partiallypaid", "partlypaid", "partpaid", "partialpayment",
+            "teilweisebezahlt", "teilbezahlt", "partiellementpayée", "partiellementpayé",
+            "parcialmentepagada", "parzialmentepagata", "deelsbetaald",
+        ] { table[name] = .partial }
         return table
     }()
 }

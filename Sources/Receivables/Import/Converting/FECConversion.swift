@@ -108,7 +108,7 @@ struct FECConversion {
     }
 
     private mutating func write(
-        _ line: Line, _ type: String, to writer: inout CanonicalListWriter
+        _ line: Line, _ booked: String, to writer: inout CanonicalListWriter
     ) throws {
         let row = line.row
         var canonical = CanonicalRow()
@@ -117,30 +117,53 @@ struct FECConversion {
         canonical[.customer] = code.isEmpty ? line.account : code
         canonical[.customerName] =
             cell(row, code.isEmpty ? "comptelib" : "compauxlib").shown
+        let amount = line.amount[context.style] ?? 0
+        let type = carriedType(row, booked, isDebit: amount > 0)
         canonical[.type] = type
-        let isInvoice = type == DocumentTypeName.invoice || type == DocumentTypeName.creditMemo
+        let hasOwnDate =
+            type == DocumentTypeName.invoice || type == DocumentTypeName.creditMemo
+            || type == DocumentTypeName.openingBalance && isCarried(row)
         let pieceDate = cell(row, "piecedate")
         canonical[.documentDate] =
-            isInvoice && !pieceDate.isEmpty ? pieceDate.shown : cell(row, "ecrituredate").shown
+            hasOwnDate && !pieceDate.isEmpty
+            ? pieceDate.shown : cell(row, "ecrituredate").shown
         canonical[.number] = number(row, canonical)
         canonical[.dueDate] = cell(row, "dateech").shown
         canonical[.amount] = "#" + line.amount.text(context.style, decimals: 0)
         canonical[.currency] = context.titleCurrency
         canonical[.reference] = cell(row, "ecriturelib").shown
         let letter = cell(row, "ecriturelet").shown
-        let amount = line.amount[context.style] ?? 0
         let piece = canonical[.customer] + "\u{1F}" + cell(row, "pieceref").shown
         if amount < 0, invoices.contains(piece) {
             // Unless its letter says better.
             canonical[.appliedTo] = cell(row, "pieceref").shown
         }
-        if type == DocumentTypeName.invoice {
+        if type == DocumentTypeName.invoice
+            || type == DocumentTypeName.openingBalance && amount > 0
+        {
             if invoices.count < Self.invoicesMax { invoices.insert(piece) }
             lettered.add(invoice: canonical, letter: letter, amount: amount)
         } else if lettered.add(credit: canonical, letter: letter, amount: 0 &- amount) {
             return
         }
         try merger.take(canonical, amount: line.amount, to: &writer)
+    }
+
+    /// What the opening journal carries on from an earlier year with the piece of that year is
+    /// the invoice that it was.
+    private func carriedType(_ row: TableRow, _ type: String, isDebit: Bool) -> String {
+        let isInvoice =
+            type == DocumentTypeName.openingBalance && isDebit && isCarried(row)
+            && !cell(row, "pieceref").isEmpty
+        return isInvoice ? DocumentTypeName.invoice : type
+    }
+
+    /// Whether the piece is older than its entry, as in the opening journal.
+    private func isCarried(_ row: TableRow) -> Bool {
+        let days = ["piecedate", "ecrituredate"].compactMap { name in
+            try? WrittenDate.parse(cell(row, name).shown, style: .order(.ymd))
+        }
+        return days.count == 2 && days[0] < days[1]
     }
 
     /// What is no invoice has the piece of the invoice that it is about.

@@ -105,7 +105,9 @@ package struct ListConverter {
                 header, rule: rule, map: userMap(header), except: ledger.columns)
         }
         try requireColumns(map, rule, header)
-        let sample = SampleColumns(below, map: map, options: options, style: rule.style)
+        let sample = SampleColumns(
+            below, map: map, options: options, style: rule.style,
+            currency: names.currency ?? options.currency)
         return ConversionContext(
             rule: rule, header: header, map: map,
             titles: TitleBlock(

@@ -10,10 +10,12 @@ struct SampleColumns {
     let ofDates: DateOrder?
     let closedKeys: Set<String>
 
-    /// - Parameter style: what the form's files have, when the amounts do not tell.
+    /// - Parameters:
+    ///   - style: what the form's files have, when the amounts do not tell.
+    ///   - currency: of rows that name none.
     init(
         _ rows: some Sequence<TableRow>, map: ColumnMap, options: ConversionOptions,
-        style usual: DecimalStyle?
+        style usual: DecimalStyle?, currency: Currency
     ) {
         var dates = DateStyleDetector()
         var amounts = AmountStyleDetector()
@@ -27,8 +29,11 @@ struct SampleColumns {
             for column in dateColumns {
                 if case .text(let text) = row.cell(column) { dates.add(text) }
             }
+            let code = row.cell(map.index(.currency)).shown
+            let decimals = (code.isEmpty ? currency : Currency.find(code))?.decimals
             for column in map.tracked {
-                if case .text(let text) = row.cell(column) { amounts.add(text) }
+                guard case .text(let text) = row.cell(column) else { continue }
+                amounts.add(text, decimals: decimals)
             }
         }
         style = amounts.style(usual: usual ?? .point)

@@ -38,7 +38,26 @@ extension TableConversion {
             return
         }
         try settleHeld(&writer)
-        try writeAging(row, named.isEmpty ? label : named, first, amounts, &writer)
+        let customer = named.isEmpty ? label : named
+        if isRepeated(row, customer, amounts) { return }
+        try writeAging(row, customer, first, amounts, &writer)
+    }
+
+    /// A row that says what those of its customer above it come to is not counted again.
+    private mutating func isRepeated(
+        _ row: TableRow, _ customer: String, _ amounts: [AmountPair?]
+    ) -> Bool {
+        let currency = row.cell(context.map.index(.currency)).shown
+        if repeated?.isSummed(by: customer, currency: currency, amounts) ?? false {
+            notes.warn(
+                "Line \(row.line): the amounts of “\(ImportText.shortened(customer, to: 60))” are"
+                    + " those of its rows above; they were counted once.")
+            return true
+        }
+        repeated =
+            repeated?.adding(customer, currency: currency, amounts)
+            ?? RepeatedCustomer(customer, currency: currency, amounts)
+        return false
     }
 
     /// Names such as “Total Wine” are customers' too: a total repeats a name that was there, or

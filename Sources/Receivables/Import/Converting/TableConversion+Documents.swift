@@ -58,7 +58,9 @@ extension TableConversion {
         if dueColumn >= 0, ConversionContext.isDate(row.cell(dueColumn)) { return true }
         guard numberColumn >= 0, !row.cell(numberColumn).isEmpty else { return false }
         if numberColumn != first { return true }
-        return TotalLabel(label) == nil && !row.cell(context.map.index(.customer)).isEmpty
+        guard TotalLabel(label) == nil else { return false }
+        return context.rule.fillsCustomerDown && stack.customer != nil
+            || !row.cell(context.map.index(.customer)).isEmpty
     }
 
     private mutating func writeDocument(
@@ -222,7 +224,9 @@ extension TableConversion {
         case .draft?: return leaveOut("drafts", open ?? amount)
         case .void?: return leaveOut("void", open ?? amount)
         case .deleted?: return leaveOut("deleted", open ?? amount)
-        case .settled?, nil: break
+        case .partial? where map.index(.open) < 0 && map.index(.paid) < 0:
+            if partlyPaid.count < Self.seenKeysMax { partlyPaid.insert(canonical[.number]) }
+        case .settled?, .partial?, nil: break
         }
         let settled = row.cell(map.index(.settledDate))
         let isPaid =

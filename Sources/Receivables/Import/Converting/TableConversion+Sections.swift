@@ -18,6 +18,7 @@ extension TableConversion {
 
     /// Opens the section that a row names.
     mutating func open(_ row: TableRow, _ first: Int, _ label: String) {
+        repeated = nil
         if let doubtful, let first = doubtful.firstFilled {
             self.doubtful = nil
             open(doubtful, first, doubtful.cells[first].shown)
@@ -104,6 +105,7 @@ extension TableConversion {
     mutating func compareGrand(_ row: TableRow, _ amounts: [AmountPair?]) {
         let text = row.firstFilled.map { row.cells[$0].shown } ?? ""
         compare(row, amounts, text, with: [stack.grand, stack.sinceGrand])
+        check.noteGrand(printed: amounts, sums: stack.sinceGrand)
         stack.closeAll()
     }
 

@@ -74,6 +74,17 @@ extension TableConversion {
         return TableRow(sheet: row.sheet, line: row.line, cells: cells, indent: row.indent)
     }
 
+    /// Documents of which nobody says how much of them is paid count as open in full.
+    mutating func warnOfPartlyPaid() {
+        let count = partlyPaid.count
+        guard count > 0 else { return }
+        let names = partlyPaid.sorted().prefix(3).joined(separator: ", ")
+        notes.warn(
+            "\(count) \(count == 1 ? "document is" : "documents are") partly paid, but the file"
+                + " does not say how much (\(ImportText.shortened(names, to: 60))); all of"
+                + " \(count == 1 ? "it" : "them") counts as open.")
+    }
+
     /// What a type that nobody told us of is by its words: “CREDIT INVOICE” is a credit.
     mutating func guessedType(_ text: String) -> String {
         guard !text.isEmpty, ImportDocumentType(text) == nil else { return text }

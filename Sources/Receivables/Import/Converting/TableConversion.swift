@@ -31,12 +31,16 @@ struct TableConversion {
     var seenKeys: Set<String> = []
     /// The rows just above, of agings by customer.
     var recent = RecentRows()
+    /// The customer of the last row of such an aging.
+    var repeated: RepeatedCustomer?
     var bookingNumbers = BookingNumbers()
     var filledDown: Int64 = 0
     var rowsWithCreditsApart: Int64 = 0
     /// The last customer that a document, and no heading, named.
     var carried = ""
     var lastLeftOut = ""
+    /// The numbers of documents of which something is paid, but nobody says how much.
+    var partlyPaid: Set<String> = []
     let numberColumn: Int
     let dateColumn: Int
     let dueColumn: Int
@@ -74,13 +78,15 @@ struct TableConversion {
 
     /// Writes what waits.
     ///
-    /// - Throws: what the writer's sink throws.
+    /// - Throws: `countedTwice`, what the writer's sink throws.
     mutating func finish(to writer: inout CanonicalListWriter) throws {
         if let held {
             compareGrand(held.row, held.amounts)
             self.held = nil
         }
         try merger.flush(to: &writer)
+        if check.isDoubled(context.style) { throw ConversionError.countedTwice }
+        warnOfPartlyPaid()
         if rowsWithCreditsApart > 0 {
             notes.warn(
                 "The printed \(rowsWithCreditsApart == 1 ? "total of one row leaves" : "totals of \(rowsWithCreditsApart) rows leave")"

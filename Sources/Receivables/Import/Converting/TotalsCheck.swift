@@ -22,6 +22,10 @@ struct TotalsCheck {
     private var furtherComma = 0
     /// Printed totals that were compared.
     private(set) var compared = 0
+    /// Totals of the whole file of which the rows come to twice as much, and others.
+    private var doubledPoint = 0
+    private var doubledComma = 0
+    private var grandTotals = 0
 
     /// Whether a row's printed amounts are these sums, in some style.
     static func agree(_ printed: [AmountPair?], _ sums: [AmountPair]) -> Bool {
@@ -63,6 +67,28 @@ struct TotalsCheck {
 
     private func isSame(_ sum: Int64?, _ printed: Int64?) -> Bool {
         sum != nil && sum == printed
+    }
+
+    /// Takes note of a total of the whole file.
+    mutating func noteGrand(printed: [AmountPair?], sums: [AmountPair]) {
+        let pairs = zip(printed, sums).compactMap { pair, sum in pair.map { ($0, sum) } }
+        guard pairs.contains(where: { !$0.0.isZero }) else { return }
+        grandTotals += 1
+        func isDoubled(_ style: DecimalStyle) -> Bool {
+            pairs.allSatisfy { pair, sum in
+                guard let pair = pair[style], let sum = sum[style] else { return false }
+                let (double, overflow) = pair.multipliedReportingOverflow(by: 2)
+                return !overflow && double == sum
+            }
+        }
+        if isDoubled(.point) { doubledPoint += 1 }
+        if isDoubled(.comma) { doubledComma += 1 }
+    }
+
+    /// Whether the rows come to exactly twice what the file prints as its total: its subtotals
+    /// were counted as well.
+    func isDoubled(_ style: DecimalStyle) -> Bool {
+        grandTotals > 0 && (style == .point ? doubledPoint : doubledComma) == grandTotals
     }
 
     /// What a report says of the totals that do not tie.

@@ -91,6 +91,7 @@ let package = Package(
                 .embedInCode("Migrations/0016_reports.sql"),
                 .embedInCode("Migrations/0017_account_pages.sql"),
                 .embedInCode("Migrations/0018_import_undo.sql"),
+                .embedInCode("Migrations/0019_import_items.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
             swiftSettings: strict + counting + [.enableExperimentalFeature("Lifetimes")]),

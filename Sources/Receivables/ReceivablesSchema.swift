@@ -27,6 +27,7 @@ package enum ReceivablesSchema {
             ("reports", PackageResources._016_reports_sql),
             ("account_pages", PackageResources._017_account_pages_sql),
             ("import_undo", PackageResources._018_import_undo_sql),
+            ("import_items", PackageResources._019_import_items_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

@@ -32,7 +32,7 @@ struct `Importing bookings` {
             for (number, open) in [("F1", 0), ("F2", 0), ("F3", 4_000)] {
                 #expect(try await books.open("C1", number) == Int64(open))
             }
-            #expect(try await books.open("C1", "V9 2026-01-10", kind: .receipt) == 0)
+            #expect(try await books.open("C1", "V9 2026-01-10 250.00", kind: .receipt) == 0)
             #expect(try await books.open("C1", "A1", kind: .creditNote) == 0)
             let before = try await books.contents()
             #expect(try await books.importing(Self.french).unchanged == 6)

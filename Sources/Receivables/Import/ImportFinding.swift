@@ -42,6 +42,9 @@ struct ImportFinding {
                 + " kept apart."
         case "unnumbered":
             "\(count("line", "lines")) without a number got one made of kind, date and amount."
+        case "item_dates":
+            "The lines of \(count("document", "documents")) bear different dates (\(named)); the"
+                + " earliest one counts."
         case "terms_unknown":
             "The payment terms “\(subject)” are not known; they were left out."
         default: nil

@@ -1,3 +1,4 @@
+import Formats
 import Kernel
 import PostgresClient
 
@@ -51,12 +52,26 @@ struct ImportFindings {
         return reasons
     }
 
+    /// What rejected documents of several lines amount to, by the first of their lines.
+    static func mergedAmounts(
+        on connection: isolated PostgresConnection
+    ) throws -> [Int64: String] {
+        var amounts: [Int64: String] = [:]
+        for row in try connection.query(ImportStorage.mergedAmounts) {
+            amounts[try row.int64(0)] = DecimalText.formatMinorUnits(
+                try row.int64(1), decimals: Int(try row.decode(2, as: Int16.self)))
+        }
+        return amounts
+    }
+
     private static func reason(_ code: String, _ detail: String?, currency: String) -> String {
         switch code {
         case "rate_missing":
             "There is no exchange rate for \(currency) on \(detail ?? "that day")."
         case "repeated":
             "Line \(detail ?? "before") has the same number with another amount or date."
+        case "item_rejected": "Line \(detail ?? "before") of the same document was rejected."
+        case "too_large": "The amount is larger than any that can be kept."
         case "voided": "The document with this number was voided."
         case "draft": "The document with this number is a draft."
         case "other_currency":

@@ -158,6 +158,7 @@ extension ImportUnderstanding {
             list: conversion.form.list, isAging: conversion.form.isAging, asOf: conversion.asOf,
             currency: conversion.currency, titles: conversion.headers,
             rejects: conversion.rejects, rejected: conversion.rejected,
-            warnings: conversion.warnings, rows: conversion.rows, shape: conversion.shape)
+            warnings: conversion.warnings, rows: conversion.rows, shape: conversion.shape,
+            items: conversion.items, rejectedItems: conversion.rejectedItems)
     }
 }

@@ -15,13 +15,17 @@ struct ImportReading {
     private(set) var estimatedDates: Int64 = 0
     /// Why lines were rejected, for writing them out; as many as are written at most.
     private(set) var reasons: [Int64: String] = [:]
+    /// Of the rejected lines the items of documents whose lines are added up.
+    private(set) var rejectedItems: [ImportRejectedItem] = []
+    private let sumsItems: Bool
     private let delimiter: UInt8?
     private var totals: ImportPrintedTotals
 
     /// What the totals that the file prints differ in.
     var warnings: [String] { totals.warnings }
 
-    init(_ scan: ImportScan, currency: Currency) {
+    init(_ scan: ImportScan, currency: Currency, items: ImportItems = .none) {
+        sumsItems = items == .summed
         layout = scan.layout
         delimiter = scan.statedOn == nil ? nil : UInt8(ascii: ",")
         parser = ImportRowParser(scan, currency: currency)
@@ -87,6 +91,7 @@ struct ImportReading {
                 return nil
             }
             rejected += 1
+            if sumsItems { noteItem(reader) }
             if reasons.count < ImportRejectsFile.linesMax {
                 reasons[parser.columns.line(reader)] = error.sentence
             }
@@ -99,6 +104,16 @@ struct ImportReading {
                     reason: error.sentence))
             return nil
         }
+    }
+
+    private mutating func noteItem(_ reader: borrowing CSVReader) {
+        let number = reader.withField(parser.columns.number) { ImportText.string($0) }
+        guard !number.isEmpty, rejectedItems.count < ImportRejectsFile.linesMax else { return }
+        rejectedItems.append(
+            ImportRejectedItem(
+                customer: reader.withField(parser.columns.customer) { ImportText.string($0) },
+                number: number,
+                line: parser.columns.line(reader)))
     }
 
     /// Whether a line that is no row of a plain list is a total, or the header once more.

@@ -13,6 +13,8 @@ struct ImportRejectsFile {
     private let columns: [(place: Int, title: String, field: ImportField?)]
     private let places: ImportRowColumns
     private let amounts: ImportRejectAmounts
+    /// What documents of several lines amount to, by the first of these.
+    var sums: [Int64: String] = [:]
 
     /// - Parameter currency: the tenant's own, in which an amount without a sign is taken.
     init(_ material: ImportMaterial, currency: Currency) {
@@ -74,6 +76,10 @@ struct ImportRejectsFile {
             guard let reason = reasons[line] else { continue }
             let currency = amounts.currency(reader)
             for column in columns {
+                if column.field == .amount, let sum = sums[line] {
+                    writer.text(sum)
+                    continue
+                }
                 reader.withField(column.place) {
                     append($0, column.field, currency, to: &writer)
                 }

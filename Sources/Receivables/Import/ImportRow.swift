@@ -20,6 +20,11 @@ struct ImportRow {
     /// What is open on `statedOn`; signed as the amount. Nil: the list does not say.
     var openAmount: Int64?
     var statedOn: Int32 = 0
+    /// With the sign that it has in the file, for a line that may be an item of a document.
+    var itemAmount: Int64 = 0
+    /// What kind of document its type says; an invoice is a credit note where it comes to less
+    /// than nothing.
+    var itemKind: DocumentKind = .invoice
     /// `statedOn` is the day of the payment, not of the list.
     var isDated = false
     /// The list says only what is open, and so at least how much the document amounts to.

@@ -65,6 +65,8 @@ extension ImportRowParser {
         }
         row.kind = ImportDocumentType.kind(type, amount: whole)
         row.amount = Self.signed(whole, row.kind)
+        row.itemAmount = whole
+        row.itemKind = ImportDocumentType.kind(type, amount: 0)
         if let open {
             // Some lists show credits as what they are worth, without a sign.
             row.openAmount = (whole < 0) == (row.amount < 0) ? open : -open

@@ -29,8 +29,11 @@ struct ImportRun {
         if let output = request.rejectsDescriptor {
             let reasons = try ImportFindings.reasons(on: connection, layout: scan.layout)
                 .merging(reading.reasons) { $1 }
-            try ImportRejectsFile(material, currency: scope.tenant.currency)
-                .write(reasons, to: output)
+            var file = ImportRejectsFile(material, currency: scope.tenant.currency)
+            if material.understanding?.items == .summed {
+                file.sums = try ImportFindings.mergedAmounts(on: connection)
+            }
+            try file.write(reasons, to: output)
         }
         let isRefused = request.isStrict && report.rejected > 0
         report.isStored = !request.isDryRun && !isRefused
@@ -102,7 +105,8 @@ struct ImportRun {
     ) throws -> (ImportReading, ImportCounts, digest: [UInt8]) {
         let staging = ImportStaging(scan)
         let source = HashingSource(try material.list.source())
-        var reading = ImportReading(scan, currency: scope.tenant.currency)
+        var reading = ImportReading(
+            scan, currency: scope.tenant.currency, items: material.understanding?.items ?? .none)
         if scan.layout.form == .customers {
             try connection.execute(ImportStorage.customersBegin)
         }
@@ -113,8 +117,21 @@ struct ImportRun {
             }
             try writer.writeTrailer()
         }
+        try mergeItems(reading, on: connection)
         let counts = try put(importID, reading, on: connection, progress: progress)
         return (reading, counts, material.digest ?? source.digest)
+    }
+
+    /// One line for each document of a list with lines for its items.
+    private func mergeItems(
+        _ reading: ImportReading, on connection: isolated PostgresConnection
+    ) throws {
+        guard let understanding = material.understanding, understanding.items != .none,
+            scan.layout.form == .invoices || scan.layout.form == .history
+        else { return }
+        let rejected = understanding.rejectedItems + reading.rejectedItems
+        if !rejected.isEmpty { try connection.execute(ImportStorage.incomplete(rejected)) }
+        try connection.execute(ImportStorage.merge(understanding.items))
     }
 
     private func put(

@@ -63,7 +63,7 @@ struct ImportStaging {
     static let copyStated: Query = """
         COPY import_row (line, amount, document_on, due_on, kind, customer, number, currency,
             disputed, settled_on, open_amount, stated_on, dated, amount_unknown, date_unknown,
-            due_unknown, bucket, customer_name, applied_to, applied_amount)
+            due_unknown, bucket, customer_name, applied_to, applied_amount, item_amount, item_type)
         FROM STDIN (FORMAT binary)
         """
 
@@ -71,7 +71,7 @@ struct ImportStaging {
         _ row: ImportRow, _ reader: borrowing CSVReader, _ columns: ImportRowColumns,
         to writer: inout CopyWriter
     ) throws(PostgresError) {
-        try writer.beginRow(columns: 20)
+        try writer.beginRow(columns: 22)
         try writer.int64(columns.line(reader))
         try writer.int64(row.amount)
         try writer.date(daysSince2000: row.date)
@@ -100,6 +100,8 @@ struct ImportStaging {
             try writer.null()
         }
         try writer.int64(row.appliedAmount)
+        try writer.int64(row.itemAmount)
+        try writer.int16(row.itemKind.rawValue)
     }
 
     /// A customer and bucket of an aging list; its number names the day and the bucket.

@@ -23,6 +23,22 @@ enum ImportStorage {
 
     // MARK: Lists that say what is open, and aging lists
 
+    /// One line for each document, whose items have lines of their own.
+    static func merge(_ items: ImportItems) -> Query {
+        "SELECT ar_import_merge(\(items == .summed))"
+    }
+
+    /// Documents of which a line was rejected.
+    static func incomplete(_ items: [ImportRejectedItem]) -> Query {
+        """
+        SELECT ar_import_incomplete(\(items.map(\.customer)), \(items.map(\.number)),
+            \(items.map(\.line)))
+        """
+    }
+
+    static let mergedAmounts: Query =
+        "SELECT line, amount, decimals FROM ar_import_merged_amounts()"
+
     static let number: Query = "SELECT ar_import_number()"
     static let sumBuckets: Query = "SELECT ar_import_sum_buckets()"
     static let wholeReceipts: Query = "SELECT ar_import_whole()"

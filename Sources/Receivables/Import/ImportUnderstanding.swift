@@ -23,6 +23,10 @@ struct ImportUnderstanding: Sendable {
     var rows: Int64 = 0
     /// Of the header, for remembering a mapping.
     var shape = ""
+    /// How several lines make up a document.
+    var items = ImportItems.none
+    /// Of the rejected lines those that are items of documents.
+    var rejectedItems: [ImportRejectedItem] = []
 
     /// Whether it tells what is open, which holds for a day; of documents paid in part or not.
     var saysWhatIsOpen: Bool {

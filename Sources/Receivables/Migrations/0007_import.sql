@@ -38,9 +38,13 @@ BEGIN
         settled_on     date,
         applied_on     date,
         stated_on      date,
+        -- Of a line that may be an item of a document: its amount with the sign that it has
+        -- there, and the document's kind; 1 is a credit note where it comes to less than zero.
+        item_amount    bigint,
         -- Of an aging list: days past due for which the bucket stands.
         bucket_days    integer,
         kind           smallint NOT NULL,
+        item_type      smallint,
         disputed       boolean,
         dated          boolean,
         -- The list does not say it: what is stored stays.

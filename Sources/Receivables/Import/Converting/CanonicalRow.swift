@@ -15,6 +15,17 @@ struct CanonicalRow {
         for index in values.indices where !values[index].isEmpty { values[index] = "" }
     }
 
+    /// Whether another line has the same values.
+    ///
+    /// - Parameter mayBeEmpty: it may lack some.
+    func isEqual(_ other: CanonicalRow, except: Set<ImportField>, mayBeEmpty: Bool) -> Bool {
+        for (index, field) in ImportField.allCases.enumerated()
+        where other.values[index] != values[index] && !except.contains(field) {
+            guard mayBeEmpty, other.values[index].isEmpty else { return false }
+        }
+        return true
+    }
+
     private static let places = Dictionary(
         uniqueKeysWithValues: ImportField.allCases.enumerated().map { ($1, $0) })
 

@@ -13,6 +13,8 @@ struct ConversionNotes {
 
     private(set) var rejects: [ImportReject] = []
     private(set) var rejected: Int64 = 0
+    /// Of these the items of documents, as many as are written out.
+    private(set) var rejectedItems: [ImportRejectedItem] = []
     private var texts: [String] = []
     private var leftOut: [(phrase: String, found: LeftOut)] = []
 
@@ -28,17 +30,26 @@ struct ConversionNotes {
                 line: line, column: column, value: ImportText.shortened(value), reason: reason))
     }
 
+    /// Notes of which document a refused row is an item.
+    mutating func spoil(_ customer: String, _ number: String, _ line: Int64) {
+        guard !number.isEmpty, rejectedItems.count < ImportRejectsFile.linesMax else { return }
+        rejectedItems.append(
+            ImportRejectedItem(customer: customer, number: number, line: line))
+    }
+
     /// Counts a document that is left out.
     ///
-    /// - Parameter phrase: what it is, as in “3 documents were left out: drafts”.
-    mutating func leaveOut(_ phrase: String, amount: AmountPair) {
+    /// - Parameters:
+    ///   - phrase: what it is, as in “3 documents were left out: drafts”.
+    ///   - isFurther: another item of one that was counted.
+    mutating func leaveOut(_ phrase: String, amount: AmountPair, isFurther: Bool = false) {
         let index =
             leftOut.firstIndex { $0.phrase == phrase }
             ?? {
                 leftOut.append((phrase, LeftOut()))
                 return leftOut.count - 1
             }()
-        leftOut[index].found.documents += 1
+        leftOut[index].found.documents += isFurther ? 0 : 1
         leftOut[index].found.amount += amount
     }
 

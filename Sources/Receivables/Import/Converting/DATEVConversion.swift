@@ -15,7 +15,11 @@ struct DATEVConversion {
     private var numbers = BookingNumbers()
     private var invoices: Set<String> = []
 
+    /// Credits, whose invoice may be still to come.
+    private var waiting: [(row: CanonicalRow, amount: AmountPair, date: LocalDate)] = []
+
     private static let invoicesMax = 500_000
+    private static let waitingMax = 50_000
 
     /// - Throws: `ConversionError`, what the reader and the writer's sink throw.
     static func convert(
@@ -72,7 +76,12 @@ struct DATEVConversion {
             others += 1
             return
         }
-        guard let amount = amount(row), let date = date(row) else { return }
+        guard let amount = amount(row), let date = date(row) else {
+            let number = cell(row, "belegfeld1", 10).shown
+            if isOwn { notes.spoil(account, number, row.line) }
+            if isContra { notes.spoil(contra, number, row.line) }
+            return
+        }
         let isDebit = isDebit(row)
         if isOwn {
             try write(row, account, against: contra, amount, isDebit, date, &writer)
@@ -132,30 +141,42 @@ struct DATEVConversion {
         let currency = cell(row, "wkzumsatz", 2).shown
         canonical[.currency] = currency.isEmpty ? context.titleCurrency : currency
         canonical[.reference] = cell(row, "buchungstext", 13).shown
-        fillNumber(number, type, on: date)
+        if type == DocumentTypeName.creditMemo, !number.isEmpty, !isInvoice(number),
+            waiting.count < Self.waitingMax
+        {
+            // The invoice that it is deducted from may stand behind it.
+            canonical[.number] = number
+            waiting.append((canonical, signed, date))
+            return
+        }
+        fillNumber(number, type, on: date, signed)
         try merger.take(canonical, amount: signed, to: &writer)
     }
 
+    private func isInvoice(_ number: String) -> Bool {
+        invoices.contains(canonical[.customer] + "\u{1F}" + number)
+    }
+
     /// A payment has the number of the invoice that it pays, and so has what is deducted.
-    private mutating func fillNumber(_ number: String, _ type: String, on date: LocalDate) {
+    private mutating func fillNumber(
+        _ number: String, _ type: String, on date: LocalDate, _ amount: AmountPair
+    ) {
         canonical[.number] = number
-        let key = canonical[.customer] + "\u{1F}" + number
         switch type {
-        case DocumentTypeName.invoice:
-            if invoices.count < Self.invoicesMax { invoices.insert(key) }
-            return
-        case DocumentTypeName.openingBalance:
+        case DocumentTypeName.invoice, DocumentTypeName.openingBalance:
             // Of an invoice that is carried forward it has the number.
+            let key = canonical[.customer] + "\u{1F}" + number
             if invoices.count < Self.invoicesMax { invoices.insert(key) }
             return
         case DocumentTypeName.creditMemo:
-            guard !number.isEmpty, invoices.contains(key) else { return }
+            guard !number.isEmpty, isInvoice(number) else { return }
             canonical[.appliedTo] = number
         case DocumentTypeName.payment: canonical[.appliedTo] = number
         default: break
         }
         canonical[.number] = numbers.number(
-            canonical[.customer], type, number, on: date.description)
+            canonical[.customer], type, number, on: date.description,
+            BookingNumbers.amount(amount, .comma))
     }
 
     /// `Fälligkeit` is DDMMYYYY; in front of it many programs put DDMMYY into the second field
@@ -178,6 +199,11 @@ struct DATEVConversion {
     }
 
     private mutating func finish(to writer: inout CanonicalListWriter) throws -> ListConversion {
+        for (row, amount, date) in waiting {
+            canonical = row
+            fillNumber(row[.number], DocumentTypeName.creditMemo, on: date, amount)
+            try merger.take(canonical, amount: amount, to: &writer)
+        }
         try merger.flush(to: &writer)
         if others > 0 {
             notes.warn(

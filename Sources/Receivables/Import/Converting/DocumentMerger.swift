@@ -1,16 +1,21 @@
 import Formats
 import Kernel
 
-/// Makes one document of the lines that its items have. The lines stand together.
+/// Makes one line of those of a document's items that stand together and say the same of it; the
+/// others find each other later, in the database.
 struct DocumentMerger {
-    private let items: FormRule.Items
+    private let items: ImportItems
     private let style: DecimalStyle
+    private let isOfEntry: Bool
     private var pending: CanonicalRow?
     private var sum = AmountPair.zero
     private var isSum = false
 
-    init(_ items: FormRule.Items, style: DecimalStyle) {
+    /// - Parameter isOfEntry: lines that stand together are those of one booking, whatever else
+    ///   they say.
+    init(_ items: ImportItems, style: DecimalStyle, isOfEntry: Bool = false) {
         self.items = items
+        self.isOfEntry = isOfEntry
         self.style = style
     }
 
@@ -20,21 +25,40 @@ struct DocumentMerger {
     mutating func take(
         _ row: CanonicalRow, amount: AmountPair?, to writer: inout CanonicalListWriter
     ) throws {
-        guard items != .none else {
+        switch items {
+        case .none: try writer.write(row)
+        case .repeated: try take(repeated: row, to: &writer)
+        case .summed: try take(item: row, amount, to: &writer)
+        }
+    }
+
+    private mutating func take(
+        repeated row: CanonicalRow, to writer: inout CanonicalListWriter
+    ) throws {
+        if let pending, isSame(pending, row, except: []) { return }
+        try flush(to: &writer)
+        pending = row
+    }
+
+    private mutating func take(
+        item row: CanonicalRow, _ amount: AmountPair?, to writer: inout CanonicalListWriter
+    ) throws {
+        var row = row
+        // A line that only describes adds nothing.
+        if row[.amount].isEmpty { row[.amount] = "#0" }
+        guard let amount = row[.amount] == "#0" ? .zero : amount else {
+            // It will be rejected, and the document with it.
             try writer.write(row)
             return
         }
-        if let pending, isSame(pending, row) {
-            if items == .summed {
-                sum += amount ?? .zero
-                isSum = true
-            }
+        if let pending, isSame(pending, row, except: [.amount]) {
+            sum += amount
+            isSum = true
             return
         }
         try flush(to: &writer)
         pending = row
-        sum = amount ?? .zero
-        isSum = false
+        sum = amount
     }
 
     /// Writes the document that waits for further lines.
@@ -44,15 +68,21 @@ struct DocumentMerger {
         guard var row = pending else { return }
         pending = nil
         if isSum { row[.amount] = "#" + sum.text(style, decimals: 0) }
+        isSum = false
         try writer.write(row)
     }
 
-    private func isSame(_ left: CanonicalRow, _ right: CanonicalRow) -> Bool {
-        guard !left[.number].isEmpty, left[.number] == right[.number],
-            left[.customer] == right[.customer], left[.type] == right[.type]
-        else { return false }
-        // Another amount is another document, which only looks the same.
-        return items == .summed
-            || [.amount, .open].allSatisfy { right[$0].isEmpty || left[$0] == right[$0] }
+    /// Fields that nothing is made of.
+    private static let unused: Set<ImportField> = [.reference, .terms, .status]
+
+    private func isSame(
+        _ left: CanonicalRow, _ right: CanonicalRow, except field: Set<ImportField>
+    ) -> Bool {
+        guard !left[.number].isEmpty, left[.number] == right[.number] else { return false }
+        if isOfEntry {
+            return left[.customer] == right[.customer] && left[.type] == right[.type]
+        }
+        return left.isEqual(
+            right, except: Self.unused.union(field), mayBeEmpty: items == .repeated)
     }
 }

@@ -44,7 +44,7 @@ struct FECConversion {
         columns = Dictionary(
             context.header.names.enumerated().map { ($1, $0) },
             uniquingKeysWith: { first, _ in first })
-        merger = DocumentMerger(.summed, style: context.style)
+        merger = DocumentMerger(.summed, style: context.style, isOfEntry: true)
     }
 
     private func cell(_ row: TableRow, _ name: String) -> TableCell {
@@ -127,7 +127,7 @@ struct FECConversion {
         canonical[.documentDate] =
             hasOwnDate && !pieceDate.isEmpty
             ? pieceDate.shown : cell(row, "ecrituredate").shown
-        canonical[.number] = number(row, canonical)
+        canonical[.number] = number(line, canonical)
         canonical[.dueDate] = cell(row, "dateech").shown
         canonical[.amount] = "#" + line.amount.text(context.style, decimals: 0)
         canonical[.currency] = context.titleCurrency
@@ -167,14 +167,16 @@ struct FECConversion {
     }
 
     /// What is no invoice has the piece of the invoice that it is about.
-    private mutating func number(_ row: TableRow, _ canonical: CanonicalRow) -> String {
+    private mutating func number(_ line: Line, _ canonical: CanonicalRow) -> String {
+        let row = line.row
         let piece = cell(row, "pieceref").shown
         let given = piece.isEmpty ? cell(row, "ecriturenum").shown : piece
         switch canonical[.type] {
         case DocumentTypeName.payment, DocumentTypeName.refund, DocumentTypeName.journalEntry:
             return numbers.number(
                 canonical[.customer], canonical[.type], given,
-                on: BookingNumbers.day(canonical[.documentDate]))
+                on: BookingNumbers.day(canonical[.documentDate]),
+                BookingNumbers.amount(line.amount, context.style))
         default: return given
         }
     }

@@ -3,16 +3,6 @@ import Kernel
 /// How one system writes one of its lists or reports. A value, not code: a new form is a new
 /// entry in a table.
 struct FormRule: Sendable {
-    /// How lines with items of a document make up the document.
-    enum Items: Sendable {
-        /// One line a document.
-        case none
-        /// The document's totals stand on each of its lines.
-        case repeated
-        /// Its amount is the sum of the lines.
-        case summed
-    }
-
     /// What single cells between the rows are.
     enum Sections: Sendable {
         /// Nothing; each row says everything.
@@ -40,7 +30,7 @@ struct FormRule: Sendable {
     /// The names of its columns, before the usual ones; `[]` is a column that it does not have.
     var columns: [ImportField: [String]] = [:]
     var sections = Sections.none
-    var items = Items.none
+    var items = ImportItems.none
     var reader = Reader.table
     /// The type of rows that do not say it.
     var type: String?

@@ -24,4 +24,8 @@ package struct ListConversion: Sendable {
     package let written: Int64
     /// The shape of the header, by which a mapping is remembered.
     package let shape: String
+    /// How several lines make up a document.
+    var items = ImportItems.none
+    /// Refused rows that are items of documents.
+    var rejectedItems: [ImportRejectedItem] = []
 }

@@ -12,7 +12,7 @@ extension RecognisedForms {
                 .amount: ["umsatzohnesollhabenkz"], .documentDate: ["belegdatum"],
                 .number: ["belegfeld1"], .customer: ["konto"], .currency: ["wkzumsatz"],
                 .reference: ["buchungstext"], .dueDate: ["fälligkeit"],
-            ], reader: .datev, style: .comma),
+            ], items: .summed, reader: .datev, style: .comma),
         FormRule(
             form: RecognisedForm(
                 id: "fec", title: "Fichier des écritures comptables", list: .invoices),

@@ -188,7 +188,8 @@ extension TableConversion {
                 canonical[.appliedTo] = canonical[.number]
                 canonical[.number] = bookingNumbers.number(
                     canonical[.customer], type, canonical[.number],
-                    on: BookingNumbers.day(canonical[.documentDate]))
+                    on: BookingNumbers.day(canonical[.documentDate]),
+                    BookingNumbers.amount(amount ?? .zero, context.style))
             }
         }
         if DocumentTypeName.meaning(canonical[.number]) == .type(DocumentTypeName.openingBalance) {
@@ -243,10 +244,12 @@ extension TableConversion {
 
     private mutating func leaveOut(_ phrase: String, _ amount: AmountPair?) -> Bool {
         let key = phrase + "\u{1F}" + canonical[.customer] + "\u{1F}" + canonical[.number]
-        let isFurther =
-            context.rule.items != .none && key == lastLeftOut && !canonical[.number].isEmpty
-        lastLeftOut = key
-        if !isFurther { notes.leaveOut(phrase, amount: amount ?? .zero) }
+        let hasItems = context.rule.items != .none && !canonical[.number].isEmpty
+        let isFurther = hasItems && leftOutKeys.contains(key)
+        if hasItems, leftOutKeys.count < Self.seenKeysMax { leftOutKeys.insert(key) }
+        if !isFurther || context.rule.items == .summed {
+            notes.leaveOut(phrase, amount: amount ?? .zero, isFurther: isFurther)
+        }
         return false
     }
 

@@ -42,7 +42,7 @@ extension ConversionContext {
             form: rule.form, asOf: asOf, company: titles.company, agingBasis: titles.basis,
             currency: titles.currency, headers: headers, rejects: notes.rejects,
             rejected: notes.rejected, warnings: warnings, rows: rows, written: written,
-            shape: header.shape)
+            shape: header.shape, items: rule.items, rejectedItems: notes.rejectedItems)
     }
 
     private var headers: [ImportField: String] {

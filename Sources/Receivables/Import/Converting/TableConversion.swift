@@ -38,9 +38,10 @@ struct TableConversion {
     var rowsWithCreditsApart: Int64 = 0
     /// The last customer that a document, and no heading, named.
     var carried = ""
-    var lastLeftOut = ""
     /// The numbers of documents of which something is paid, but nobody says how much.
     var partlyPaid: Set<String> = []
+    /// The documents of several lines that were left out.
+    var leftOutKeys: Set<String> = []
     let numberColumn: Int
     let dateColumn: Int
     let dueColumn: Int

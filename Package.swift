@@ -60,7 +60,10 @@ let package = Package(
                 "Kernel", "PostgresClient", "Tenancy", "CArgon2",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            resources: [.embedInCode("Migrations/0001_identity.sql")],
+            resources: [
+                .embedInCode("Migrations/0001_identity.sql"),
+                .embedInCode("common-passwords.txt"),
+            ],
             swiftSettings: strict + counting),
         .target(
             name: "Ledger", dependencies: ["Kernel", "PostgresClient", "Tenancy"],
@@ -186,6 +189,7 @@ let package = Package(
                 .embedInCode("Static/members.css"),
                 .embedInCode("Templates/login.mustache"),
                 .embedInCode("Templates/login-link.mustache"),
+                .embedInCode("Templates/account.mustache"),
                 .embedInCode("Templates/members.mustache"),
                 .embedInCode("Templates/members-add.mustache"),
                 .embedInCode("Templates/roles.mustache"),

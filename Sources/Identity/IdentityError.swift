@@ -14,6 +14,7 @@ package enum IdentityError: DomainError {
     case tooManyAttempts(seconds: Int)
     /// Used, expired, never given out: which one it was is nobody's business.
     case linkNotUsable
+    case unknownSession
     case passwordTooShort
     case passwordTooLong
     case passwordGuessable
@@ -27,7 +28,7 @@ package enum IdentityError: DomainError {
         case .invalidEmail, .passwordTooShort, .passwordTooLong, .passwordGuessable,
             .passwordsDiffer, .unknownRole:
             .invalid
-        case .unknownUser, .notMember, .linkNotUsable: .notFound
+        case .unknownUser, .notMember, .linkNotUsable, .unknownSession: .notFound
         case .userExists, .memberExists, .lastOwner: .conflict
         case .wrongCredentials: .unauthenticated
         case .tooManyAttempts, .busy: .unavailable
@@ -47,6 +48,7 @@ package enum IdentityError: DomainError {
         case .wrongCredentials: "credentials_wrong"
         case .tooManyAttempts: "too_many_attempts"
         case .linkNotUsable: "link_not_usable"
+        case .unknownSession: "session_unknown"
         case .passwordTooShort: "password_too_short"
         case .passwordTooLong: "password_too_long"
         case .passwordGuessable: "password_guessable"
@@ -75,6 +77,7 @@ package enum IdentityError: DomainError {
             "Too many attempts failed. Please try again in \(Self.waiting(seconds))."
         case .linkNotUsable:
             "This link has been used already, has expired, or was never given out."
+        case .unknownSession: "You have no such session; it may have ended already."
         case .passwordTooShort:
             "A password needs at least \(PasswordRules.lengthMin) characters. Several words make"
                 + " a good one."

@@ -22,15 +22,15 @@ package struct LoginService: Sendable {
     /// came with. An address that nobody has costs as much time as a wrong password.
     ///
     /// - Parameters:
-    ///   - address: where the attempt comes from.
+    ///   - origin: where the attempt comes from.
     ///   - previous: the session that the browser had until now; it ends.
     /// - Throws: `IdentityError.wrongCredentials`, `.tooManyAttempts`, `.busy`.
     package func logIn(
-        email: String, password: String, from address: String, previous: SecretToken? = nil,
+        email: String, password: String, from origin: LoginOrigin, previous: SecretToken? = nil,
         at now: Instant
     ) async throws -> SecretToken {
         let key = EmailAddress.key(email)
-        try throttle.begin(account: key, address: address, at: now)
+        try throttle.begin(account: key, address: origin.address, at: now)
         let found = try await credentials(key)
         guard let found, let hash = found.hash else {
             _ = try await hasher.hash(password)
@@ -40,8 +40,8 @@ package struct LoginService: Sendable {
             throw IdentityError.wrongCredentials
         }
         let token = SecretToken()
-        try await begin(token, of: found.id, stillWith: hash, at: now)
-        throttle.succeeded(account: key, address: address)
+        try await begin(token, of: found.id, stillWith: hash, from: origin, at: now)
+        throttle.succeeded(account: key, address: origin.address)
         if let previous { try await sessions.end(previous) }
         return token
     }
@@ -65,7 +65,8 @@ package struct LoginService: Sendable {
     ///
     /// - Throws: `IdentityError.linkNotUsable`.
     package func logIn(
-        link: SecretToken, previous: SecretToken? = nil, at now: Instant
+        link: SecretToken, from origin: LoginOrigin = .here, previous: SecretToken? = nil,
+        at now: Instant
     ) async throws -> SecretToken {
         let token = SecretToken()
         try await pool.transaction { connection in
@@ -73,7 +74,7 @@ package struct LoginService: Sendable {
             guard let user = try used.first?.decode(0, as: ID<User>.self) else {
                 throw IdentityError.linkNotUsable
             }
-            try connection.execute(Self.insert(token, of: user, at: now))
+            try connection.execute(Self.insert(token, of: user, from: origin, at: now))
         }
         if let previous { try await sessions.end(previous) }
         return token
@@ -83,7 +84,8 @@ package struct LoginService: Sendable {
     ///
     /// - Throws: `IdentityError.linkNotUsable`, those of `PasswordRules`, `.busy`.
     package func setPassword(
-        _ password: String, link: SecretToken, previous: SecretToken? = nil, at now: Instant
+        _ password: String, link: SecretToken, from origin: LoginOrigin = .here,
+        previous: SecretToken? = nil, at now: Instant
     ) async throws -> SecretToken {
         guard let found = try await self.link(link, at: now), found.purpose == .password else {
             throw IdentityError.linkNotUsable
@@ -100,7 +102,7 @@ package struct LoginService: Sendable {
                 "UPDATE public.users SET password_hash = \(hash.text) WHERE id = \(user)",
                 "DELETE FROM public.login_links WHERE user_id = \(user)",
                 "DELETE FROM public.sessions WHERE user_id = \(user)",
-                Self.insert(token, of: user, at: now),
+                Self.insert(token, of: user, from: origin, at: now),
             ]
             for statement in statements { try connection.execute(statement) }
         }
@@ -124,7 +126,8 @@ package struct LoginService: Sendable {
 
     /// Begins a session, unless the password was changed while it was checked.
     private func begin(
-        _ token: SecretToken, of user: ID<User>, stillWith hash: PasswordHash, at now: Instant
+        _ token: SecretToken, of user: ID<User>, stillWith hash: PasswordHash,
+        from origin: LoginOrigin, at now: Instant
     ) async throws {
         try await pool.transaction { connection in
             // Locked, so that a change of the password either is seen here or ends this session.
@@ -139,7 +142,7 @@ package struct LoginService: Sendable {
                 "DELETE FROM public.login_links WHERE expires_at <= \(now)",
             ]
             for statement in expired { try connection.execute(statement) }
-            try connection.execute(Self.insert(token, of: user, at: now))
+            try connection.execute(Self.insert(token, of: user, from: origin, at: now))
         }
     }
 
@@ -154,11 +157,15 @@ package struct LoginService: Sendable {
         """
     }
 
-    private static func insert(_ token: SecretToken, of user: ID<User>, at now: Instant) -> Query {
+    private static func insert(
+        _ token: SecretToken, of user: ID<User>, from origin: LoginOrigin, at now: Instant
+    ) -> Query {
         """
-        INSERT INTO public.sessions (token_hash, user_id, created_at, last_seen_at, expires_at)
+        INSERT INTO public.sessions
+            (token_hash, user_id, created_at, last_seen_at, expires_at, address, agent)
         VALUES (\(PostgresValue.bytes(token.hash)), \(user), \(now), \(now),
-            \(LoginSession.expiry(createdAt: now, seenAt: now)))
+            \(LoginSession.expiry(createdAt: now, seenAt: now)), \(origin.address),
+            \(origin.agent))
         """
     }
 }

@@ -9,7 +9,7 @@ package enum PasswordRules {
         guard password.count >= lengthMin else { throw .passwordTooShort }
         guard password.utf8.count <= bytesMax else { throw .passwordTooLong }
         let lower = password.lowercased()
-        let isSimple = Set(lower).count < 4
+        let isSimple = Set(lower).count < 4 || CommonPasswords.contains(lower)
         guard !isSimple, lower != user.email.lowercased(), lower != user.name.lowercased() else {
             throw .passwordGuessable
         }

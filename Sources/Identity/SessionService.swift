@@ -14,7 +14,7 @@ package final class SessionService: Sendable {
         var ends = 0
     }
 
-    private let pool: PostgresPool
+    let pool: PostgresPool
     private let cache = Mutex(Cache())
 
     package init(pool: PostgresPool) {

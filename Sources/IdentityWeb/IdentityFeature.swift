@@ -14,11 +14,13 @@ package enum IdentityFeature {
             templates: [
                 PageTemplate(name: "login", bytes: PackageResources.login_mustache),
                 PageTemplate(name: "login-link", bytes: PackageResources.login_link_mustache),
+                PageTemplate(name: "account", bytes: PackageResources.account_mustache),
             ],
             staticFiles: [stylesheet]
         ) { routes, environment in
             LoginPageHandler(login: login, environment: environment).add(to: &routes)
             LinkPageHandler(login: login, environment: environment).add(to: &routes)
+            AccountPageHandler(sessions: sessions, environment: environment).add(to: &routes)
             LogoutHandler(sessions: sessions).add(to: &routes)
         }
     }

@@ -140,6 +140,15 @@ struct AccessSite: Sendable {
         return "\(user.user.id)"
     }
 
+    /// A session of somebody who calls nothing.
+    func foreignSession() async throws -> String {
+        let link = try await services.users.loginLink(EmailAddress(Self.newcomer), at: .now())
+        let token = try await services.login.logIn(link: link, at: .now())
+        let user = try await services.sessions.find(token, at: .now())?.user.id ?? ID(1)
+        let own = try await services.sessions.list(of: user, current: token, at: .now())
+        return own.first { $0.isCurrent }.map { "\($0.id)" } ?? ""
+    }
+
     func logIn(_ caller: Caller) async throws -> SecretToken? {
         guard let email = caller.email else { return nil }
         let link = try await services.users.loginLink(EmailAddress(email), at: .now())

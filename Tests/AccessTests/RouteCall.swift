@@ -30,12 +30,15 @@ struct RouteCall {
             let link = try await site.services.users.loginLink(
                 EmailAddress(AccessSite.newcomer), at: .now())
             path = path.replacing(":token", with: link.text)
+        } else if path == "/account/sessions/:id/end" {
+            path = try await path.replacing(":id", with: site.foreignSession())
         } else if path.hasPrefix("/admin/members/:id") {
             path = try await path.replacing(":id", with: site.resetVictim())
         }
         let ids = [
             "/ar/customers/:id": site.customer, "/ar/documents/:id": site.document,
-            "/import/:id": "\(site.importID)", "/ar/api/invoice-details/:customer": site.customer,
+            "/import/:id": "\(site.importID)",
+            "/ar/api/invoice-details/:customer": site.customer,
         ]
         for (prefix, id) in ids where path.hasPrefix(prefix) {
             let parameter = prefix.split(separator: "/").last.map(String.init) ?? ""
@@ -53,7 +56,8 @@ struct RouteCall {
         switch "\(route.method) \(route.path)" {
         case "POST /login":
             form = [("email", AccessSite.newcomer), ("password", "not the right one")]
-        case "POST /login/link/:token", "POST /logout", "POST /exports/:id/remove",
+        case "POST /login/link/:token", "POST /logout", "POST /account/sessions/end",
+            "POST /account/sessions/:id/end", "POST /exports/:id/remove",
             "POST /import/:id/undo", "POST /import/file/:token/cancel",
             "POST /import/file/:token/remove", "POST /admin/members/:id/remove":
             break

@@ -40,10 +40,11 @@ struct People: Sendable {
 
     func logIn(
         _ email: String = "ada@example.com", _ password: String = People.password,
-        previous: SecretToken? = nil, at now: Instant = People.start
+        previous: SecretToken? = nil, at now: Instant = People.start, agent: String = ""
     ) async throws -> SecretToken {
         try await login.logIn(
-            email: email, password: password, from: Self.address, previous: previous, at: now)
+            email: email, password: password,
+            from: LoginOrigin(address: Self.address, agent: agent), previous: previous, at: now)
     }
 
     func session(_ token: SecretToken, after seconds: Int = 0) async throws -> LoginSession? {

@@ -72,4 +72,41 @@ import Testing
             #expect(count == 1)
         }
     }
+
+    @Test func `is listed for its person alone, and ended by them alone`() async throws {
+        try await People.use { people in
+            let ada = try await people.make().user.id
+            let bob = try await people.make("bob@example.com").user.id
+            let old = try await people.logIn(agent: "curl/8.0")
+            let now = People.start.adding(.seconds(60))
+            let current = try await people.logIn(at: now)
+            _ = try await people.logIn("bob@example.com")
+            let listed = try await people.sessions.list(of: ada, current: current, at: now)
+            #expect(listed.map(\.isCurrent) == [true, false])
+            #expect(listed.map(\.origin.address) == [People.address, People.address])
+            let first = try #require(listed.last)
+            #expect(first.origin.agent == "curl/8.0")
+            let refusal = try await People.refusal {
+                try await people.sessions.end(first.id, of: bob)
+            }
+            #expect(refusal == "session_unknown")
+            #expect(try await people.session(old, after: 60) != nil)
+            try await people.sessions.end(first.id, of: ada)
+            #expect(try await people.session(old, after: 60) == nil)
+            #expect(try await people.session(current, after: 60) != nil)
+        }
+    }
+
+    @Test func `ends everywhere at once`() async throws {
+        try await People.use { people in
+            let ada = try await people.make().user.id
+            try await people.make("bob@example.com")
+            let tokens = [try await people.logIn(), try await people.logIn()]
+            let other = try await people.logIn("bob@example.com")
+            for token in tokens { #expect(try await people.session(token) != nil) }
+            try await people.sessions.endAll(of: ada)
+            for token in tokens { #expect(try await people.session(token) == nil) }
+            #expect(try await people.session(other) != nil)
+        }
+    }
 }

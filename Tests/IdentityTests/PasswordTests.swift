@@ -22,11 +22,30 @@ import Testing
             ("121212121212", "password_guessable"),
             ("Ada.Lovelace@example.com", "password_guessable"),
             ("ada lovelace king", "password_guessable"),
-            (String(repeating: "word", count: 256), nil),
-            (String(repeating: "word", count: 256) + "s", "password_too_long"),
+            (String(repeating: "wort", count: 256), nil),
+            (String(repeating: "wort", count: 256) + "s", "password_too_long"),
         ] as [(String, String?)])
     func `is judged by its length`(_ password: String, _ code: String?) {
         #expect(Self.code(password) == code)
+    }
+}
+
+@Suite struct `A password that guessers try first` {
+    @Test(arguments: [
+        "password1234", "Password2024!", "P@ssw0rd2024", "passwordpassword", "qwertyuiop12",
+        "1234567890123", "2024-01-15-12-30", "sunshine!!!!", "123456qwerty", "LETMEIN letmein",
+        "iloveyou iloveyou", "michael19841984",
+    ])
+    func `is found whatever is put around it`(_ password: String) {
+        #expect(CommonPasswords.contains(password))
+    }
+
+    @Test(arguments: [
+        "correct horse battery staple", "password for the ledger", "7 monkeys eat 9 pears",
+        "zwölf Zeichen", "🔑🗝️🔐🔓🔒🧷🧵🪡🧶🪢🎯🧿", "michael likes sunshine",
+    ])
+    func `is not what only has one in it`(_ password: String) {
+        #expect(!CommonPasswords.contains(password))
     }
 }
 

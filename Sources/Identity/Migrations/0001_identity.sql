@@ -25,10 +25,15 @@ CREATE INDEX memberships_tenant ON memberships (tenant_id);
 -- Of a token only the SHA-256 is kept: who reads this table cannot log in with it.
 CREATE TABLE sessions (
     token_hash   bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
+    -- What its owner calls it by to end it.
+    id           bigint      GENERATED ALWAYS AS IDENTITY UNIQUE,
     user_id      bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
     created_at   timestamptz NOT NULL,
     last_seen_at timestamptz NOT NULL,
-    expires_at   timestamptz NOT NULL
+    expires_at   timestamptz NOT NULL,
+    -- Where it was begun.
+    address      text        NOT NULL DEFAULT '',
+    agent        text        NOT NULL DEFAULT '' CHECK (length(agent) <= 300)
 );
 CREATE INDEX sessions_user ON sessions (user_id);
 CREATE INDEX sessions_expires ON sessions (expires_at);

@@ -28,7 +28,7 @@ struct LinkPageHandler: Sendable {
             }
             let form = try await request.form(context)
             do {
-                let session = try await use(token, link, form, request)
+                let session = try await use(token, link, form, request, context)
                 return .loggedIn(session, to: Self.home, for: request)
             } catch IdentityError.linkNotUsable {
                 return try page(nil, "", context)
@@ -43,16 +43,20 @@ struct LinkPageHandler: Sendable {
     }
 
     private func use(
-        _ token: SecretToken, _ link: LoginLink, _ form: QueryParameters, _ request: Request
+        _ token: SecretToken, _ link: LoginLink, _ form: QueryParameters, _ request: Request,
+        _ context: AppRequestContext
     ) async throws -> SecretToken {
         let now = environment.now()
         let previous = SessionCookie.token(of: request)
+        let origin = request.origin(context)
         guard link.purpose == .password else {
-            return try await login.logIn(link: token, previous: previous, at: now)
+            return try await login.logIn(
+                link: token, from: origin, previous: previous, at: now)
         }
         let password = form.raw("password")
         guard password == form.raw("password_again") else { throw IdentityError.passwordsDiffer }
-        return try await login.setPassword(password, link: token, previous: previous, at: now)
+        return try await login.setPassword(
+            password, link: token, from: origin, previous: previous, at: now)
     }
 
     private static func token(_ context: AppRequestContext) -> SecretToken? {

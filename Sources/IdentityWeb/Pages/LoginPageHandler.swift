@@ -28,7 +28,7 @@ struct LoginPageHandler: Sendable {
             do {
                 let token = try await login.logIn(
                     email: email, password: form.raw("password"),
-                    from: context.remoteAddress, previous: SessionCookie.token(of: request),
+                    from: request.origin(context), previous: SessionCookie.token(of: request),
                     at: environment.now())
                 return .loggedIn(token, to: next?.text ?? Self.home, for: request)
             } catch let error as IdentityError where error.kind != .internalFailure {

@@ -1,0 +1,44 @@
+package import Kernel
+import PostgresClient
+
+/// What a person does with their own sessions.
+extension SessionService {
+    /// Every session of a person that has not expired, the one used last first.
+    ///
+    /// - Parameter current: the token of the one that asks.
+    package func list(
+        of user: ID<User>, current: SecretToken?, at now: Instant
+    ) async throws -> [SessionListing] {
+        let hash = current.map(\.hash) ?? []
+        let rows = try await pool.query(
+            """
+            SELECT id, created_at, last_seen_at, expires_at, address, agent,
+                token_hash = \(PostgresValue.bytes(hash))
+            FROM public.sessions WHERE user_id = \(user) AND expires_at > \(now)
+            ORDER BY last_seen_at DESC, id DESC
+            """)
+        return try rows.map { row in
+            SessionListing(
+                id: try row.decode(0), createdAt: try row.decode(1), lastSeenAt: try row.decode(2),
+                expiresAt: try row.decode(3),
+                origin: LoginOrigin(address: try row.string(4), agent: try row.string(5)),
+                isCurrent: try row.decode(6))
+        }
+    }
+
+    /// Ends one session of a person.
+    ///
+    /// - Throws: `IdentityError.unknownSession`, also for somebody else's.
+    package func end(_ id: ID<SessionListing>, of user: ID<User>) async throws {
+        let ended = try await pool.execute(
+            "DELETE FROM public.sessions WHERE id = \(id) AND user_id = \(user)")
+        invalidate()
+        if ended == 0 { throw IdentityError.unknownSession }
+    }
+
+    /// Logs a person out everywhere.
+    package func endAll(of user: ID<User>) async throws {
+        try await pool.execute("DELETE FROM public.sessions WHERE user_id = \(user)")
+        invalidate()
+    }
+}

@@ -33,7 +33,7 @@ test-data: setup ## Run the tests on a folder of real exports: make test-data DA
 	@test -d "$(DATA)" || { echo "Usage: make test-data DATA=folder" >&2; exit 2; }
 	$(TEST_BUILD) COUNTINGHOUSE_TEST_DATA="$(abspath $(DATA))" swift test --filter Data
 
-bench: setup-run ## Measure the release build against the limits of the machine
+bench: setup ## Measure the release build against the limits of the machine
 	swift build -c release
 	Benchmarks/run.sh
 

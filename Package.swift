@@ -212,8 +212,8 @@ let package = Package(
         .executableTarget(
             name: "CountinghouseBench",
             dependencies: [
-                "App", "Kernel", "Formats", "PostgresClient", "Tenancy", "Identity",
-                "Receivables",
+                "App", "CXlsxWriter", "Kernel", "Formats", "PostgresClient", "Tenancy",
+                "Identity", "Receivables",
             ],
             path: "Benchmarks/CountinghouseBench", swiftSettings: strict),
 

@@ -5,7 +5,7 @@ import Kernel
 struct Options: Sendable {
     static let usage = """
         Usage: CountinghouseBench --program FILE --directory DIR [--document FILE] [--sizes N,N]
-            [--only import,aging,page,http,export,read,post]
+            [--project DIR] [--only import,workbook,aging,page,browser,http,export,read,post]
         """
 
     /// The release binary under test.
@@ -14,6 +14,8 @@ struct Options: Sendable {
     var directory = ""
     /// Where the figures are written to; nil only prints them.
     var document: String?
+    /// The project's root, for the browser's part, which is left out without it.
+    var project: String?
     /// Invoices of each run, the most last.
     var sizes = [100_000, 1_000_000]
     /// The lines to measure.
@@ -22,7 +24,7 @@ struct Options: Sendable {
     /// The groups of lines.
     enum Part: String, CaseIterable {
         case imports = "import"
-        case aging, page, http, export, read, post
+        case workbook, aging, page, browser, http, export, read, post
     }
 
     init(_ arguments: [String]) throws {
@@ -33,6 +35,7 @@ struct Options: Sendable {
             case "--program": program = value
             case "--directory": directory = value
             case "--document": document = value
+            case "--project": project = value
             case "--sizes": sizes = value.split(separator: ",").compactMap { Int($0) }
             case "--only":
                 parts = Set(value.split(separator: ",").compactMap { Part(rawValue: String($0)) })

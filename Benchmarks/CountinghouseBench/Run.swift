@@ -31,6 +31,10 @@ struct Run {
         report.begin("Import: \(title)")
         let (lines, scope) = try await ImportLines(site: site, data: data).run()
         report.add(lines)
+        if isLast, options.parts.contains(.workbook) {
+            let workbook = WorkbookImportLines(site: site, data: data)
+            report.add(try await workbook.run(comparedWith: scope))
+        }
         let beforePayments = Instant.now()
         report.add(try await pay(site, scope, data))
         let drafts = try await draftSource(site, scope)
@@ -88,7 +92,7 @@ struct Run {
         _ site: Site, _ scope: Scope, _ drafts: DraftSource, _ times: [Instant],
         _ report: inout Report
     ) async throws {
-        guard !options.parts.isDisjoint(with: [.aging, .page, .http]) else { return }
+        guard !options.parts.isDisjoint(with: [.aging, .page, .browser, .http]) else { return }
         let server = try await Server.start(site, for: scope)
         defer { server.stop() }
         let title = "\(Figure.grouped(size)) invoices"
@@ -102,6 +106,11 @@ struct Run {
         if options.parts.contains(.page) {
             report.begin("First 100 rows of the report's page, not cached: \(title)")
             report.add(try ReportPageLines(scope: scope, server: server).run())
+        }
+        if isLast, options.parts.contains(.browser), let project = options.project {
+            report.begin("The report in Chromium, not cached: \(title)")
+            report.add(
+                try await BrowserLines(site: site, server: server, project: project).run())
         }
         if options.parts.contains(.http) {
             report.begin("Dashboard, not cached, 32 connections: \(title)")

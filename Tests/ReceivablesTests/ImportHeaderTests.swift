@@ -30,6 +30,17 @@ struct `Recognising a header` {
         #expect(try layout(header).form == form)
     }
 
+    @Test func `reads plain letters as it reads all others`() {
+        let plain = String(decoding: UInt8(0)..<128, as: UTF8.self)
+        #expect(HeaderName.normalized(plain) == HeaderName.normalized(plain + "…"))
+        #expect(HeaderName.normalized("Inv # 7") == "invno7")
+        #expect(HeaderName.normalized("№ Ünit") == "noünit")
+    }
+
+    @Test func `knows each field by its place among all`() {
+        #expect(ImportField.allCases.map(\.place) == Array(ImportField.allCases.indices))
+    }
+
     @Test func `finds the columns wherever they stand`() throws {
         let layout = try layout("Amount,x,Due Date,Invoice Date,Invoice No,Customer,Ccy")
         #expect(layout.index(.amount) == 0 && layout.index(.customer) == 5)

@@ -5,8 +5,8 @@ struct CanonicalRow {
     private var values = [String](repeating: "", count: ImportField.allCases.count)
 
     subscript(field: ImportField) -> String {
-        get { values[Self.places[field] ?? 0] }
-        set { values[Self.places[field] ?? 0] = newValue }
+        get { values[field.place] }
+        set { values[field.place] = newValue }
     }
 
     /// Empties all fields.
@@ -25,9 +25,6 @@ struct CanonicalRow {
         }
         return true
     }
-
-    private static let places = Dictionary(
-        uniqueKeysWithValues: ImportField.allCases.enumerated().map { ($1, $0) })
 
     /// The columns of a kind of list, in their order.
     static func fields(of list: ImportForm) -> [ImportField] {

@@ -41,6 +41,36 @@ struct `The search` {
         }
     }
 
+    /// The tests' database knows small letters of ASCII alone.
+    @Test(
+        arguments: [
+            ("müller", "MÜLLER & Söhne"), ("SÖHNE", "MÜLLER & Söhne"), ("ΚΑΛΌΣ", "Καλός ΑΕ"),
+            ("καλόσ", "Καλός ΑΕ"), ("istanbul", "İSTANBUL Ticaret"), ("ЖУК", "Жук"),
+            ("株式会社", "株式会社ミナト"), ("100%", "100% Ltd"),
+        ])
+    func `finds a name whatever the case of its letters`(
+        _ typed: String, _ name: String
+    ) async throws {
+        try await Books.use { books in
+            let names = [
+                "MÜLLER & Söhne", "Καλός ΑΕ", "İSTANBUL Ticaret", "Жук", "株式会社ミナト", "100% Ltd",
+            ]
+            let ids = try await books.customers.create(
+                books.scope, names.map { CustomerDraft(code: $0, name: $0) })
+            for id in ids {
+                _ = try await books.invoice(id, "1", on: "2026-01-01", "1.00 USD")
+            }
+            #expect(try await Self.find(books, typed).customers.map(\.customer.name) == [name])
+            let list = try await books.customerList.list(
+                books.scope, CustomerListRequest(asOf: "2026-06-30", search: typed))
+            #expect(list.rows.map(\.customer.name) == [name])
+            var request = AgingRequest(asOf: "2026-06-30", limits: .standard)
+            request.search = typed
+            let report = try #require(try await books.aging.report(books.scope, request).first)
+            #expect(report.rows.map(\.customer) == [name])
+        }
+    }
+
     @Test func `finds documents by the beginning of their number`() async throws {
         try await Books.use { books in
             let acme = try await books.customer("acme")

@@ -42,6 +42,26 @@ struct `Every statement` {
         }
     }
 
+    /// Just after a large import PostgreSQL knows nothing of its tables.
+    @Test func `of a statement of account looks up the customer's documents`() async throws {
+        try await Books.use { books in
+            let rows = (0..<2_000).map { "C\($0 % 500),N-\($0),2026-01-01,2026-02-01,1.00" }
+            try await books.importing(
+                "Customer,Invoice No,Invoice Date,Due Date,Amount\n"
+                    + rows.joined(separator: "\n"))
+            let customer = try #require(try await books.customers.find(books.scope, "C7"))
+            let plan = try await books.database.read(
+                books.scope,
+                "EXPLAIN \(fragment: StatementService.movements(customer.id, to: "2026-06-30"))")
+            let text = try plan.map { try $0.string(0) }.joined(separator: "\n")
+            #expect(text.contains("ar_document_") && text.contains("ar_entry_pkey"), "\(text)")
+            #expect(!text.contains("ar_entry_effective"), "\(text)")
+            let statement = try await books.statements.statements(
+                books.scope, of: customer, from: nil, to: "2026-06-30")
+            #expect(statement.map(\.closing) == [400])
+        }
+    }
+
     @Test func `of the other services runs against the migrated tables`() async throws {
         try await Books.use { books in
             let (scope, day) = (books.scope, Shorthand.date("2026-02-01"))

@@ -39,9 +39,9 @@ enum CustomerListStorage {
 
     private static func filter(_ request: CustomerListRequest) -> Query {
         var filter: Query = "WHERE true"
-        let patterns = SearchTerms(request.search).patterns
-        if !patterns.isEmpty {
-            filter += " AND lower(name || ' ' || code) LIKE ALL (\(patterns))"
+        let terms = SearchTerms(request.search)
+        if !terms.isEmpty {
+            filter += " AND \(fragment: SearchStorage.matches(terms, "name || ' ' || code"))"
         }
         switch request.choice {
         case .all: break

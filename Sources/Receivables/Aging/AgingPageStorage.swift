@@ -94,7 +94,8 @@ package enum AgingPageStorage {
     /// What a search looks for, whatever its case.
     static func matches(_ search: String) -> Query {
         """
-        (strpos(lower(c.name), lower(\(search))) > 0 OR strpos(lower(c.code), lower(\(search))) > 0)
+        (strpos(ar_folded(c.name), ar_folded(\(search))) > 0
+            OR strpos(ar_folded(c.code), ar_folded(\(search))) > 0)
         """
     }
 

@@ -38,7 +38,7 @@ package struct SearchService: Sendable {
             balance: try row.int64(3))
     }
 
-    private static func document(_ row: Row) throws -> SearchHits.FoundDocument {
+    static func document(_ row: Row) throws -> SearchHits.FoundDocument {
         SearchHits.FoundDocument(
             id: ID(try row.int64(0)), kind: try AccountReader.kind(row, 1),
             number: try row.string(2),

@@ -9,22 +9,30 @@ enum SearchStorage {
     private static let samplesMax: Int64 = 200
     private static let stylesMax: Int64 = 12
 
+    /// Whether a text has every word, whatever its case.
+    static func matches(_ terms: SearchTerms, _ text: Query) -> Query {
+        """
+        ar_folded(\(fragment: text)) LIKE ALL
+            (ARRAY(SELECT ar_folded(word) FROM unnest(\(terms.patterns)) AS word))
+        """
+    }
+
     /// Columns: id, code, name, balance on the day. Customers that have every word in their name
     /// or code: first those whose code it is, then whose code or name begins with it, then those
     /// who owe more.
     static func customers(_ terms: SearchTerms, _ day: LocalDate, limit: Int64) -> Query {
-        let text = terms.text.lowercased()
+        let text: Query = "ar_folded(\(terms.text))"
         return """
             SELECT c.id, c.code, c.name, item.balance
             FROM (
                 SELECT k.id, k.code, k.name, coalesce(s.outstanding, 0) AS outstanding, CASE
-                    WHEN lower(k.code) = \(text) THEN 0
-                    WHEN starts_with(lower(k.code), \(text)) THEN 1
-                    WHEN starts_with(lower(k.name), \(text)) THEN 2
+                    WHEN ar_folded(k.code) = \(fragment: text) THEN 0
+                    WHEN starts_with(ar_folded(k.code), \(fragment: text)) THEN 1
+                    WHEN starts_with(ar_folded(k.name), \(fragment: text)) THEN 2
                     ELSE 3 END AS place
                 FROM ar_customer AS k
                 LEFT JOIN ar_summary AS s ON s.customer_id = k.id
-                WHERE lower(k.name || ' ' || k.code) LIKE ALL (\(terms.patterns))
+                WHERE \(fragment: matches(terms, "k.name || ' ' || k.code"))
                 ORDER BY place, outstanding DESC, k.id
                 LIMIT \(limit)
             ) AS c
@@ -45,7 +53,11 @@ enum SearchStorage {
     /// status. Documents whose number is the text or begins with it, as it was typed, in capitals
     /// or in small letters; for digits alone also the numbers that have them after the letters
     /// and zeros with which this tenant's numbers begin.
-    static func documents(_ terms: SearchTerms, limit: Int64) -> Query {
+    ///
+    /// - Parameter byCurrency: what is in one currency stands together.
+    static func documents(
+        _ terms: SearchTerms, limit: Int64, byCurrency: Bool = false
+    ) -> Query {
         var candidates: Query = ""
         for (index, prefix) in terms.numberPrefixes.enumerated() {
             if index > 0 { candidates += " UNION ALL " }
@@ -61,7 +73,8 @@ enum SearchStorage {
             FROM (SELECT DISTINCT id FROM (\(fragment: candidates)) AS candidate) AS found
             JOIN ar_document AS d ON d.id = found.id
             JOIN ar_customer AS c ON c.id = d.customer_id
-            ORDER BY length(d.number), d.number, d.document_on DESC, d.id
+            ORDER BY \(fragment: byCurrency ? "d.currency, " : "")length(d.number), d.number,
+                d.document_on DESC, d.id
             LIMIT \(limit)
             """
     }

@@ -6,7 +6,7 @@ package struct SearchTerms: Sendable, Equatable {
 
     /// The whole, without spaces around it.
     package let text: String
-    /// Its words in small letters; a customer must have all of them.
+    /// Its words; a customer must have all of them, in large or small letters.
     package let words: [String]
 
     package init(_ typed: String) {
@@ -14,7 +14,7 @@ package struct SearchTerms: Sendable, Equatable {
         while let last = trimmed.last, last.isWhitespace { trimmed.removeLast() }
         // PostgreSQL's texts hold no NUL.
         text = String(trimmed.prefix(Self.charactersMax).filter { $0 != "\0" })
-        words = text.lowercased().split(whereSeparator: \.isWhitespace)
+        words = text.split(whereSeparator: \.isWhitespace)
             .prefix(Self.wordsMax).map(String.init)
     }
 

@@ -79,12 +79,16 @@ package struct StatementService: Sendable {
     }
 
     /// Columns: currency, effective_on, kind, number, due_on, amount, document; by date.
+    ///
+    /// Looked up document by document (`OFFSET 0` keeps a subselect as it is written): see
+    /// `AccountStorage`.
     static func movements(_ customer: CustomerID, to: LocalDate) -> Query {
         """
         SELECT e.currency, e.effective_on, e.kind, d.number, max(e.due_on),
             sum(e.amount)::bigint, d.id
-        FROM ar_document AS d JOIN ar_entry AS e ON e.document_id = d.id
-        WHERE d.customer_id = \(customer) AND e.kind <> 10 AND e.effective_on <= \(to)
+        FROM (SELECT id, number FROM ar_document WHERE customer_id = \(customer) OFFSET 0) AS d
+        CROSS JOIN LATERAL (SELECT * FROM ar_entry WHERE document_id = d.id OFFSET 0) AS e
+        WHERE e.kind <> 10 AND e.effective_on <= \(to)
         GROUP BY e.currency, e.effective_on, e.kind, d.id, d.number
         HAVING sum(e.amount) <> 0
         ORDER BY e.effective_on, min(e.id)

@@ -11,13 +11,13 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     /// How a refusal names it: "You may not …".
     package var phrase: String {
         switch self {
-        case .readReceivables: "read this tenant's receivables"
-        case .writeNotes: "write notes on this tenant's customers"
-        case .postReceivables: "change this tenant's receivables"
-        case .importData: "import data into this tenant"
-        case .readMembers: "see who belongs to this tenant"
-        case .manageMembers: "say who belongs to this tenant"
-        case .manageOwners: "make or dismiss owners of this tenant"
+        case .readReceivables: "read this company's receivables"
+        case .writeNotes: "write notes on this company's customers"
+        case .postReceivables: "change this company's receivables"
+        case .importData: "import data into this company"
+        case .readMembers: "see who belongs to this company"
+        case .manageMembers: "say who belongs to this company"
+        case .manageOwners: "make or dismiss owners of this company"
         }
     }
 }

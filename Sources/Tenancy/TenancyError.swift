@@ -51,12 +51,12 @@ package enum TenancyError: DomainError {
                 + " hyphens, beginning with a letter, at most \(TenantName.lengthMax)."
         case .nameTaken(let name): "There is already a tenant named “\(name)”."
         case .notAccessible(let name):
-            "There is no tenant “\(name.prefix(60))” that you may use."
-        case .suspended(let name): "The tenant “\(name)” is suspended."
+            "There is no company “\(name.prefix(60))” that you may use."
+        case .suspended(let name): "The company “\(name)” is suspended."
         case .nameNeeded(let count):
             count == 0
                 ? "There is no tenant yet. Create one with: countinghouse tenant create NAME"
-                : "There are \(count) tenants; say which one is meant."
+                : "There are \(count) companies; say which one is meant."
         case .unknownCurrency(let code):
             "“\(code.prefix(20))” is not an ISO 4217 currency code."
         case .unknownTimeZone(let name):

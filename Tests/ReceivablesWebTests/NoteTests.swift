@@ -40,6 +40,13 @@ struct `Writing a note` {
         #expect(!response.text.contains("<b><b>"))
     }
 
+    @Test func `leads back whoever loads the address of a refused note again`() async throws {
+        let response = try await AccountFixtures.get("/ar/customers/12/notes")
+        #expect(response.status == .found)
+        #expect(response.headers[.location] == "/ar/customers/12/#notes")
+        #expect(try await AccountFixtures.get("/ar/customers/x/notes").status == .notFound)
+    }
+
     @Test func `needs the token and the permission`() async throws {
         #expect(try await Self.post("text=x").status == .forbidden)
         let refused = try await Self.post(

@@ -44,6 +44,8 @@ import Testing
     @Test func `is told so when it is a program`() async throws {
         let response = try await Self.send("/api/v1/whoami", headers: [.accept: "text/html"])
         #expect(response.status == .unauthorized)
+        let challenge = response.headers[.wwwAuthenticate]
+        #expect(challenge == #"Cookie realm="Countinghouse", form-action="/login""#)
         #expect(response.headers[.contentType] == "application/problem+json")
         #expect(response.text.contains(#""code":"login_needed""#))
     }

@@ -52,7 +52,7 @@ import Testing
                 #expect(
                     response.text.replacing(name, with: "X")
                         == """
-                        {"code":"tenant_not_accessible","detail":"There is no tenant “X” that you \
+                        {"code":"tenant_not_accessible","detail":"There is no company “X” that you \
                         may use.","request_id":"r","status":403,"title":"Forbidden",\
                         "type":"about:blank"}
                         """)

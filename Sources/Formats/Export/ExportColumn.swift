@@ -2,11 +2,21 @@
 package struct ExportColumn: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case text
+        /// Text that people read whole, however long it is.
+        case prose
         /// Amounts of a currency with so many decimals.
         case amount(decimals: Int)
         case date
         case integer
         case percentage
+
+        /// Whether it stands to the right, as numbers do.
+        var isNumber: Bool {
+            switch self {
+            case .text, .prose, .date: false
+            case .amount, .integer, .percentage: true
+            }
+        }
     }
 
     package enum Audience: Hashable, Sendable {

@@ -27,7 +27,8 @@ struct PDFCells {
         var isBelowZero = false
         switch cell {
         case .empty: text = ""
-        case .text(let content): text = Self.text(content)
+        case .text(let content):
+            text = column.kind == .prose ? Self.prose(content) : Self.text(content)
         case .amount(let amount), .sum(let amount):
             text = locale.format(minorUnits: amount, decimals: column.decimals)
             isBelowZero = amount < 0
@@ -45,9 +46,15 @@ struct PDFCells {
         }
     }
 
+    /// The same without an end.
+    static func prose(_ content: String) -> String {
+        ExportText.breakable(Pictographs.printable(ExportText.clean(content)))
+    }
+
     /// Text as a page takes it: without controls, not endless, and with places to break.
     static func text(_ content: String) -> String {
         ExportText.breakable(
-            ExportText.shortened(ExportText.clean(content), toUnits: textUnitsMax))
+            Pictographs.printable(
+                ExportText.shortened(ExportText.clean(content), toUnits: textUnitsMax)))
     }
 }

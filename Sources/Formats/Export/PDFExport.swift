@@ -77,7 +77,7 @@ final class PDFExport: ExportWriter {
                     json.key("title")
                     json.string(PDFCells.text(shown.column.title))
                     json.key("right")
-                    json.bool(shown.column.kind != .text && shown.column.kind != .date)
+                    json.bool(shown.column.kind.isNumber)
                     json.key("chars")
                     json.integer(cells.widths[index])
                 }

@@ -12,7 +12,7 @@ struct XLSXStyle: Hashable {
     /// The number format; nil for text. Number 14 is the reader's own way of writing a date.
     var numberFormat: String? {
         switch kind {
-        case .text, .date: nil
+        case .text, .prose, .date: nil
         case .amount(let decimals):
             "\(Self.digits(decimals));[Red]-\(Self.digits(decimals))"
         case .integer: "0"

@@ -54,7 +54,7 @@ final class XLSXWorkbookFile {
         if style.kind == .date { format_set_num_format_index(format, Self.dateFormat) }
         if let number = style.numberFormat { format_set_num_format(format, number) }
         let right = UInt8(LXW_ALIGN_RIGHT.rawValue)
-        let isNumber = style.kind != .text && style.kind != .date
+        let isNumber = style.kind.isNumber
         if style.isToTheRight || (style.place == .header && isNumber) {
             format_set_align(format, right)
         }

@@ -3,12 +3,17 @@ import Receivables
 import Tenancy
 import WebSupport
 
-/// `POST /ar/customers/:id/notes`: writes a note about a customer.
+/// `POST /ar/customers/:id/notes`: writes a note about a customer. Whoever loads the address
+/// again after a note was refused is led to the customer.
 struct NoteHandler: Sendable {
     let reader: AccountsReader
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
+        routes.get("/ar/customers/:id/notes") { _, context in
+            .redirect(
+                toPath: "\(AccountPaths.customers)\(try CustomerPageHandler.id(context))/#notes")
+        }
         routes.post("/ar/customers/:id/notes") { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
             let customer = try CustomerPageHandler.id(context)

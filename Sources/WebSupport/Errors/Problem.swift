@@ -81,11 +81,15 @@ package struct Problem: Sendable {
         }
     }
 
+    /// There is a page to log in at; a scheme that browsers know would have them ask themselves.
+    private static let challenge = #"Cookie realm="Countinghouse", form-action="/login""#
+
     /// The headers of an answer with this problem.
     var headers: HTTPFields {
         var headers = HTTPFields()
         headers[.cacheControl] = "no-store"
         if let retryAfterSeconds { headers[.retryAfter] = String(retryAfterSeconds) }
+        if status == .unauthorized { headers[.wwwAuthenticate] = Self.challenge }
         if let allowedMethods { headers[.allow] = allowedMethods }
         return headers
     }

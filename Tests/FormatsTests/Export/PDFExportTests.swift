@@ -61,6 +61,7 @@ import Testing
         let pages = try await pages(of: try names.map { try Ground.row($0, 1_234_567) })
         let text = pages.joined()
         #expect(text.contains("#read(\"/etc/passwd\")") || text.contains("#read"))
+        #expect(text.replacing(" ", with: "").contains("◆◆"))
         #expect(text.contains("山田") && !text.contains("root:"))
         #expect(text.split(separator: "\n").count { $0.contains("12,345.67") } == names.count)
     }

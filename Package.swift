@@ -132,6 +132,7 @@ let package = Package(
                 .embedInCode("Templates/csrf.mustache"),
                 .embedInCode("Templates/error.mustache"),
                 .embedInCode("Templates/export.mustache"),
+                .embedInCode("Templates/exports.mustache"),
                 .embedInCode("Templates/help.mustache"),
                 .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/site-header.mustache"),

@@ -52,8 +52,13 @@ def cookie(browser: Browser) -> str:
 
 def fetch(browser: Browser, path: str, **query: str) -> bytes:
     """The body of an address of the server, asked for as a program."""
+    return fetch_as(cookie(browser), path, **query)
+
+
+def fetch_as(cookie: str, path: str, **query: str) -> bytes:
+    """The same with a cookie that is at hand, from any thread."""
     address = url() + path + ("?" + urllib.parse.urlencode(query) if query else "")
-    request = urllib.request.Request(address, headers={"Cookie": cookie(browser)})
+    request = urllib.request.Request(address, headers={"Cookie": cookie})
     with urllib.request.urlopen(request, timeout=TIMEOUT_MS / 1000) as answer:
         return answer.read()
 

@@ -37,6 +37,9 @@ package enum ReceivablesFeature {
             ).add(to: &routes)
             ListExportEndpoints(exports: exports, exporter: exporter, environment: environment)
                 .add(to: &routes)
+            DocumentExportEndpoints(
+                exports: exports, exporter: exporter, environment: environment
+            ).add(to: &routes)
         }
     }
 }

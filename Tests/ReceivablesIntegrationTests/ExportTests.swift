@@ -40,15 +40,6 @@ import Testing
         }
     }
 
-    private func file(_ format: ExportFormat, _ path: String) -> ExportFile {
-        ExportFile(format, path: path) { () throws(ExportError) in
-            try TypstProgram.find(
-                setting: getenv("COUNTINGHOUSE_TYPST").map { String(cString: $0) },
-                searchPath: getenv("PATH").map { String(cString: $0) },
-                executable: TypstProgram.ownExecutable)
-        }
-    }
-
     private func request() throws -> AgingRequest {
         AgingRequest(asOf: try LocalDate(iso: "2026-09-30"), limits: .standard)
     }
@@ -63,27 +54,6 @@ import Testing
             let totals = try #require(report["totals"] as? [String: Any])
             return try #require(totals["total"] as? String)
         }
-    }
-
-    private func cells(_ path: String) throws -> [[TableCell]] {
-        let descriptor = open(path, O_RDONLY)
-        defer { close(descriptor) }
-        let reader = try TableFile(descriptor: descriptor).reader()
-        var rows: [[TableCell]] = []
-        while let row = try reader.next() { rows.append(row.cells) }
-        return rows
-    }
-
-    private func text(ofPDF path: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/pdftotext")
-        process.arguments = ["-layout", path, "-"]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
     }
 
     @Test(
@@ -102,21 +72,21 @@ import Testing
             let shown = LocaleFormat("en-US").format(
                 minorUnits: report.totals.total, decimals: 2)
             for format in ExportFormat.allCases {
-                try await file(format, "\(folder)/a.\(format)").write { make in
+                try await Exported.file(format, "\(folder)/a.\(format)").write { make in
                     try await books.exports.aging(books.scope, asked, to: make)
                 }
             }
-            let sheet = try cells("\(folder)/a.xlsx")
+            let sheet = try Exported.cells("\(folder)/a.xlsx")
             let totals = try #require(sheet.first { $0.first == .text("Total") })
             guard case .number(let number) = totals.last else { throw CancellationError() }
             #expect(Decimal(string: number) == Decimal(string: total))
             #expect(sheet.contains { $0.first == .text("=cmd|calc") })
 
-            let pdf = try text(ofPDF: "\(folder)/a.pdf")
+            let pdf = try Exported.text(ofPDF: "\(folder)/a.pdf")
             let line = pdf.split(separator: "\n").first { $0.hasPrefix("Total") }
             #expect(line?.hasSuffix(" " + shown) == true)
             #expect(pdf.contains("Σ rows = control account: $\(shown)"))
-            #expect(pdf.contains("Tenant acme") && pdf.contains("As of 9/30/2026"))
+            #expect(pdf.contains("Company acme") && pdf.contains("As of 9/30/2026"))
 
             var expected = CSVWriter(hasByteOrderMark: true)
             try AgingReport.appendCSV(
@@ -134,16 +104,18 @@ import Testing
             let totals = try await total(books, request)
             #expect(totals == ["123456", "12.345", "201.55"])
             for format in ExportFormat.allCases {
-                try await file(format, "\(folder)/a.\(format)").write { make in
+                try await Exported.file(format, "\(folder)/a.\(format)").write { make in
                     try await books.exports.aging(books.scope, asked, to: make)
                 }
             }
-            let sheets = try cells("\(folder)/a.xlsx").filter { $0.first == .text("Total") }
+            let sheets = try Exported.cells("\(folder)/a.xlsx").filter {
+                $0.first == .text("Total")
+            }
             #expect(sheets.map(\.last) == totals.map { .number($0) })
-            let pdf = try text(ofPDF: "\(folder)/a.pdf")
+            let pdf = try Exported.text(ofPDF: "\(folder)/a.pdf")
             for total in ["123,456", "12.345", "201.55"] { #expect(pdf.contains(total)) }
             #expect(pdf.contains("山田") && pdf.contains("Aging KWD"))
-            let csv = try cells("\(folder)/a.csv")
+            let csv = try Exported.cells("\(folder)/a.csv")
             #expect(csv.count == 1 + 4)
         }
     }
@@ -155,10 +127,10 @@ import Testing
                 try await books.customers.find(books.scope, "Acme Ltd")
             ).id
             let asked = request
-            try await file(.xlsx, "\(folder)/a.xlsx").write { make in
+            try await Exported.file(.xlsx, "\(folder)/a.xlsx").write { make in
                 try await books.exports.aging(books.scope, asked, to: make)
             }
-            let sheet = try cells("\(folder)/a.xlsx")
+            let sheet = try Exported.cells("\(folder)/a.xlsx")
             #expect(sheet.contains([.text("Customer"), .text("Acme Ltd")]))
             guard case .text(let note) = sheet.last?.first else { throw CancellationError() }
             #expect(note.contains("not compared"))
@@ -176,16 +148,16 @@ import Testing
             #expect(account.isReconciled)
             #expect(account.statement.opening == 10_000 && account.statement.closing == 20_050)
             for format in ExportFormat.allCases {
-                try await file(format, "\(folder)/s.\(format)").write { make in
+                try await Exported.file(format, "\(folder)/s.\(format)").write { make in
                     try statement.write(to: try make())
                 }
             }
-            let pdf = try text(ofPDF: "\(folder)/s.pdf")
+            let pdf = try Exported.text(ofPDF: "\(folder)/s.pdf")
             for part in [
                 "Statement of account", "Acme Ltd", "acme", "Open items USD", "Movements USD",
                 "Brought forward", "Balance = open items: $200.50", "Page 1 of 1",
             ] { #expect(pdf.contains(part), "\(part)") }
-            let sheet = try cells("\(folder)/s.xlsx")
+            let sheet = try Exported.cells("\(folder)/s.xlsx")
             #expect(sheet.first { $0.first == .text("Total") }?.last == .number("200.5"))
 
             var expected = CSVWriter(hasByteOrderMark: true)
@@ -203,7 +175,7 @@ import Testing
             let stranger = Scope(tenant: books.tenant, actor: .localVisitor, permissions: [])
             let request = try request()
             await #expect(throws: TenancyError.self) {
-                try await self.file(.csv, "\(folder)/a.csv").write { make in
+                try await Exported.file(.csv, "\(folder)/a.csv").write { make in
                     try await books.exports.aging(stranger, request, to: make)
                 }
             }
@@ -222,10 +194,10 @@ import Testing
             request.sort = AgingSort(.customer)
             request.comparedTo = try LocalDate(iso: "2026-08-31")
             let compared = request
-            try await file(.xlsx, "\(folder)/a.xlsx").write { make in
+            try await Exported.file(.xlsx, "\(folder)/a.xlsx").write { make in
                 try await books.exports.aging(books.scope, compared, to: make)
             }
-            let sheet = try cells("\(folder)/a.xlsx")
+            let sheet = try Exported.cells("\(folder)/a.xlsx")
             let header = try #require(sheet.first { $0.first == .text("Customer") && $0.count > 2 })
             #expect(header.suffix(2) == [.text("Open on 8/31/2026"), .text("Change")])
             let names = ["=cmd|calc", "Acme Ltd"]
@@ -238,10 +210,10 @@ import Testing
 
             request.search = "acme"
             let searched = request
-            try await file(.csv, "\(folder)/a.csv").write { make in
+            try await Exported.file(.csv, "\(folder)/a.csv").write { make in
                 try await books.exports.aging(books.scope, searched, to: make)
             }
-            let csv = try cells("\(folder)/a.csv")
+            let csv = try Exported.cells("\(folder)/a.csv")
             #expect(csv.count == 2 && csv[1].contains(.text("Acme Ltd")))
             #expect(csv[1].suffix(3) == [.text("200.50"), .text("350.50"), .text("-150.00")])
         }
@@ -257,15 +229,15 @@ import Testing
                 asOf: try LocalDate(iso: "2026-09-30"), search: "new", sort: .name,
                 order: .ascending, page: 2)
             for format in ExportFormat.allCases {
-                try await file(format, "\(folder)/c.\(format)").write { make in
+                try await Exported.file(format, "\(folder)/c.\(format)").write { make in
                     try await books.exports.customers(books.scope, request, to: make)
                 }
             }
-            let sheet = try cells("\(folder)/c.xlsx")
+            let sheet = try Exported.cells("\(folder)/c.xlsx")
             let total = try #require(sheet.first { $0.first == .text("Total") })
             #expect(total.contains(.number("150")))
-            #expect(try cells("\(folder)/c.csv").count == 151)
-            #expect(try text(ofPDF: "\(folder)/c.pdf").contains("New 149"))
+            #expect(try Exported.cells("\(folder)/c.csv").count == 151)
+            #expect(try Exported.text(ofPDF: "\(folder)/c.pdf").contains("New 149"))
         }
     }
 
@@ -277,14 +249,14 @@ import Testing
                 order: .effective)
             #expect(record.movements.count == 2)
             for format in ExportFormat.allCases {
-                try await file(format, "\(folder)/m.\(format)").write { make in
+                try await Exported.file(format, "\(folder)/m.\(format)").write { make in
                     try record.write(to: try make(), for: books.tenant)
                 }
             }
-            let csv = try cells("\(folder)/m.csv")
+            let csv = try Exported.cells("\(folder)/m.csv")
             #expect(csv.count == 3)
             #expect(csv[2].contains(.text("allocation")) && csv[2].contains(.text("-100.00")))
-            let pdf = try text(ofPDF: "\(folder)/m.pdf")
+            let pdf = try Exported.text(ofPDF: "\(folder)/m.pdf")
             #expect(pdf.contains("Invoice 001") && pdf.contains("Allocation"))
         }
     }

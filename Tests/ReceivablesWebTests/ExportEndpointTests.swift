@@ -43,7 +43,12 @@ import WebSupport
                         title: request.search, facts: [], locale: LocaleFormat("en-US")),
                     ExportSection(name: "S", columns: [ExportColumn("Order", .text)]),
                     rows: [[.text(request.order.rawValue)]])
-            }, movements: { _, _ in throw AccountError.unknownDocument })
+            }, document: { _, _ in throw AccountError.unknownDocument },
+            account: { _, id, list, day, make in
+                guard id.rawValue == 12 else { throw AccountError.unknownCustomer }
+                try Self.write("\(list.rawValue) of \(day)", make)
+            }, found: { _, terms, make in try Self.write("found \(terms.text)", make) },
+            imports: { _, make in try Self.write("imports", make) })
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let tenant = try ReportFixtures.tenant()
@@ -59,6 +64,13 @@ import WebSupport
         try await server.test(.router, test)
         await store.close()
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private static func write(_ text: String, _ make: ExportFile.MakeWriter) throws {
+        try make().write(
+            ExportDocument(title: "T", facts: [], locale: LocaleFormat("en-US")),
+            ExportSection(name: "S", columns: [ExportColumn("What", .text)]),
+            rows: [[.text(text)]])
     }
 
     private static let write: @Sendable (AgingRequest, ExportFile.MakeWriter) throws -> Void = {
@@ -179,9 +191,43 @@ import WebSupport
             #expect(
                 list.headers[.contentDisposition]
                     == "attachment; filename=\"customers-acme-2026-09-30.csv\"")
-            let document = try await client.execute(
-                uri: "/ar/documents/7/movements.xlsx", method: .get)
-            #expect(document.status == .notFound)
+            for name in ["movements.xlsx", "journal.csv"] {
+                let document = try await client.execute(
+                    uri: "/ar/documents/7/\(name)", method: .get)
+                #expect(document.status == .notFound)
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            (
+                "/ar/customers/12/open-items.csv?as_of=2026-09-01",
+                "open-items-acme-12-2026-09-01.csv", "open-items of 2026-09-01"
+            ),
+            (
+                "/ar/customers/12/documents.csv", "documents-acme-12-2026-09-30.csv",
+                "documents of 2026-09-30"
+            ),
+            (
+                "/ar/customers/12/movements.csv", "movements-acme-12-2026-09-30.csv",
+                "movements of 2026-09-30"
+            ),
+            ("/ar/customers/12/notes.csv", "notes-acme-12-2026-09-30.csv", "notes of"),
+            ("/ar/search/documents.csv?q=INV%2F7", "documents-acme-INV-7.csv", "found INV/7"),
+            ("/import/export.csv", "imports-acme-2026-09-30.csv", "imports"),
+        ])
+    func `hold each list of a page`(
+        address: String, name: String, content: String
+    ) async throws {
+        try await use(aging: Self.write) { client in
+            let file = try await client.execute(uri: address, method: .get)
+            #expect(file.status == .ok && file.text.contains(content))
+            #expect(
+                file.headers[.contentDisposition] == "attachment; filename=\"\(name)\"")
+            let nobody = try await client.execute(
+                uri: "/ar/customers/13/open-items.csv", method: .get)
+            #expect(nobody.status == .notFound)
         }
     }
 }

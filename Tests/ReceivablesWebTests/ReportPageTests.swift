@@ -30,7 +30,7 @@ import Testing
         #expect(html.contains("<td class=\"num negative\">\u{2212}2.50</td>"))
         #expect(html.contains(#"<td class="num zero">0.00</td>"#))
         #expect(html.contains(#"<tr class="totals">"#))
-        #expect(html.contains("<td class=\"num\">100.0\u{A0}%</td>"))
+        #expect(html.contains("<td class=\"num wide\">100.0\u{A0}%</td>"))
         #expect(
             html.contains("add up to the control account’s balance of $1,234,580.39."))
         #expect(html.contains("2 customers"))
@@ -123,7 +123,7 @@ import Testing
         #expect(
             one.contains(#"<input type="hidden" form="report-form" name="customer" value="7">"#))
         #expect(one.contains(#"<bdi>R-1</bdi></a> <span class="kind">Receipt</span></td>"#))
-        #expect(one.contains(#"<th scope="row" colspan="5">Total</th>"#))
+        #expect(one.contains(#"<th scope="row" colspan="5">Total <span class="narrow"#))
     }
 
     @Test func `keeps what was chosen`() async throws {

@@ -79,7 +79,7 @@ struct AccountReader {
             role: try row.decode(3))
     }
 
-    private static func note(_ row: Row) throws -> Note {
+    static func note(_ row: Row) throws -> Note {
         Note(author: try row.string(0), recordedAt: try row.decode(1), text: try row.string(2))
     }
 
@@ -89,7 +89,7 @@ struct AccountReader {
             paidOn: try row.date(3), amount: try row.int64(4))
     }
 
-    private static func item(_ row: Row) throws -> AccountItem {
+    static func item(_ row: Row) throws -> AccountItem {
         AccountItem(
             document: ID(try row.int64(0)), kind: try kind(row, 1), number: try row.string(2),
             instalment: Int(try row.decode(3, as: Int16.self)), date: try row.date(4),
@@ -98,7 +98,7 @@ struct AccountReader {
             baseOpen: try row.int64(9), isDisputed: try row.decode(10))
     }
 
-    private static func document(_ row: Row) throws -> AccountDocument {
+    static func document(_ row: Row) throws -> AccountDocument {
         AccountDocument(
             id: ID(try row.int64(0)), kind: try kind(row, 1), number: try row.string(2),
             date: try row.date(3), dueDate: try row.date(4), currency: try currency(row, 5),
@@ -106,7 +106,7 @@ struct AccountReader {
             isVoid: try row.decode(8, as: Int16.self) == 2, isDisputed: try row.decode(9))
     }
 
-    private static func movement(_ row: Row) throws -> AccountMovement {
+    static func movement(_ row: Row) throws -> AccountMovement {
         AccountMovement(
             effectiveOn: try row.date(0), recordedAt: try row.decode(1),
             kind: MovementKind(rawValue: try row.decode(2)) ?? .openingBalance,

@@ -68,9 +68,13 @@ enum AccountStorage {
 
     /// Columns: actor, recorded_at, text, how many there are; the newest first.
     static func notes(_ customer: CustomerID) -> Query {
+        "\(fragment: allNotes(customer)) LIMIT \(notesMax)"
+    }
+
+    static func allNotes(_ customer: CustomerID) -> Query {
         """
         SELECT actor, recorded_at, text, count(*) OVER () FROM ar_note
-        WHERE customer_id = \(customer) ORDER BY id DESC LIMIT \(notesMax)
+        WHERE customer_id = \(customer) ORDER BY id DESC
         """
     }
 
@@ -96,10 +100,12 @@ enum AccountStorage {
         """
     }
 
+    // The lists: a page, or for files the whole, in which a currency's rows stand together.
+
     /// Columns: document, kind, number, instalment, document_on, due_on, currency, the document's
     /// amount, open, open in base, disputed, how many there are; the oldest due date first.
     static func itemPage(
-        _ customer: CustomerID, _ day: LocalDate, page: Int
+        _ customer: CustomerID, _ day: LocalDate, page: Int?
     ) -> Query {
         """
         SELECT d.id, d.kind, d.number, i.instalment, i.document_on, i.due_on, i.currency,
@@ -110,14 +116,14 @@ enum AccountStorage {
             ORDER BY due_on, document_id, instalment\(fragment: window(page))
         ) AS i
         JOIN ar_document AS d ON d.id = i.document_id
-        ORDER BY i.due_on, i.document_id, i.instalment
+        ORDER BY \(fragment: page == nil ? "i.currency, " : "")i.due_on, i.document_id, i.instalment
         """
     }
 
     /// Columns: id, kind, number, document_on, due_on, currency, amount, open on the day, status,
     /// disputed, how many there are; the newest first.
     static func documentPage(
-        _ customer: CustomerID, _ day: LocalDate, page: Int
+        _ customer: CustomerID, _ day: LocalDate, page: Int?
     ) -> Query {
         """
         SELECT d.id, d.kind, d.number, d.document_on, d.due_on, d.currency, d.amount, item.open,
@@ -135,14 +141,14 @@ enum AccountStorage {
                 WHERE document_id = d.id AND from_on <= \(day) AND to_on > \(day)
             ) AS step
         ) AS item
-        ORDER BY d.document_on DESC, d.id DESC
+        ORDER BY \(fragment: page == nil ? "d.currency, " : "")d.document_on DESC, d.id DESC
         """
     }
 
     /// Columns: effective_on, recorded_at, kind, cause, document, number, the other document and
     /// its number, currency, amount, how many there are; the newest first. Of an allocation the
     /// side of what is owed.
-    static func movementPage(_ customer: CustomerID, page: Int) -> Query {
+    static func movementPage(_ customer: CustomerID, page: Int?) -> Query {
         """
         SELECT m.effective_on, m.recorded_at, m.kind, m.cause, m.document_id, m.number,
             m.other_id, o.number, m.currency, m.amount, m.total
@@ -154,11 +160,12 @@ enum AccountStorage {
             ORDER BY e.effective_on DESC, e.id DESC\(fragment: window(page))
         ) AS m
         LEFT JOIN ar_document AS o ON o.id = m.other_id
-        ORDER BY m.effective_on DESC, m.id DESC
+        ORDER BY \(fragment: page == nil ? "m.currency, " : "")m.effective_on DESC, m.id DESC
         """
     }
 
-    private static func window(_ page: Int) -> Query {
+    private static func window(_ page: Int?) -> Query {
+        guard let page else { return "" }
         let size = Int64(AccountView.pageSize)
         return " LIMIT \(size) OFFSET \(Int64(page - 1) * size)"
     }

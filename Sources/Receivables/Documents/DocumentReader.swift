@@ -16,14 +16,16 @@ struct DocumentReader {
     let head: Row
 
     func record(
-        open rows: Rows, instalments: Rows, movements: Rows, journal: Rows
+        open rows: Rows, instalments: Rows, movements: Rows, journal: Rows,
+        hasWholeJournal: Bool = false
     ) throws -> DocumentRecord {
         let open = try rows.map { row in
             Open(
                 instalment: Int(try row.decode(0, as: Int16.self)), dueDate: try row.date(1),
                 amount: try row.int64(2), baseAmount: try row.int64(3))
         }
-        let linesMax = Int(DocumentStorage.journalLinesMax)
+        let linesMax =
+            hasWholeJournal ? journal.count : Int(DocumentStorage.journalLinesMax)
         return DocumentRecord(
             id: id, asOf: asOf, kind: try AccountReader.kind(head, 0),
             number: try head.string(1), reference: try head.decode(2),

@@ -67,7 +67,7 @@ enum DocumentStorage {
     /// Columns: entry, entry_on, recorded_at, source kind, account's code and name, currency,
     /// amount, base amount. An allocation's exchange difference stands under one of its two
     /// documents; the other finds it by the day and the time of the allocation.
-    static func journal(_ id: DocumentID) -> Query {
+    static func journal(_ id: DocumentID, isWhole: Bool = false) -> Query {
         """
         SELECT j.id, j.entry_on, j.recorded_at, j.source_kind, a.code, a.name, l.currency,
             l.amount, l.base_amount
@@ -84,7 +84,7 @@ enum DocumentStorage {
         ) AS j
         JOIN journal_line AS l ON l.entry_id = j.id
         JOIN ledger_account AS a ON a.id = l.account_id
-        ORDER BY j.id, l.line_no LIMIT \(journalLinesMax + 1)
+        ORDER BY j.id, l.line_no\(fragment: isWhole ? "" : " LIMIT \(journalLinesMax + 1)")
         """
     }
 }

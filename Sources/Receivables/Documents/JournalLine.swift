@@ -13,6 +13,12 @@ package struct JournalLine: Sendable, Equatable {
     package let amount: Int64
     package let baseAmount: Int64
 
+    /// What it was written for, as people say: an allocation is an entry only where its two sides
+    /// differ in base currency.
+    package var purpose: String {
+        source == .allocation ? "Exchange difference" : source.name
+    }
+
     package init(
         entry: Int64, entryOn: LocalDate, recordedAt: Instant, source: MovementKind,
         accountCode: String, accountName: String, currency: Currency, amount: Int64,

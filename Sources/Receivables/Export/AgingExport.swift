@@ -19,7 +19,7 @@ struct AgingExport {
     /// - Parameter customer: the name of the only customer that was asked for.
     func document(customer: String?) -> ExportDocument {
         var facts = [
-            ExportFact("Tenant", tenant.name.text),
+            ExportFact("Company", tenant.name.text),
             ExportFact("As of", locale.format(request.asOf)),
             ExportFact("Aged by", request.basis == .due ? "due date" : "document date"),
         ]

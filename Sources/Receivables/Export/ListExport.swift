@@ -9,7 +9,7 @@ enum ListExport {
     static func document(_ request: CustomerListRequest, _ tenant: Tenant) -> ExportDocument {
         let locale = LocaleFormat(tenant.locale)
         var facts = [
-            ExportFact("Tenant", tenant.name.text),
+            ExportFact("Company", tenant.name.text),
             ExportFact("As of", locale.format(request.asOf)),
             ExportFact("Currency", tenant.currency.code),
         ]
@@ -60,7 +60,7 @@ enum ListExport {
         return ExportDocument(
             title: "\(record.kind.name) \(record.number)",
             facts: [
-                ExportFact("Tenant", tenant.name.text),
+                ExportFact("Company", tenant.name.text),
                 ExportFact("Customer", record.customer.name),
                 ExportFact("Date", locale.format(record.date)),
                 ExportFact("Due", locale.format(record.dueDate)),

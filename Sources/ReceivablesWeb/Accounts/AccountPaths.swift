@@ -26,6 +26,19 @@ struct AccountPaths {
         address("/ar/documents/\(id)/", parameters)
     }
 
+    func documentFile(
+        _ id: DocumentID, _ name: String, _ parameters: [(String, String?)] = []
+    ) -> String {
+        address("/ar/documents/\(id)/\(name)", parameters)
+    }
+
+    /// A list of a customer's page as a file.
+    func files(_ id: CustomerID, _ list: AccountList) -> ExportLinks {
+        ExportLinks(of: list.title) { ending in
+            address("\(Self.customers)\(id)/\(list.rawValue).\(ending)", [])
+        }
+    }
+
     /// An address with this day and other parameters; nil leaves one out.
     func address(_ path: String, _ parameters: [(String, String?)]) -> String {
         let all = parameters + [("as_of", asOf?.description)]
@@ -37,7 +50,7 @@ struct AccountPaths {
 
     /// The statement as a file.
     static func statement(
-        _ id: CustomerID, _ ending: StaticString, from: LocalDate, to: LocalDate
+        _ id: CustomerID, _ ending: String, from: LocalDate, to: LocalDate
     ) -> String {
         "\(customers)\(id)/statement.\(ending)?from=\(from)&to=\(to)"
     }

@@ -18,10 +18,11 @@ struct CustomerDocuments {
     let rows: [Row]
     let hasRows: Bool
     let pager: Pager
+    let exports: ExportLinks
 
     init(
-        _ page: AccountPage<AccountDocument>, asOf day: LocalDate, pager: Pager,
-        _ paths: AccountPaths, _ figures: AccountFigures
+        _ page: AccountPage<AccountDocument>, of customer: CustomerID, asOf day: LocalDate,
+        pager: Pager, _ paths: AccountPaths, _ figures: AccountFigures
     ) {
         rows = page.rows.map { document in
             Row(
@@ -37,5 +38,6 @@ struct CustomerDocuments {
         }
         hasRows = !rows.isEmpty
         self.pager = pager
+        exports = paths.files(customer, .documents)
     }
 }

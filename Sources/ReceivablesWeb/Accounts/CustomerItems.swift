@@ -28,6 +28,7 @@ struct CustomerItems {
     let labelSpan: Int
     let total: AmountCell
     let pager: Pager
+    let exports: ExportLinks
 
     init(
         _ page: AccountPage<AccountItem>, _ account: CustomerAccount, pager: Pager,
@@ -41,6 +42,7 @@ struct CustomerItems {
         labelSpan = isForeign ? 6 : 5
         total = figures.cell(account.balance)
         self.pager = pager
+        exports = paths.files(account.customer.id, .openItems)
     }
 
     private static func row(

@@ -38,7 +38,7 @@ struct CustomerListPage {
     let totalOverdue: AmountCell
     let totalBalance: AmountCell
     let pager: Pager
-    let exports: [ReportOption]
+    let exports: ExportLinks
     let importPath: String
     /// The list without what narrows it.
     let allLink: String
@@ -84,11 +84,8 @@ struct CustomerListPage {
             count: list.count, page: request.page, pageSize: CustomerListRequest.pageSize,
             noun: ("customer", "customers"), figures
         ) { Self.address(request, paths, page: $0) }
-        exports = ["pdf", "xlsx", "csv"].map { ending in
-            ReportOption(
-                value: Self.address(
-                    request, paths, path: "\(AccountPaths.customers)export.\(ending)"),
-                label: ending.uppercased(), isChosen: false)
+        exports = ExportLinks(of: "Customers") { ending in
+            Self.address(request, paths, path: "\(AccountPaths.customers)export.\(ending)")
         }
         importPath = AccountPaths.imports
         allLink = paths.address(AccountPaths.customers, [])

@@ -27,15 +27,15 @@ struct CustomerListing {
     func documents(_ view: AccountView) -> CustomerDocuments? {
         guard case .documents(let page) = view else { return nil }
         return CustomerDocuments(
-            page, asOf: question.asOf, pager: pager(page.count, ("document", "documents")),
-            paths, figures)
+            page, of: account.customer.id, asOf: question.asOf,
+            pager: pager(page.count, ("document", "documents")), paths, figures)
     }
 
     func movements(_ view: AccountView) -> CustomerMovements? {
         guard case .movements(let page) = view else { return nil }
         return CustomerMovements(
-            page, asOf: question.asOf, pager: pager(page.count, ("movement", "movements")),
-            paths, figures)
+            page, of: account.customer.id, asOf: question.asOf,
+            pager: pager(page.count, ("movement", "movements")), paths, figures)
     }
 
     private func pager(_ count: Int, _ noun: (String, String)) -> Pager {

@@ -23,10 +23,11 @@ struct CustomerMovements {
     let rows: [Row]
     let hasRows: Bool
     let pager: Pager
+    let exports: ExportLinks
 
     init(
-        _ page: AccountPage<AccountMovement>, asOf day: LocalDate, pager: Pager,
-        _ paths: AccountPaths, _ figures: AccountFigures
+        _ page: AccountPage<AccountMovement>, of customer: CustomerID, asOf day: LocalDate,
+        pager: Pager, _ paths: AccountPaths, _ figures: AccountFigures
     ) {
         rows = page.rows.map { movement in
             let isAllocation = movement.kind == .allocation
@@ -44,5 +45,6 @@ struct CustomerMovements {
         }
         hasRows = !rows.isEmpty
         self.pager = pager
+        exports = paths.files(customer, .movements)
     }
 }

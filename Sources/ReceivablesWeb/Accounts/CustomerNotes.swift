@@ -19,9 +19,11 @@ struct CustomerNotes {
     let error: String?
     /// Set when there are more notes than are shown.
     let more: String?
+    let exports: ExportLinks
 
     init(
-        _ account: CustomerAccount, draft: NoteDraft?, scope: Scope, _ figures: AccountFigures
+        _ account: CustomerAccount, draft: NoteDraft?, scope: Scope, _ paths: AccountPaths,
+        _ figures: AccountFigures
     ) {
         rows = account.notes.map { note in
             Row(
@@ -35,6 +37,7 @@ struct CustomerNotes {
         self.draft = draft?.text ?? ""
         error = draft?.error
         let hidden = account.noteCount - account.notes.count
-        more = hidden > 0 ? "\(figures.count(hidden)) older notes are not shown." : nil
+        more = hidden > 0 ? "\(figures.count(hidden)) older notes are only in the file." : nil
+        exports = paths.files(account.customer.id, .notes)
     }
 }

@@ -62,7 +62,7 @@ struct CustomerPage {
         movements = list.movements(view)
         self.statement = statement
         aside = CustomerAside(account, figures)
-        notes = CustomerNotes(account, draft: draft, scope: scope, figures)
+        notes = CustomerNotes(account, draft: draft, scope: scope, paths, figures)
     }
 
     private static func subtitle(

@@ -6,6 +6,8 @@ struct CustomerStatement {
     struct Line {
         let date: String
         let kind: String
+        /// nil for an invoice, which most of them are.
+        let unusualKind: String?
         let number: String
         let link: String?
         let dueDate: String
@@ -30,9 +32,7 @@ struct CustomerStatement {
     let asOf: String?
     /// What is wrong with the time asked for; nil when nothing is.
     let error: String?
-    let csv: String
-    let xlsx: String
-    let pdf: String
+    let exports: ExportLinks
     let sections: [Section]
     let isEmpty: Bool
 
@@ -45,9 +45,9 @@ struct CustomerStatement {
         self.to = to.description
         asOf = paths.asOf?.description
         error = from > to ? AgingError.dateRange.userMessage : nil
-        csv = AccountPaths.statement(customer, "csv", from: from, to: to)
-        xlsx = AccountPaths.statement(customer, "xlsx", from: from, to: to)
-        pdf = AccountPaths.statement(customer, "pdf", from: from, to: to)
+        exports = ExportLinks(of: "Statement") { ending in
+            AccountPaths.statement(customer, ending, from: from, to: to)
+        }
         sections = statements.map { Self.section($0, paths, figures) }
         isEmpty = sections.isEmpty && error == nil
     }
@@ -61,7 +61,9 @@ struct CustomerStatement {
             to: figures.date(statement.to), opening: figures.cell(statement.opening, currency),
             lines: statement.lines.map { line in
                 Line(
-                    date: figures.date(line.date), kind: line.kind.name, number: line.document,
+                    date: figures.date(line.date), kind: line.kind.name,
+                    unusualKind: line.kind == .invoice ? nil : line.kind.name,
+                    number: line.document,
                     link: line.documentID.map { paths.document($0) },
                     dueDate: figures.date(line.dueDate),
                     amount: figures.cell(line.amount, currency),

@@ -1,24 +1,22 @@
 import Kernel
+import Receivables
 
-/// In a word, how a document stands.
+/// In a word and a colour, how a document stands.
 struct DocumentBadge {
     let text: String
     /// The class of its colour.
     let style: String
 
     init(isVoid: Bool, isDisputed: Bool, open: Int64, dueDate: LocalDate, asOf day: LocalDate) {
-        if isVoid {
-            (text, style) = ("Void", "")
-        } else if open == 0 {
-            (text, style) = ("Settled", "good")
-        } else if isDisputed {
-            (text, style) = ("Disputed", "warn")
-        } else if open < 0 {
-            (text, style) = ("Unapplied", "")
-        } else if dueDate < day {
-            (text, style) = ("Overdue", "bad")
-        } else {
-            (text, style) = ("Open", "")
-        }
+        let standing = DocumentStanding(
+            isVoid: isVoid, isDisputed: isDisputed, open: open, dueDate: dueDate, asOf: day)
+        text = standing.name
+        style =
+            switch standing {
+            case .void, .unapplied, .open: ""
+            case .settled: "good"
+            case .disputed: "warn"
+            case .overdue: "bad"
+            }
     }
 }

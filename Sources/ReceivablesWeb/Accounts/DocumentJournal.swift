@@ -8,7 +8,8 @@ struct DocumentJournal {
         let entry: String
         let source: String
         let account: String
-        let foreign: String?
+        /// In the document's own currency, where that is another one.
+        let foreign: String
         let debit: String
         let credit: String
         /// Whether an entry begins with it.
@@ -20,8 +21,9 @@ struct DocumentJournal {
     let hasForeign: Bool
     let hasMore: Bool
     let currency: String
+    let exports: ExportLinks
 
-    init(_ record: DocumentRecord, _ figures: AccountFigures) {
+    init(_ record: DocumentRecord, _ paths: AccountPaths, _ figures: AccountFigures) {
         let isForeign = record.currency != figures.currency
         var last: Int64?
         rows = record.journal.map { line in
@@ -30,9 +32,9 @@ struct DocumentJournal {
             return Row(
                 date: isFirst ? figures.date(line.entryOn) : "",
                 entry: isFirst ? String(line.entry) : "",
-                source: isFirst ? Self.source(line) : "",
+                source: isFirst ? line.purpose : "",
                 account: "\(line.accountCode) \(line.accountName)",
-                foreign: isForeign ? figures.amount(line.amount, line.currency) : nil,
+                foreign: Self.foreign(line, figures),
                 debit: line.baseAmount > 0 ? figures.amount(line.baseAmount) : "",
                 credit: line.baseAmount < 0 ? figures.amount(0 &- line.baseAmount) : "",
                 isFirst: isFirst)
@@ -41,9 +43,13 @@ struct DocumentJournal {
         hasForeign = isForeign
         hasMore = record.hasMoreJournal
         currency = figures.currency.code
+        exports = ExportLinks(of: "Journal entries") { ending in
+            paths.documentFile(record.id, "journal.\(ending)")
+        }
     }
 
-    private static func source(_ line: JournalLine) -> String {
-        line.source == .allocation ? "Exchange difference" : line.source.name
+    /// A revaluation moves nothing in the document's own currency.
+    private static func foreign(_ line: JournalLine, _ figures: AccountFigures) -> String {
+        line.amount == 0 ? "" : figures.amount(line.amount, line.currency)
     }
 }

@@ -33,7 +33,7 @@ struct DocumentMovements {
     let baseCurrency: String
     let rows: [Row]
     let pager: Pager
-    let exports: [ReportOption]
+    let exports: ExportLinks
 
     init(
         _ record: DocumentRecord, of question: DocumentQuestion, _ paths: AccountPaths,
@@ -73,12 +73,9 @@ struct DocumentMovements {
             count: record.movementCount, page: question.page, pageSize: AccountView.pageSize,
             noun: ("movement", "movements"), figures
         ) { link(question.order, page: $0) }
-        exports = ["pdf", "xlsx", "csv"].map { ending in
-            let order = question.order == .effective ? nil : question.order.rawValue
-            return ReportOption(
-                value: paths.address(
-                    "/ar/documents/\(record.id)/movements.\(ending)", [("order", order)]),
-                label: ending.uppercased(), isChosen: false)
+        let order = question.order == .effective ? nil : question.order.rawValue
+        exports = ExportLinks(of: "Movements") { ending in
+            paths.documentFile(record.id, "movements.\(ending)", [("order", order)])
         }
     }
 }

@@ -65,7 +65,7 @@ struct DocumentPage {
         }
         hasInstalments = !instalments.isEmpty
         movements = DocumentMovements(record, of: question, paths, figures)
-        journal = DocumentJournal(record, figures)
+        journal = DocumentJournal(record, paths, figures)
     }
 
     private static func figures(

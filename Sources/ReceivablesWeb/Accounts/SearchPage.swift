@@ -37,6 +37,8 @@ struct SearchPage {
     let hasMore: Bool
     let allLink: String
     let customersLink: String
+    let customersExports: ExportLinks
+    let documentsExports: ExportLinks
 
     init(_ hits: SearchHits, of terms: SearchTerms, tenant: Tenant, layout: PageLayout) {
         let figures = AccountFigures(tenant)
@@ -68,5 +70,11 @@ struct SearchPage {
         let escaped = PercentEscape.escaped(terms.text)
         allLink = "\(AccountPaths.search)?q=\(escaped)"
         customersLink = "\(AccountPaths.customers)?q=\(escaped)"
+        customersExports = ExportLinks(of: "Customers") { ending in
+            "\(AccountPaths.customers)export.\(ending)?q=\(escaped)"
+        }
+        documentsExports = ExportLinks(of: "Documents") { ending in
+            "\(AccountPaths.search)/documents.\(ending)?q=\(escaped)"
+        }
     }
 }

@@ -4,8 +4,9 @@ import Kernel
 import Receivables
 import WebSupport
 
-/// `GET /ar/customers/export.xlsx` and `/ar/documents/:id/movements.xlsx`, in every format: the
-/// whole list behind the page's address.
+/// `GET /ar/customers/export.xlsx`, `/ar/customers/:id/open-items.xlsx`,
+/// `/ar/search/documents.xlsx` and `/import/export.xlsx`, in every format: the whole list behind
+/// the page's address.
 struct ListExportEndpoints: Sendable {
     let exports: ReceivablesExports
     let exporter: Exporter
@@ -14,7 +15,9 @@ struct ListExportEndpoints: Sendable {
     func add(to routes: inout RouteTable) {
         for format in ExportFormat.allCases {
             addCustomers(format, to: &routes)
-            addMovements(format, to: &routes)
+            for list in AccountList.allCases { addAccount(list, format, to: &routes) }
+            addFound(format, to: &routes)
+            addImports(format, to: &routes)
         }
     }
 
@@ -31,20 +34,44 @@ struct ListExportEndpoints: Sendable {
         }
     }
 
-    private func addMovements(_ format: ExportFormat, to routes: inout RouteTable) {
-        routes.get("/ar/documents/:id/movements.\(format.rawValue)") { request, context in
+    private func addAccount(
+        _ list: AccountList, _ format: ExportFormat, to routes: inout RouteTable
+    ) {
+        let path = "/ar/customers/:id/\(list.rawValue).\(format.rawValue)"
+        routes.get(path) { request, context in
             let query = try QueryParameters(request, ignoresEmpty: true)
+            try query.allowOnly([AccountDay.parameter])
+            let scope = try await environment.tenants.scope(of: request, context)
+            let customer = try CustomerPageHandler.id(context)
+            let day = try AccountDay.read(query, today: scope.today(at: environment.now()))
+            return try await exporter.answer(
+                request, context, scope, format, title: list.title,
+                name: "\(list.rawValue)-\(scope.tenant.name)-\(customer)-\(day)"
+            ) { make in try await exports.account(scope, customer, list, day, make) }
+        }
+    }
+
+    private func addFound(_ format: ExportFormat, to routes: inout RouteTable) {
+        routes.get("/ar/search/documents.\(format.rawValue)") { request, context in
+            let query = try QueryParameters(request, ignoresEmpty: true)
+            try query.allowOnly(["q"])
+            let scope = try await environment.tenants.scope(of: request, context)
+            let terms = SearchTerms(query.raw("q"))
+            return try await exporter.answer(
+                request, context, scope, format, title: "Documents found",
+                name: "documents-\(scope.tenant.name)-\(terms.text)"
+            ) { make in try await exports.found(scope, terms, make) }
+        }
+    }
+
+    private func addImports(_ format: ExportFormat, to routes: inout RouteTable) {
+        routes.get("/import/export.\(format.rawValue)") { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
             let today = scope.today(at: environment.now())
-            let question = DocumentQuestion(
-                document: try DocumentPageHandler.id(context),
-                asOf: try AccountDay.read(query, today: today),
-                order: try query.choice("order") ?? .effective, page: 1)
-            let record = try await exports.movements(scope, question)
             return try await exporter.answer(
-                request, context, scope, format, title: "\(record.kind.name) \(record.number)",
-                name: "movements-\(scope.tenant.name)-\(record.number)-\(question.asOf)"
-            ) { make in try record.write(to: try make(), for: scope.tenant) }
+                request, context, scope, format, title: "Imports",
+                name: "imports-\(scope.tenant.name)-\(today)"
+            ) { make in try await exports.imports(scope, make) }
         }
     }
 }

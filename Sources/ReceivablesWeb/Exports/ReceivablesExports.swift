@@ -13,8 +13,16 @@ package struct ReceivablesExports: Sendable {
         @Sendable (Scope, CustomerID, LocalDate?, LocalDate) async throws -> AccountStatement
     package var customers:
         @Sendable (Scope, CustomerListRequest, @escaping ExportFile.MakeWriter) async throws -> Void
-    /// A document with everything that moved it.
-    package var movements: @Sendable (Scope, DocumentQuestion) async throws -> DocumentRecord
+    /// A document with everything that moved it and all its journal entries.
+    package var document: @Sendable (Scope, DocumentQuestion) async throws -> DocumentRecord
+    /// A list of a customer's page on a day.
+    package var account:
+        @Sendable (Scope, CustomerID, AccountList, LocalDate, @escaping ExportFile.MakeWriter)
+            async throws -> Void
+    /// The documents that a search finds.
+    package var found:
+        @Sendable (Scope, SearchTerms, @escaping ExportFile.MakeWriter) async throws -> Void
+    package var imports: @Sendable (Scope, @escaping ExportFile.MakeWriter) async throws -> Void
 }
 
 extension ReceivablesExports {
@@ -22,7 +30,10 @@ extension ReceivablesExports {
         aging = { try await service.aging($0, $1, to: $2) }
         statement = { try await service.statement($0, of: $1, from: $2, to: $3) }
         customers = { try await service.customers($0, $1, to: $2) }
-        movements = { scope, question in
+        account = { try await service.account($0, $1, $2, asOf: $3, to: $4) }
+        found = { try await service.found($0, $1, to: $2) }
+        imports = { try await service.imports($0, to: $1) }
+        document = { scope, question in
             try await service.movements(
                 scope, of: question.document, asOf: question.asOf, order: question.order)
         }

@@ -3,12 +3,20 @@ import Kernel
 /// An amount in the report's table.
 struct ReportCell {
     let text: String
-    /// How it looks: negative amounts and zeros differ, never by colour alone.
+    /// How it looks: negative amounts and zeros differ, never by colour alone. Where the window is
+    /// narrow the total stands below the name instead.
     let style: String
 
     init(_ minorUnits: Int64, isTotal: Bool = false, _ figures: ReportFigures) {
         text = figures.amount(minorUnits)
-        style = Self.style(minorUnits) + (isTotal && minorUnits != 0 ? " total" : "")
+        let isStrong = isTotal && minorUnits != 0
+        style = Self.style(minorUnits) + (isStrong ? " total" : "") + (isTotal ? " wide" : "")
+    }
+
+    /// A share of the total.
+    init(share: String, isTotal: Bool = false) {
+        text = share
+        style = isTotal ? "wide" : ""
     }
 
     /// An amount that was added or taken away.

@@ -11,17 +11,23 @@ struct ReportColumn {
     /// The class of the bucket's colour; nil for columns that are no bucket.
     let ramp: String?
     let isAmount: Bool
+    /// Whether it is left out where the window is narrow.
+    let isWide: Bool
+    /// What stands in this column there, with the way to sort by it.
+    let below: ReportSort?
     /// nil for columns that nothing is sorted by.
     let sort: ReportSort?
 
     init(
         _ title: String, unit: String = "", ramp: String? = nil, isAmount: Bool = true,
-        sort: ReportSort? = nil
+        isWide: Bool = false, below: ReportSort? = nil, sort: ReportSort? = nil
     ) {
         self.title = title
         self.unit = unit
         self.ramp = ramp
         self.isAmount = isAmount
+        self.isWide = isWide
+        self.below = below
         self.sort = sort
     }
 
@@ -34,7 +40,8 @@ struct ReportColumn {
         }
         var columns = [
             ReportColumn(
-                "Customer", isAmount: false, sort: sort(.customer, descendingFirst: false))
+                "Customer", isAmount: false, below: sort(.total),
+                sort: sort(.customer, descendingFirst: false))
         ]
         if report.request.rows == .invoice {
             columns += [
@@ -50,7 +57,7 @@ struct ReportColumn {
             columns.append(
                 ReportColumn("Unapplied", sort: sort(.unapplied, descendingFirst: false)))
         }
-        columns.append(ReportColumn("Total", sort: sort(.total)))
+        columns.append(ReportColumn("Total", isWide: true, sort: sort(.total)))
         if let comparedTo = report.comparedToByCustomer {
             columns += [
                 ReportColumn(format.format(comparedTo), unit: "total", sort: sort(.before)),

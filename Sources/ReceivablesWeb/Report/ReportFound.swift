@@ -5,12 +5,14 @@ import Receivables
 struct ReportFound {
     /// `12 customers found`.
     let label: String
+    let total: ReportCell
     let cells: [ReportCell]
 
     init(
         _ found: AgingTotals, of report: AgingReport, _ figures: ReportFigures
     ) {
         label = "\(ReportPaging.count(of: report, figures.format)) found"
+        total = ReportCell(found.total, figures)
         cells =
             ReportRow.cells(
                 found.amounts, found.unapplied, found.total, of: report.request, figures)

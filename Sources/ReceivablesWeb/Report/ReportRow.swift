@@ -19,6 +19,8 @@ struct ReportRow {
     /// Where the customer's open documents are listed; nil for a row that is one itself.
     let drill: String?
     let item: Item?
+    /// Below the name, where the window is narrow.
+    let total: ReportCell
     let cells: [ReportCell]
 
     init(_ row: AgingRow, of report: AgingReport, query: ReportQuery, _ figures: ReportFigures) {
@@ -39,6 +41,7 @@ struct ReportRow {
                 ("currency", figures.parameter(report)),
             ])
             : nil
+        total = ReportCell(row.total, figures)
         cells =
             ReportRow.cells(row.amounts, row.unapplied, row.total, of: report.request, figures)
             + ReportRow.comparison(row.before, row.total, figures)

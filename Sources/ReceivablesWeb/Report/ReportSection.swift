@@ -19,8 +19,9 @@ struct ReportSection {
     let found: ReportFound?
     /// What was searched for in vain, and the way out.
     let foundNothing: ReportOption?
+    let total: ReportCell
     let totals: [ReportCell]
-    let shares: [String]
+    let shares: [ReportCell]
     let hasContent: Bool
     /// nil when the report is of one customer, of which the journal knows nothing.
     let reconciliation: ReportReconciliation?
@@ -50,6 +51,7 @@ struct ReportSection {
         found = report.found.map { ReportFound($0, of: report, figures) }
         foundNothing = Self.foundNothing(report, query)
         hasContent = !rows.isEmpty || foundNothing != nil
+        total = ReportCell(report.totals.total, figures)
         totals = Self.totals(report, figures)
         shares = Self.shares(report, figures)
         reconciliation =
@@ -84,14 +86,19 @@ struct ReportSection {
     }
 
     /// Each column's share of the total; of the change its share of what was open before.
-    private static func shares(_ report: AgingReport, _ figures: ReportFigures) -> [String] {
+    private static func shares(_ report: AgingReport, _ figures: ReportFigures) -> [ReportCell] {
         let totals = report.totals
         var parts = totals.amounts
         if report.request.unapplied == .separate { parts.append(totals.unapplied) }
-        let shares = (parts + [totals.total]).map { figures.share($0, of: totals.total) }
+        let shares =
+            parts.map { ReportCell(share: figures.share($0, of: totals.total)) }
+            + [ReportCell(share: figures.share(totals.total, of: totals.total), isTotal: true)]
         guard report.comparedToByCustomer != nil, let before = report.rollForward?.opening else {
             return shares
         }
-        return shares + ["", figures.share(totals.total &- before, of: before)]
+        return shares + [
+            ReportCell(share: ""),
+            ReportCell(share: figures.share(totals.total &- before, of: before)),
+        ]
     }
 }

@@ -29,6 +29,7 @@ enum BaseAssets {
         PageTemplate(name: "site-header", bytes: PackageResources.site_header_mustache),
         PageTemplate(name: "help", bytes: PackageResources.help_mustache),
         PageTemplate(name: "csrf", bytes: PackageResources.csrf_mustache),
+        PageTemplate(name: "exports", bytes: PackageResources.exports_mustache),
         PageTemplate(name: "tenant", bytes: PackageResources.tenant_mustache),
         PageTemplate(name: "error", bytes: PackageResources.error_mustache),
     ]

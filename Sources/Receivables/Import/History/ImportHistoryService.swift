@@ -41,7 +41,7 @@ package struct ImportHistoryService: Sendable {
         return try rows.first.map(Self.entry)
     }
 
-    private static let select: Query = """
+    static let select: Query = """
         SELECT m.id, m.recorded_at, m.actor, m.file_name, m.form, m.recognised_as, m.as_of,
             m.complete, m.row_count, m.customer_count, m.contact_count, m.new_count,
             m.changed_count, m.unchanged_count, m.rejected_count, m.warnings, u.recorded_at,
@@ -49,7 +49,7 @@ package struct ImportHistoryService: Sendable {
         FROM ar_import AS m LEFT JOIN ar_import_undo AS u ON u.import_id = m.id
         """
 
-    private static func entry(_ row: Row) throws -> ImportHistoryEntry {
+    static func entry(_ row: Row) throws -> ImportHistoryEntry {
         let form = ImportForm(rawValue: try row.string(4)) ?? .automatic
         let formID = try row.decode(5, as: String?.self) ?? form.rawValue
         return ImportHistoryEntry(

@@ -42,6 +42,7 @@ struct ImportPage {
     let hasPager: Bool
     let previous: String?
     let next: String?
+    let exports: ExportLinks
 
     init(
         layout: PageLayout, waiting: [ImportUpload], entries: [ImportHistoryEntry], count: Int64,
@@ -78,6 +79,7 @@ struct ImportPage {
         next =
             first + Int64(entries.count) < count && !entries.isEmpty
             ? "/import/?page=\(page + 1)" : nil
+        exports = ExportLinks(of: "Imports") { "/import/export.\($0)" }
         hasPager = previous != nil || next != nil
     }
 

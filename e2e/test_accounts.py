@@ -1,6 +1,7 @@
 """Customers, documents and the search: states of their pages that only they have, and what they do."""
 
 import re
+from urllib.parse import quote
 
 from browsing import amount
 from looks import LooksCase
@@ -77,4 +78,25 @@ class AccountStoryTest(LooksCase):
         page.locator("#note").fill("   ")
         page.get_by_role("button", name="Add note").click()
         page.locator("#note-error").wait_for()
+        self.assert_quiet()
+
+    def test_a_refused_note_can_be_loaded_again(self) -> None:
+        page = self.open("/ar/customers/")
+        page.locator("table.data tbody a").first.click()
+        self.settle(page)
+        customer = page.url
+        page.locator("#note").fill("   ")
+        page.get_by_role("button", name="Add note").click()
+        page.locator("#note-error").wait_for()
+        page.goto(page.url)
+        self.settle(page)
+        self.assertEqual(page.url.removesuffix("#notes"), customer)
+        self.assert_quiet()
+
+    def test_a_name_is_found_in_large_and_small_letters(self) -> None:
+        page = self.open(f"/ar/customers/?q={quote('BRÜCKENTHAL')}")
+        self.assertEqual(page.locator("table.data tbody tr").count(), 1)
+        self.assertIn("Brückenthal", page.locator("table.data tbody a").inner_text())
+        self.go(page, f"/ar/report/?q={quote('ÜCKENT')}")
+        self.assertEqual(page.locator("table.aging tbody tr").count(), 1)
         self.assert_quiet()

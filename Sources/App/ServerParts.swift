@@ -40,7 +40,7 @@ package struct ServerParts: Sendable {
             MembersFeature.feature(services.members),
             ReceivablesFeature.feature(
                 ReceivablesReader(summary: services.summary, aging: services.aging),
-                exports: (ReceivablesExports(services.exports), exporter)),
+                exports: (ReceivablesExports(services.exports, home: services.home), exporter)),
             ExportPages.feature(store),
             AccountsFeature.feature(AccountsReader(services)),
             ImportFeature.feature(importing.desk),

@@ -65,8 +65,8 @@ package enum IdentityError: DomainError {
         case .userExists(let email):
             "\(email.prefix(80)) has a password already. For a new one run: countinghouse user"
                 + " reset-password \(email.prefix(80))"
-        case .memberExists(let email): "\(email.prefix(80)) belongs to this tenant already."
-        case .notMember: "Nobody of this tenant is meant by that."
+        case .memberExists(let email): "\(email.prefix(80)) belongs to this company already."
+        case .notMember: "Nobody of this company is meant by that."
         case .lastOwner:
             "This is the only owner. Make somebody else an owner first: a tenant without one could"
                 + " not be managed any more."

@@ -101,7 +101,7 @@ import Testing
             for role in Role.allCases {
                 #expect(page.contains(#"<th scope="col">\#(role.rawValue)</th>"#))
             }
-            #expect(page.contains("Import data into this tenant"))
+            #expect(page.contains("Import data into this company"))
             #expect(page.components("<tr><th scope=\"row\">") == Permission.allCases.count)
         }
     }

@@ -168,6 +168,24 @@ import Testing
         }
     }
 
+    @Test func `of the home page has its totals`() async throws {
+        try await use { books, _, folder in
+            let overview = try await books.home.overview(books.scope, today: AccountStory.today)
+            for format in ExportFormat.allCases {
+                try await Exported.file(format, "\(folder)/h.\(format)").write { make in
+                    try overview.write(to: try make(), for: books.tenant)
+                }
+            }
+            #expect(try column("open", "\(folder)/h.csv") == overview.distribution.amounts)
+            let sums = try #require(try totals("\(folder)/h.xlsx").first)
+            #expect(sums.contains(.number("75")) && overview.stats.open == 7_500)
+            let pdf = try Exported.text(ofPDF: "\(folder)/h.pdf")
+            for text in ["The last 13 weeks", "Open on 6/30/2026", "$75.00", "add up to"] {
+                #expect(pdf.contains(text), "\(text)")
+            }
+        }
+    }
+
     @Test func `is refused to whoever may not read, and of nobody`() async throws {
         try await use { books, story, folder in
             let stranger = Scope(tenant: books.tenant, actor: .localVisitor, permissions: [])

@@ -48,7 +48,11 @@ import WebSupport
                 guard id.rawValue == 12 else { throw AccountError.unknownCustomer }
                 try Self.write("\(list.rawValue) of \(day)", make)
             }, found: { _, terms, make in try Self.write("found \(terms.text)", make) },
-            imports: { _, make in try Self.write("imports", make) })
+            imports: { _, make in try Self.write("imports", make) },
+            home: { _, day in
+                try AccountFixtures.overview(
+                    day, steps: FirstSteps(hasInvoices: true, hasReceipts: true, hasContacts: true))
+            })
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let tenant = try ReportFixtures.tenant()
@@ -215,6 +219,7 @@ import WebSupport
             ),
             ("/ar/customers/12/notes.csv", "notes-acme-12-2026-09-30.csv", "notes of"),
             ("/ar/search/documents.csv?q=INV%2F7", "documents-acme-INV-7.csv", "found INV/7"),
+            ("/ar/export.csv", "receivables-acme-2026-09-30.csv", "1-30 days,USD,50.00"),
             ("/import/export.csv", "imports-acme-2026-09-30.csv", "imports"),
         ])
     func `hold each list of a page`(

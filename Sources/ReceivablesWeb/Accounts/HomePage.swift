@@ -26,6 +26,7 @@ struct HomePage {
     let imports: [HomeImport]
     let hasImports: Bool
     let reconciliation: HomeReconciliation
+    let exports: ExportLinks
 
     init(_ overview: HomeOverview, scope: Scope, layout: PageLayout) {
         let figures = AccountFigures(scope.tenant)
@@ -50,5 +51,6 @@ struct HomePage {
         imports = overview.imports.map { HomeImport($0, figures) }
         hasImports = !imports.isEmpty
         reconciliation = HomeReconciliation(overview, figures)
+        exports = ExportLinks(of: "These tables") { "/ar/export.\($0)" }
     }
 }

@@ -27,22 +27,10 @@ struct HomeWeek {
         closing = figures.cell(week.closing)
         closingLink = AccountPaths.report
         link = "\(AccountPaths.report)?compare=\(week.from)"
-        steps = Self.parts(week).map { title, amount in
+        steps = week.parts.map { title, amount in
             Step(
                 title: title, amount: amount == 0 ? figures.amount(0) : figures.change(amount),
                 style: amount == 0 ? "zero" : amount < 0 ? "negative" : "")
         }
-    }
-
-    /// What happens every week is always named, the rest only when there is some.
-    private static func parts(_ week: RollForward) -> [(String, Int64)] {
-        let usual = [
-            ("Invoiced", week.invoiced), ("Collected", week.collected),
-            ("Credited", week.credited), ("Written off", week.writtenOff),
-        ]
-        let rare = [
-            ("Exchange differences", week.exchange), ("Refunds and opening balances", week.other),
-        ]
-        return usual + rare.filter { $0.1 != 0 }
     }
 }

@@ -10,9 +10,10 @@ struct NoteHandler: Sendable {
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
-        routes.get("/ar/customers/:id/notes") { _, context in
-            .redirect(
-                toPath: "\(AccountPaths.customers)\(try CustomerPageHandler.id(context))/#notes")
+        routes.get("/ar/customers/:id/notes") { request, context in
+            let scope = try await environment.tenants.scope(of: request, context)
+            let customer = try await reader.customer(scope, CustomerPageHandler.id(context))
+            return .redirect(toPath: "\(AccountPaths.customers)\(customer.id)/#notes")
         }
         routes.post("/ar/customers/:id/notes") { request, context in
             let scope = try await environment.tenants.scope(of: request, context)

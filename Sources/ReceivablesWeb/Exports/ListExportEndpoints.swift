@@ -4,7 +4,7 @@ import Kernel
 import Receivables
 import WebSupport
 
-/// `GET /ar/customers/export.xlsx`, `/ar/customers/:id/open-items.xlsx`,
+/// `GET /ar/export.xlsx`, `/ar/customers/export.xlsx`, `/ar/customers/:id/open-items.xlsx`,
 /// `/ar/search/documents.xlsx` and `/import/export.xlsx`, in every format: the whole list behind
 /// the page's address.
 struct ListExportEndpoints: Sendable {
@@ -14,10 +14,23 @@ struct ListExportEndpoints: Sendable {
 
     func add(to routes: inout RouteTable) {
         for format in ExportFormat.allCases {
+            addHome(format, to: &routes)
             addCustomers(format, to: &routes)
             for list in AccountList.allCases { addAccount(list, format, to: &routes) }
             addFound(format, to: &routes)
             addImports(format, to: &routes)
+        }
+    }
+
+    private func addHome(_ format: ExportFormat, to routes: inout RouteTable) {
+        routes.get("/ar/export.\(format.rawValue)") { request, context in
+            let scope = try await environment.tenants.scope(of: request, context)
+            let today = scope.today(at: environment.now())
+            let overview = try await exports.home(scope, today)
+            return try await exporter.answer(
+                request, context, scope, format, title: "Receivables",
+                name: "receivables-\(scope.tenant.name)-\(today)"
+            ) { make in try overview.write(to: try make(), for: scope.tenant) }
         }
     }
 

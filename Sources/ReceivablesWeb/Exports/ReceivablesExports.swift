@@ -23,10 +23,13 @@ package struct ReceivablesExports: Sendable {
     package var found:
         @Sendable (Scope, SearchTerms, @escaping ExportFile.MakeWriter) async throws -> Void
     package var imports: @Sendable (Scope, @escaping ExportFile.MakeWriter) async throws -> Void
+    /// What the home page shows of a day.
+    package var home: @Sendable (Scope, LocalDate) async throws -> HomeOverview
 }
 
 extension ReceivablesExports {
-    package init(_ service: ExportService) {
+    package init(_ service: ExportService, home: HomeService) {
+        self.home = { try await home.overview($0, today: $1) }
         aging = { try await service.aging($0, $1, to: $2) }
         statement = { try await service.statement($0, of: $1, from: $2, to: $3) }
         customers = { try await service.customers($0, $1, to: $2) }

@@ -85,6 +85,8 @@ extension ImportField {
         .contact: ["contact", "contactperson", "primarycontact", "fullname", "attention"],
         .terms: ["terms", "paymentterms", "term", "paymentterm"],
         .group: ["group", "customergroup", "customertype", "category", "class", "segment"],
+        .rate: ["exchangerate", "fxrate", "exchrate", "currencyrate", "conversionrate"],
+        .baseAmount: ["baseamount", "basecurrencyamount", "homeamount", "amountlcy"],
         .status: ["status", "invoicestatus", "state"],
     ]
 }

@@ -34,6 +34,10 @@ enum ImportField: String, CaseIterable, Sendable {
     case terms
     case group
     case status
+    /// Units of the tenant's currency for one of the line's.
+    case rate = "exchange_rate"
+    /// The amount in the tenant's currency, where the line's is another.
+    case baseAmount = "base_amount"
 
     /// Its place among all cases, which is what the compiler stores for it; rows are asked by it.
     var place: Int { withUnsafeBytes(of: self) { Int($0[0]) } }
@@ -75,6 +79,8 @@ enum ImportField: String, CaseIterable, Sendable {
         case .terms: "Terms"
         case .group: "Group"
         case .status: "Status"
+        case .rate: "Exchange Rate"
+        case .baseAmount: "Base Amount"
         }
     }
 }

@@ -42,6 +42,9 @@ struct ImportFinding {
                 + " kept apart."
         case "unnumbered":
             "\(count("line", "lines")) without a number got one made of kind, date and amount."
+        case "rate_differs":
+            "The amounts of \(count("document", "documents")) in the own currency are not those of"
+                + " the rate beside them (\(named)); the amounts count."
         case "item_dates":
             "The lines of \(count("document", "documents")) bear different dates (\(named)); the"
                 + " earliest one counts."

@@ -15,6 +15,7 @@ struct ImportFindings {
             let field: ImportField =
                 switch (try row.string(1), layout.form) {
                 case ("currency", _): .currency
+                case ("rate", _): .rate
                 case (_, .aging): .open
                 case (_, .receipts): .receiptNumber
                 default: .number

@@ -9,7 +9,9 @@ struct ImportIntake {
     /// Forms whose header is that of a plain list.
     private static let plainIDs: Set<String> = ["payment-history"]
     /// What a plain list cannot say.
-    private static let furtherFields: [ImportField] = [.open, .paid, .type, .status, .bucket]
+    private static let furtherFields: [ImportField] = [
+        .open, .paid, .type, .status, .bucket, .rate, .baseAmount,
+    ]
 
     let scope: Scope
     let request: ImportRequest
@@ -71,7 +73,9 @@ struct ImportIntake {
         let remembered = mappings[HeaderShape.of(headers)] ?? [:]
         let map = request.columnMap.isEmpty ? remembered : request.columnMap
         let layout = try ImportLayout(headers: headers, form: request.form, map: map)
-        let further = Set(Self.furtherFields.flatMap(\.names) + BookingSide.columnNames)
+        let further = Set(
+            Self.furtherFields.flatMap(\.names) + BookingSide.columnNames
+                + ColumnMap.ownAmounts(scope.tenant.currency))
         let saysMore = layout.ignored.contains { further.contains(HeaderName.normalized($0)) }
         return saysMore ? nil : PlainHeader(headers: headers, map: map, form: vendor)
     }

@@ -102,6 +102,14 @@ struct ImportRejectsFile {
             }
         case .amount, .open, .paid, .receiptAmount, .appliedAmount:
             if amounts.append(bytes, in: currency, to: &writer) { return }
+        case .baseAmount:
+            if amounts.append(bytes, in: amounts.own, to: &writer) { return }
+        case .rate:
+            let decimals = ImportRowParser.rateDecimals
+            let style = material.scan.style
+            if let rate = try? AmountText.parseMinorUnits(bytes, decimals: decimals, style: style) {
+                return writer.number(minorUnits: rate, decimals: decimals)
+            }
         case .currency:
             if bytes.isEmpty, let currency, currency != amounts.own {
                 return writer.text(currency.code)

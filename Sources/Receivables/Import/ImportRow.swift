@@ -19,6 +19,11 @@ struct ImportRow {
 
     /// What is open on `statedOn`; signed as the amount. Nil: the list does not say.
     var openAmount: Int64?
+    /// What the line's amount is in the tenant's currency, without a sign.
+    var baseAmount: Int64?
+    /// Units of the tenant's currency for one of the line's, times 10^12; below zero, of the
+    /// line's for one of the tenant's.
+    var statedRate: Int64?
     var statedOn: Int32 = 0
     /// With the sign that it has in the file, for a line that may be an item of a document.
     var itemAmount: Int64 = 0

@@ -21,6 +21,8 @@ struct ImportRowColumns {
     let type: Int
     let open: Int
     let paid: Int
+    let rate: Int
+    let baseAmount: Int
     let bucket: Int
     let bucketFrom: Int
     let bucketTo: Int
@@ -52,6 +54,8 @@ struct ImportRowColumns {
         type = layout.index(.type)
         open = layout.index(.open)
         paid = layout.index(.paid)
+        rate = layout.index(.rate)
+        baseAmount = layout.index(.baseAmount)
         bucket = layout.index(.bucket)
         bucketFrom = layout.index(.bucketFrom)
         bucketTo = layout.index(.bucketTo)

@@ -16,6 +16,7 @@ extension ImportRowParser {
         } else {
             let type = isEmpty(reader, columns.type) ? nil : typed(reader)
             try readAmounts(reader, type, currency, &row)
+            try readRate(reader, &row)
             try readNumber(reader, isTyped: type != nil, &row)
             try readDates(reader, &row)
             row.isDisputed = try flag(reader, columns.disputed)

@@ -50,6 +50,7 @@ struct ImportRowParser {
         row.currency = currency == own ? nil : currency
         row.amount = try amount(reader, columns.amount, columns.amountField, currency)
         if form == .receipts {
+            try readRate(reader, &row)
             try readApplication(reader, currency, &row)
         } else {
             try readInvoice(reader, &row)

@@ -49,7 +49,7 @@ struct ImportStaging {
         case .receipts:
             """
             COPY import_row (line, amount, document_on, due_on, kind, customer, number, currency,
-                applied_to, applied_amount, applied_on) FROM STDIN (FORMAT binary)
+                applied_to, applied_amount, applied_on, base_amount, stated_rate) FROM STDIN (FORMAT binary)
             """
         case .aging, .customers:
             """
@@ -63,7 +63,8 @@ struct ImportStaging {
     static let copyStated: Query = """
         COPY import_row (line, amount, document_on, due_on, kind, customer, number, currency,
             disputed, settled_on, open_amount, stated_on, dated, amount_unknown, date_unknown,
-            due_unknown, bucket, customer_name, applied_to, applied_amount, item_amount, item_type)
+            due_unknown, bucket, customer_name, applied_to, applied_amount, item_amount, item_type,
+            base_amount, stated_rate)
         FROM STDIN (FORMAT binary)
         """
 
@@ -71,7 +72,7 @@ struct ImportStaging {
         _ row: ImportRow, _ reader: borrowing CSVReader, _ columns: ImportRowColumns,
         to writer: inout CopyWriter
     ) throws(PostgresError) {
-        try writer.beginRow(columns: 22)
+        try writer.beginRow(columns: 24)
         try writer.int64(columns.line(reader))
         try writer.int64(row.amount)
         try writer.date(daysSince2000: row.date)
@@ -102,6 +103,8 @@ struct ImportStaging {
         try writer.int64(row.appliedAmount)
         try writer.int64(row.itemAmount)
         try writer.int16(row.itemKind.rawValue)
+        try writer.int64(row.baseAmount)
+        try writer.int64(row.statedRate)
     }
 
     /// A customer and bucket of an aging list; its number names the day and the bucket.
@@ -135,7 +138,8 @@ struct ImportStaging {
             switch form {
             case .invoices, .automatic: 9
             case .history: 10
-            case .receipts, .aging, .customers: 11
+            case .receipts: 13
+            case .aging, .customers: 11
             }
         try writer.beginRow(columns: count)
         try writer.int64(columns.line(reader))
@@ -158,6 +162,8 @@ struct ImportStaging {
             }
             try writer.int64(row.appliedAmount)
             try date(row.appliedDate, to: &writer)
+            try writer.int64(row.baseAmount)
+            try writer.int64(row.statedRate)
         } else {
             try writer.bool(row.isDisputed)
             if form == .history { try date(row.settledDate, to: &writer) }

@@ -2,9 +2,11 @@
 -- dates is taken back and written again under the new ones, with today's recorded time; a
 -- changed amount is one more movement at the document's date. Allocations that would become
 -- effective before the document are moved with it; those of a document whose base amount changes
--- are made again, so that what is settled in full leaves nothing in base.
+-- are made again, so that what is settled in full leaves nothing in base. p_rate: a new rate;
+-- null keeps it, or takes the table's where the date changes.
 CREATE FUNCTION ar_correct(
-    p_document bigint[], p_document_on date[], p_due_on date[], p_amount bigint[]
+    p_document bigint[], p_document_on date[], p_due_on date[], p_amount bigint[],
+    p_rate numeric[] DEFAULT NULL
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_doc bigint[]; v_no smallint[]; v_customer bigint[]; v_currency text[]; v_kind smallint[];
@@ -32,12 +34,14 @@ BEGIN
         FROM ar_entry
         WHERE allocation_id IN (
             SELECT e.allocation_id
-            FROM unnest(p_document, p_document_on, p_amount) AS w (id, document_on, amount)
+            FROM unnest(p_document, p_document_on, p_amount, p_rate)
+                AS w (id, document_on, amount, rate)
             JOIN ar_document AS d USING (id)
             CROSS JOIN ar_setting AS s
             JOIN ar_entry AS e ON e.document_id = d.id AND e.allocation_id IS NOT NULL
             WHERE e.effective_on < w.document_on OR (d.currency <> s.base_currency
-                AND (d.document_on, d.amount) <> (w.document_on, w.amount))
+                AND (d.document_on, d.amount, d.rate)
+                    <> (w.document_on, w.amount, coalesce(w.rate, d.rate)))
         )
         GROUP BY 1, 2, 3, 4, 5
         HAVING sum(amount) < 0
@@ -50,13 +54,14 @@ BEGIN
             w.amount AS new_amount, x.rate AS new_rate,
             CASE WHEN d.currency = s.base_currency THEN w.amount
                 ELSE ar_to_base(w.amount, x.rate, c.decimals, b.decimals) END AS new_base
-        FROM unnest(p_document, p_document_on, p_due_on, p_amount)
-            AS w (id, document_on, due_on, amount)
+        FROM unnest(p_document, p_document_on, p_due_on, p_amount, p_rate)
+            AS w (id, document_on, due_on, amount, rate)
         JOIN ar_document AS d USING (id)
         CROSS JOIN ar_setting AS s
         JOIN ar_currency AS b ON b.code = s.base_currency
         JOIN ar_currency AS c ON c.code = d.currency
         CROSS JOIN LATERAL (SELECT CASE WHEN d.currency = s.base_currency THEN NULL
+            WHEN w.rate IS NOT NULL THEN w.rate
             WHEN d.document_on = w.document_on THEN d.rate
             ELSE ar_rate_on(d.currency, w.document_on) END AS rate) AS x
     ), moved AS (

@@ -41,6 +41,12 @@ BEGIN
         -- Of a line that may be an item of a document: its amount with the sign that it has
         -- there, and the document's kind; 1 is a credit note where it comes to less than zero.
         item_amount    bigint,
+        -- Of a row in another currency, what the file says: the amount in the tenant's own without
+        -- a sign; the rate, times 10^12, below zero where it is of the tenant's for the row's.
+        base_amount    bigint,
+        stated_rate    bigint,
+        -- The rate that comes of the two.
+        rate           numeric,
         -- Of an aging list: days past due for which the bucket stands.
         bucket_days    integer,
         kind           smallint NOT NULL,
@@ -103,9 +109,61 @@ $$;
 CREATE FUNCTION ar_import_payment_number(p_number text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT 'PAY-' || p_number $$;
 
--- Exchange rates of the foreign rows; a row without one is rejected.
+-- The rates that the file itself states. An amount in the tenant's currency goes before a rate,
+-- which may be rounded or the other way round: the rate is then the one, of few decimals if there
+-- is such, that gives just this amount.
+CREATE FUNCTION ar_import_stated_rates() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE import_row AS r SET rate = CASE
+            WHEN base IS NULL THEN said
+            WHEN ar_to_base(whole, said, x.decimals, x.own) = base THEN said
+            WHEN ar_to_base(whole, inverse, x.decimals, x.own) = base THEN inverse
+            WHEN ar_to_base(whole, round(exact, 6), x.decimals, x.own) = base THEN round(exact, 6)
+            WHEN ar_to_base(whole, round(exact, 12), x.decimals, x.own) = base
+                THEN round(exact, 12)
+            ELSE exact END
+    FROM (
+        SELECT r.line, abs(r.amount) AS whole, c.decimals, b.decimals AS own,
+            CASE WHEN r.amount <> 0 THEN r.base_amount END AS base,
+            CASE WHEN r.stated_rate > 0 THEN r.stated_rate * 1e-12
+                ELSE div(1e42, -r.stated_rate) * 1e-30 END AS said,
+            CASE WHEN r.stated_rate < 0 THEN -r.stated_rate * 1e-12
+                ELSE div(1e42, r.stated_rate) * 1e-30 END AS inverse,
+            CASE WHEN r.amount <> 0 THEN div(r.base_amount
+                * 10::numeric ^ (30 + c.decimals - b.decimals), abs(r.amount)) * 1e-30 END AS exact
+        FROM import_row AS r
+        JOIN ar_currency AS c ON c.code = r.currency
+        CROSS JOIN ar_setting AS s
+        JOIN ar_currency AS b ON b.code = s.base_currency
+        WHERE r.base_amount IS NOT NULL OR r.stated_rate IS NOT NULL
+    ) AS x
+    WHERE x.line = r.line;
+    -- More than a cent or a hundredth off is no rounding.
+    INSERT INTO import_warning (line, code, subject, object, amount)
+    SELECT 0, 'rate_differs', string_agg(number, ', ' ORDER BY line) FILTER (WHERE no <= 3), '',
+        count(*)
+    FROM (
+        SELECT r.line, coalesce(r.number, '?') AS number, row_number() OVER (ORDER BY r.line) AS no
+        FROM import_row AS r
+        JOIN ar_currency AS c ON c.code = r.currency
+        CROSS JOIN ar_setting AS s
+        JOIN ar_currency AS b ON b.code = s.base_currency
+        CROSS JOIN LATERAL (SELECT abs(r.amount) * 10::numeric ^ (b.decimals - c.decimals)
+            AS whole) AS w
+        WHERE r.base_amount IS NOT NULL AND r.stated_rate IS NOT NULL AND r.amount <> 0
+            AND abs(w.whole * (abs(r.stated_rate) * 1e-12) - r.base_amount)
+                > greatest(1, r.base_amount * 0.01)
+            AND abs(w.whole - r.base_amount * (abs(r.stated_rate) * 1e-12))
+                > greatest(1, w.whole * 0.01)
+    ) AS x
+    HAVING count(*) > 0;
+END
+$$;
+
+-- Exchange rates of the foreign rows; a row without one, its own or the tenant's, is rejected.
 CREATE FUNCTION ar_import_rates() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM ar_import_stated_rates();
     CREATE TEMP TABLE import_rate ON COMMIT DROP AS
     SELECT r.currency, r.on_day, ar_rate_on(r.currency, r.on_day) AS rate, c.decimals
     FROM (
@@ -121,12 +179,12 @@ BEGIN
         SELECT r.line, 'currency', r.currency, 'rate_missing', x.on_day
         FROM import_row AS r
         JOIN import_rate AS x ON x.currency = r.currency AND x.on_day = r.document_on
-        WHERE x.rate IS NULL;
+        WHERE x.rate IS NULL AND r.rate IS NULL;
         INSERT INTO import_reject (line, field, value, code, detail)
         SELECT r.line, 'currency', r.currency, 'rate_missing', x.on_day
         FROM import_row AS r
         JOIN import_rate AS x ON x.currency = r.currency AND x.on_day = r.settled_on
-        WHERE x.rate IS NULL
+        WHERE x.rate IS NULL AND r.rate IS NULL
         ON CONFLICT (line) DO NOTHING;
         DELETE FROM import_row AS r USING import_reject AS x WHERE x.line = r.line;
     END IF;

@@ -33,23 +33,27 @@ BEGIN
 
     FOR v_batch IN
         SELECT array_agg(document_id) AS ids, array_agg(document_on) AS ons,
-            array_agg(due_on) AS dues, array_agg(amount) AS amounts, array_agg(line) AS lines
+            array_agg(due_on) AS dues, array_agg(amount) AS amounts, array_agg(line) AS lines,
+            array_agg(CASE WHEN is_stated THEN rate END) AS rates
         FROM (
             SELECT i.*, row_number() OVER (PARTITION BY i.kind ORDER BY i.line) AS no
             FROM import_item AS i JOIN ar_document AS d ON d.id = i.document_id
             WHERE i.outcome = 2
-                AND (i.amount, i.document_on, i.due_on) <> (d.amount, d.document_on, d.due_on)
+                AND ((i.amount, i.document_on, i.due_on) <> (d.amount, d.document_on, d.due_on)
+                    OR i.is_stated AND i.base_amount <> d.base_amount)
         ) AS i
         -- Kind by kind: both sides of an allocation are never corrected in one call.
         GROUP BY kind, no / 1000 ORDER BY kind, no / 1000
     LOOP
         BEGIN
-            PERFORM ar_correct(v_batch.ids, v_batch.ons, v_batch.dues, v_batch.amounts);
+            PERFORM ar_correct(v_batch.ids, v_batch.ons, v_batch.dues, v_batch.amounts,
+                v_batch.rates);
         EXCEPTION WHEN SQLSTATE 'CH103' OR SQLSTATE 'CH110' OR SQLSTATE 'CH111'
             OR SQLSTATE 'CH112' THEN
             FOR v_index IN 1..array_length(v_batch.ids, 1) LOOP
                 PERFORM ar_import_correct_one(v_batch.lines[v_index], v_batch.ids[v_index],
-                    v_batch.ons[v_index], v_batch.dues[v_index], v_batch.amounts[v_index]);
+                    v_batch.ons[v_index], v_batch.dues[v_index], v_batch.amounts[v_index],
+                    v_batch.rates[v_index]);
             END LOOP;
         END;
     END LOOP;
@@ -59,10 +63,11 @@ END
 $$;
 
 CREATE FUNCTION ar_import_correct_one(
-    p_line bigint, p_document bigint, p_on date, p_due date, p_amount bigint
+    p_line bigint, p_document bigint, p_on date, p_due date, p_amount bigint, p_rate numeric
 ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM ar_correct(ARRAY[p_document], ARRAY[p_on], ARRAY[p_due], ARRAY[p_amount]);
+    PERFORM ar_correct(ARRAY[p_document], ARRAY[p_on], ARRAY[p_due], ARRAY[p_amount],
+        ARRAY[p_rate]);
 EXCEPTION WHEN SQLSTATE 'CH103' OR SQLSTATE 'CH110' OR SQLSTATE 'CH111' OR SQLSTATE 'CH112' THEN
     INSERT INTO import_reject (line, field, value, code, detail)
     SELECT p_line, 'number', number, CASE SQLSTATE WHEN 'CH103' THEN 'rate_missing'

@@ -119,7 +119,7 @@ BEGIN
     SELECT line, first_line, customer_id, kind, derived, number, amount,
         CASE WHEN is_own THEN amount ELSE ar_to_base(amount, rate, decimals, v_decimals) END
             AS base_amount,
-        rate,
+        rate, is_stated,
         CASE WHEN derived AND settled_on IS NULL THEN found_on ELSE document_on END
             AS document_on,
         CASE WHEN derived AND settled_on IS NULL THEN found_due ELSE due_on END AS due_on,
@@ -131,7 +131,9 @@ BEGIN
             WHEN found_id IS NULL THEN CASE WHEN derived AND settled_on IS NULL THEN 5 ELSE 0 END
             WHEN derived AND settled_on IS NULL THEN CASE found_amount WHEN 0 THEN 1 ELSE 2 END
             WHEN (amount, document_on, due_on, currency, coalesce(disputed, found_disputed))
-                = (found_amount, found_on, found_due, found_currency, found_disputed) THEN 1
+                = (found_amount, found_on, found_due, found_currency, found_disputed)
+                AND (NOT is_stated
+                    OR ar_to_base(amount, rate, decimals, v_decimals) = found_base) THEN 1
             ELSE 2 END)::smallint AS outcome,
         -- An aging list without documents gives items whose dates nobody knows.
         p_form = 'aging' AND NOT derived AS assumed
@@ -140,7 +142,11 @@ BEGIN
             CASE WHEN s.amount_unknown IS NULL THEN s.amount
                 WHEN s.amount < 0 THEN least(s.amount, d.amount)
                 ELSE greatest(s.amount, d.amount) END AS amount,
-            s.currency IS NULL AS is_own, x.rate, x.decimals,
+            s.currency IS NULL AS is_own, x.decimals,
+            -- A payment has the rate of its day, if there is one.
+            CASE WHEN s.derived THEN coalesce(x.rate, s.rate) ELSE coalesce(s.rate, x.rate) END
+                AS rate,
+            NOT s.derived AND s.rate IS NOT NULL AS is_stated,
             CASE WHEN s.date_unknown IS NULL THEN s.document_on
                 ELSE coalesce(d.document_on, s.document_on) END AS document_on,
             CASE WHEN s.due_unknown IS NULL THEN s.due_on
@@ -150,17 +156,17 @@ BEGIN
             first_value(s.line) OVER (PARTITION BY c.id, s.kind, s.number ORDER BY s.line)
                 AS first_line,
             d.id AS found_id, d.amount AS found_amount, d.document_on AS found_on,
-            d.due_on AS found_due, d.currency AS found_currency, d.disputed AS found_disputed
+            d.base_amount AS found_base, d.due_on AS found_due, d.currency AS found_currency, d.disputed AS found_disputed
         FROM (
             SELECT line, customer, kind, false AS derived, number, amount, document_on, due_on,
-                settled_on, currency, disputed, amount_unknown, date_unknown, due_unknown
+                settled_on, currency, disputed, amount_unknown, date_unknown, due_unknown, rate
             FROM import_row
             UNION ALL
             SELECT line, customer, CASE kind WHEN 1 THEN 3 ELSE 4 END, true,
                 ar_import_payment_number(number),
                 CASE WHEN settled_on IS NULL THEN 0 ELSE -amount END,
                 coalesce(settled_on, document_on), coalesce(settled_on, document_on), settled_on,
-                currency, NULL, NULL, NULL, NULL
+                currency, NULL, NULL, NULL, NULL, rate
             FROM import_row WHERE p_form = 'history' AND amount <> 0
         ) AS s
         JOIN ar_customer AS c ON c.code = s.customer

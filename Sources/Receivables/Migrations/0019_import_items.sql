@@ -37,6 +37,11 @@ BEGIN
         bool_or(disputed) AS disputed, bool_or(dated) AS dated,
         bool_and(coalesce(amount_unknown, false)) AS amount_unknown,
         bool_and(coalesce(date_unknown, false)) AS date_unknown,
+        -- Of all its lines or of none.
+        CASE WHEN count(base_amount) < count(*) THEN NULL
+            WHEN NOT p_summed THEN min(base_amount)
+            ELSE abs(sum(sign(item_amount) * base_amount)) END AS base_amount,
+        CASE WHEN min(stated_rate) = max(stated_rate) THEN min(stated_rate) END AS stated_rate,
         max(customer_name) AS customer_name, min(bucket) AS bucket,
         min(document_on) <> max(document_on) AS differs
     FROM import_row
@@ -67,6 +72,7 @@ BEGIN
         date_unknown = nullif(m.date_unknown, false),
         due_unknown = nullif(CASE WHEN m.kind IN (2, 3) THEN m.date_unknown
             ELSE m.due_on IS NULL END, false),
+        base_amount = nullif(m.base_amount, 0), stated_rate = m.stated_rate,
         customer_name = m.customer_name, bucket = m.bucket
     FROM import_merged AS m WHERE m.line = r.line;
     INSERT INTO import_warning (line, code, subject, object, amount)

@@ -32,7 +32,8 @@ struct CanonicalRow {
         case .receipts:
             [
                 .line, .customer, .customerName, .receiptNumber, .receiptDate, .receiptAmount,
-                .appliedTo, .appliedAmount, .appliedDate, .currency, .type, .reference,
+                .appliedTo, .appliedAmount, .appliedDate, .currency, .type, .reference, .rate,
+                .baseAmount,
             ]
         case .aging:
             [
@@ -48,7 +49,8 @@ struct CanonicalRow {
             [
                 .line, .customer, .customerName, .type, .number, .documentDate, .dueDate, .amount,
                 .open, .paid, .currency, .settledDate, .isDisputed, .bucket, .bucketFrom,
-                .bucketTo, .appliedTo, .appliedAmount, .reference, .terms, .status,
+                .bucketTo, .appliedTo, .appliedAmount, .reference, .terms, .status, .rate,
+                .baseAmount,
             ]
         }
     }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Which column of a table is what, for one form.
 struct ColumnMap: Sendable {
     let fields: [ImportField: Int]
@@ -18,10 +20,11 @@ struct ColumnMap: Sendable {
     ///   - rule: the form's.
     ///   - map: our column names by the file's, said by a person.
     ///   - misleading: columns that are not what their names say.
+    ///   - currency: the tenant's own, as in `Amount (USD)`.
     /// - Throws: `unknownHeader`, `unknownField`, `missingColumn`.
     init(
         _ header: TableHeader, rule: FormRule, map: [String: String],
-        except misleading: Set<Int> = []
+        except misleading: Set<Int> = [], currency: Currency? = nil
     ) throws(ConversionError) {
         let list = rule.form.list
         var fields = try Self.mapped(
@@ -31,10 +34,12 @@ struct ColumnMap: Sendable {
         for field in Self.order(of: list) where fields[field] == nil {
             let own = rule.columns[field]
             if let own, own.isEmpty { continue }
-            let names = (own ?? []) + Self.usual(field, list)
+            let names = (own ?? []) + Self.usual(field, list, currency)
             let used = ignored.union(fields.values).union(Self.bucketColumns(header))
             if let index = header.index(of: names, except: used) { fields[field] = index }
         }
+        // What is in the tenant's currency is an amount like any other, unless the line has another.
+        if fields[.currency] == nil { fields[.baseAmount] = nil }
         if list == .aging || rule.isShort, fields[.customer] == nil {
             fields[.customer] = header.names.indices.first { index in
                 header.buckets[index] == nil && !fields.values.contains(index)
@@ -141,26 +146,38 @@ struct ColumnMap: Sendable {
         case .receipts:
             [
                 .receiptNumber, .appliedTo, .receiptDate, .customer, .appliedAmount, .appliedDate,
-                .receiptAmount, .currency, .type, .status, .reference, .customerName,
+                .receiptAmount, .currency, .type, .status, .reference, .customerName, .rate,
+                .baseAmount,
             ]
         default:
             [
                 .dueDate, .documentDate, .number, .customer, .open, .amount, .paid, .currency,
                 .settledDate, .isDisputed, .type, .status, .reference, .terms, .customerName,
+                .rate, .baseAmount,
             ]
         }
     }
 
     /// The usual names; those fields that only some forms have are taken only where these say so.
-    private static func usual(_ field: ImportField, _ list: ImportForm) -> [String] {
+    private static func usual(
+        _ field: ImportField, _ list: ImportForm, _ currency: Currency?
+    ) -> [String] {
         switch (field, list) {
         case (.customerName, .invoices), (.customerName, .history), (.customerName, .receipts),
             (.customerName, .aging), (.type, .receipts):
             []
         case (.reference, .aging):
             ["accountno", "accountnumber", "customerno", "customernumber", "konto", "kontonr"]
+        case (.baseAmount, _):
+            ColumnNames.names(field) + ownAmounts(currency)
         default: ColumnNames.names(field)
         }
+    }
+
+    /// `Amount (USD)`, as names are written.
+    static func ownAmounts(_ currency: Currency?) -> [String] {
+        guard let code = currency?.code.lowercased() else { return [] }
+        return ["amount", "total", "invoiceamount", "invoicetotal", "totalamount"].map { $0 + code }
     }
 
     private static func bucketColumns(_ header: TableHeader) -> [Int] {

@@ -115,6 +115,19 @@ enum ColumnNames {
             "gesamt", "summe", "montant", "montantttc", "totalttc", "importe", "importo",
             "totale", "bedrag", "amountlcy", "originalbalance", "billamount",
         ],
+        .rate: [
+            "exchangerate", "exchrate", "fxrate", "currencyrate", "rateofexchange",
+            "conversionrate", "currencyexchangerate", "currencyfactor", "wechselkurs", "kurs",
+            "umrechnungskurs", "tauxdechange", "coursdechange", "tipodecambio", "tassodicambio",
+            "wisselkoers", "taxadecâmbio",
+        ],
+        .baseAmount: [
+            "baseamount", "basecurrencyamount", "amountinbasecurrency", "amountbase",
+            "amountbasecurrency", "homeamount", "homecurrencyamount", "amounthome",
+            "amountinhomecurrency", "localamount", "localcurrencyamount", "amountlocalcurrency",
+            "amountinlocalcurrency", "amountlcy", "totallcy", "totalbcy", "amountbcy",
+            "hometotal", "hometotalamt", "basegrandtotal", "basisumsatz",
+        ],
         .paid: [
             "paid", "paidamount", "amountpaid", "totalpaid", "paidtodate", "paymentsapplied",
             "amountpaidtodate", "bezahlt", "payé", "montantpayé", "pagado", "betaald", "payments",

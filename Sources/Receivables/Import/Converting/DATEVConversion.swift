@@ -140,6 +140,7 @@ struct DATEVConversion {
         canonical[.amount] = "#" + signed.text(.comma, decimals: 0)
         let currency = cell(row, "wkzumsatz", 2).shown
         canonical[.currency] = currency.isEmpty ? context.titleCurrency : currency
+        fillRate(row)
         canonical[.reference] = cell(row, "buchungstext", 13).shown
         if type == DocumentTypeName.creditMemo, !number.isEmpty, !isInvoice(number),
             waiting.count < Self.waitingMax
@@ -151,6 +152,20 @@ struct DATEVConversion {
         }
         fillNumber(number, type, on: date, signed)
         try merger.take(canonical, amount: signed, to: &writer)
+    }
+
+    /// A unit of the batch's currency is so many of the booking's.
+    private mutating func fillRate(_ row: TableRow) {
+        let named = cell(row, "wkzbasisumsatz", 5).shown
+        let own = context.options.currency
+        guard named.isEmpty ? record.currency == own : named.uppercased() == own.code else {
+            return
+        }
+        let rate = cell(row, "kurs", 3).shown.filter { $0 != "." }
+        canonical[.rate] = rate.isEmpty ? "" : "1/" + rate.replacing(",", with: ".")
+        let base = cell(row, "basisumsatz", 4)
+        canonical[.baseAmount] =
+            AmountPair(base).map { "#" + $0.text(.comma, decimals: 0) } ?? base.shown
     }
 
     private func isInvoice(_ number: String) -> Bool {

@@ -98,11 +98,13 @@ package struct ListConverter {
             found.header, asOf: options.asOf ?? names.asOf ?? names.lastDate,
             prefersMonthFirst: options.prefersMonthFirst)
         let rule = try rule(header, titles: names.names)
-        var map = try ColumnMap(header, rule: rule, map: userMap(header))
+        var map = try ColumnMap(
+            header, rule: rule, map: userMap(header), currency: options.currency)
         let ledger = LedgerColumns(below, map: map, header: header, rule: rule)
         if !ledger.columns.isEmpty {
             map = try ColumnMap(
-                header, rule: rule, map: userMap(header), except: ledger.columns)
+                header, rule: rule, map: userMap(header), except: ledger.columns,
+                currency: options.currency)
         }
         try requireColumns(map, rule, header)
         let sample = SampleColumns(

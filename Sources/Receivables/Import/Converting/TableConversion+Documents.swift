@@ -73,6 +73,7 @@ extension TableConversion {
             let cell = row.cell(column)
             canonical[field] = Self.marked.contains(field) ? cell.marked : cell.shown
         }
+        fillRate(row)
         fillCustomer(row)
         if canonical[.currency].isEmpty {
             canonical[.currency] = stack.currency ?? context.titleCurrency
@@ -120,7 +121,7 @@ extension TableConversion {
     /// Amounts and dates, whose numbers are marked as exact.
     private static let marked: Set<ImportField> = [
         .amount, .open, .paid, .documentDate, .dueDate, .receiptAmount, .receiptDate,
-        .appliedAmount, .appliedDate,
+        .appliedAmount, .appliedDate, .rate, .baseAmount,
     ]
 
     /// The customer of this row holds for those below it that name none.

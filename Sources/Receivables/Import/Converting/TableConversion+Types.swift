@@ -35,6 +35,28 @@ extension TableConversion {
         return false
     }
 
+    /// What the amount of a line in another currency is in the tenant's own.
+    mutating func fillRate(_ row: TableRow) {
+        let map = context.map
+        guard context.titleCurrency.isEmpty else {
+            // The file's own currency is not the tenant's.
+            canonical[.rate] = ""
+            canonical[.baseAmount] = ""
+            return
+        }
+        if !canonical[.rate].isEmpty,
+            Self.inverseRates.contains(context.header.names[map.index(.rate)])
+        {
+            canonical[.rate] = "1/" + canonical[.rate]
+        }
+        guard !map.home.isEmpty, !isOwnCurrency(row) else { return }
+        let field: ImportField = canonical[.amount].isEmpty ? .open : .amount
+        canonical[.baseAmount] = map.home[field].map { row.cell($0).marked } ?? ""
+    }
+
+    /// Rates that say how many units of the line's currency one of the tenant's is.
+    private static let inverseRates: Set<String> = ["currencyfactor"]
+
     private func isOwnCurrency(_ row: TableRow) -> Bool {
         let code = row.cell(context.map.index(.currency)).shown
         return code.isEmpty || code.uppercased() == context.options.currency.code

@@ -17,8 +17,9 @@ package struct ImportFieldChoice: Hashable, Sendable {
         (
             "Invoices and credit notes",
             [
-                .number, .documentDate, .dueDate, .amount, .open, .paid, .currency, .settledDate,
-                .isDisputed, .type, .status, .reference,
+                .number, .documentDate, .dueDate, .amount, .open, .paid, .currency, .rate,
+                .baseAmount,
+                .settledDate, .isDisputed, .type, .status, .reference,
             ]
         ),
         (
@@ -47,6 +48,8 @@ package struct ImportFieldChoice: Hashable, Sendable {
         case .contact: "Contact person"
         case .amount: "Amount"
         case .paid: "Paid amount"
+        case .rate: "Exchange rate (own currency for one of the line's)"
+        case .baseAmount: "Amount in the own currency"
         case .status: "Status (paid, void, draft)"
         case .type: "Type (invoice, credit note, payment)"
         default: field.title

@@ -109,4 +109,20 @@ struct `Importing amounts that other columns explain` {
             #expect(count == 0)
         }
     }
+
+    @Test func `says how many payments of two files were taken for the same`() async throws {
+        try await Books.use { books in
+            let header = "Customer,Type,Num,Date,Due Date,Amount,Open Balance\n"
+            let payment = "Acme,Payment,,2026-05-16,,-10.00,-10.00\n"
+            let first = try await books.importing(
+                header + "Acme,Invoice,1,2026-05-15,2026-06-14,100.00,100.00\n" + payment)
+            #expect(!first.warnings.contains { $0.contains("earlier file") })
+            let second = try await books.importing(header + payment + payment)
+            #expect([second.new, second.unchanged] == [1, 1])
+            #expect(
+                second.warnings.contains(
+                    "1 line without a number was taken for what an earlier file said: the same"
+                        + " kind, day and amount."), "\(second.warnings)")
+        }
+    }
 }

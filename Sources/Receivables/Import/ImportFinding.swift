@@ -48,6 +48,9 @@ struct ImportFinding {
         case "item_dates":
             "The lines of \(count("document", "documents")) bear different dates (\(named)); the"
                 + " earliest one counts."
+        case "taken_for_same":
+            "\(count("line", "lines")) without a number \(amount == 1 ? "was" : "were") taken for what"
+                + " an earlier file said: the same kind, day and amount."
         case "terms_unknown":
             "The payment terms “\(subject)” are not known; they were left out."
         default: nil

@@ -57,6 +57,8 @@ DECLARE
     v_count    bigint;
 BEGIN
     SELECT base_currency INTO v_currency FROM ar_setting;
+    CREATE TEMP TABLE import_unnumbered ON COMMIT DROP AS
+    SELECT line FROM import_row WHERE number IS NULL;
     UPDATE import_row AS r SET number = x.number || CASE WHEN x.no > 1 THEN ' #' || x.no
         ELSE '' END
     FROM (
@@ -94,6 +96,14 @@ BEGIN
     IF ar_import_zeros(p_form) THEN
         DROP TABLE import_item;
         PERFORM ar_import_match(p_form);
+    END IF;
+    IF to_regclass('pg_temp.import_unnumbered') IS NOT NULL THEN
+        -- Two files may tell of two that look the same.
+        INSERT INTO import_warning (line, code, subject, amount)
+        SELECT 0, 'taken_for_same', '', count(*)
+        FROM import_item AS i JOIN import_unnumbered USING (line)
+        WHERE i.outcome IN (1, 2) AND NOT i.derived
+        HAVING count(*) > 0;
     END IF;
     IF EXISTS (SELECT FROM import_item WHERE outcome = 3) THEN
         PERFORM ar_import_repeated(p_form);

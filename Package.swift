@@ -28,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         .systemLibrary(
@@ -59,6 +60,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "PostgresClient", "Tenancy", "CArgon2",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
             ],
             resources: [
                 .embedInCode("Migrations/0001_identity.sql"),
@@ -191,6 +193,8 @@ let package = Package(
                 .embedInCode("Templates/login.mustache"),
                 .embedInCode("Templates/login-link.mustache"),
                 .embedInCode("Templates/account.mustache"),
+                .embedInCode("Templates/keys.mustache"),
+                .embedInCode("Templates/keys-add.mustache"),
                 .embedInCode("Templates/members.mustache"),
                 .embedInCode("Templates/members-add.mustache"),
                 .embedInCode("Templates/roles.mustache"),
@@ -200,6 +204,7 @@ let package = Package(
             dependencies: [
                 "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Formats",
                 "Receivables", "Demo", "WebSupport", "IdentityWeb", "ReceivablesWeb",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
@@ -240,7 +245,11 @@ let package = Package(
                 "CLibPQ", "Kernel", "PostgresClient", "TestSupport", "EmbeddedClusterProbe",
             ], swiftSettings: strict),
         .testTarget(
-            name: "IdentityTests", dependencies: ["Identity", "Kernel", "Tenancy"],
+            name: "IdentityTests",
+            dependencies: [
+                "Identity", "Kernel", "Tenancy",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "IdentityIntegrationTests",

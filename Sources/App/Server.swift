@@ -32,7 +32,7 @@ package struct Server: Sendable {
     package func run(
         on address: LoopbackAddress, onRunning: @escaping @Sendable (LoopbackAddress) -> Void
     ) async throws {
-        let parts = ServerParts(
+        let parts = try await ServerParts(
             configuration: configuration, database: database, services: services, logger: logger)
         let application = try WebServer.build(
             address: address, tenants: parts.tenants, authenticator: parts.authenticator,

@@ -1,4 +1,5 @@
 import Formats
+import Identity
 import IdentityWeb
 package import Logging
 import PostgresClient
@@ -20,7 +21,7 @@ package struct ServerParts: Sendable {
 
     package init(
         configuration: Configuration, database: Database, services: Services, logger: Logger
-    ) {
+    ) async throws {
         let directory = services.directory
         let pool = database.pool
         let store = ExportStore(in: configuration.exportDirectory, logger: logger)
@@ -33,11 +34,18 @@ package struct ServerParts: Sendable {
         exports = store
         tenants = TenantResolver(
             lookup: { try await directory.find($0) }, all: { try await directory.all() })
-        authenticator = IdentityFeature.authenticator(services.sessions)
+        let tokens = TokenService(
+            pool: pool, login: services.login, sessions: services.sessions,
+            tokens: await AccessTokens(
+                secret: try TokenKeyFile.load(in: configuration.dataDirectory)))
+        authenticator = IdentityFeature.authenticator(
+            services.sessions, tokens: tokens, keys: services.keys)
         health = HealthCheck { _ = try await pool.query("SELECT 1") }
         features = [
             IdentityFeature.feature(services.login, services.sessions),
             MembersFeature.feature(services.members),
+            KeysFeature.feature(services.keys),
+            TokenFeature.feature(tokens, services.members),
             ReceivablesFeature.feature(
                 ReceivablesReader(summary: services.summary, aging: services.aging),
                 exports: (ReceivablesExports(services.exports, home: services.home), exporter)),

@@ -16,6 +16,7 @@ package struct Services: Sendable {
     package let imports: ImportService
     package let users: UserService
     package let members: MemberService
+    package let keys: KeyService
     package let sessions: SessionService
     package let login: LoginService
     package let home: HomeService
@@ -45,6 +46,7 @@ package struct Services: Sendable {
         sessions = SessionService(pool: database.pool)
         members = MemberService(
             pool: database.pool, owner: database.owner, sessions: sessions)
+        keys = KeyService(pool: database.pool)
         login = LoginService(pool: database.pool, sessions: sessions, hasher: hasher)
         home = HomeService(database: tenantDatabase)
         customerList = CustomerListService(database: tenantDatabase)

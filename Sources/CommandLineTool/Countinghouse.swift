@@ -8,7 +8,8 @@ struct Countinghouse: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self,
-            MemberCommand.self, RateCommand.self, ImportCommand.self, ReportCommand.self,
+            MemberCommand.self, KeyCommand.self, RateCommand.self, ImportCommand.self,
+            ReportCommand.self,
             VerifyCommand.self,
         ])
 }

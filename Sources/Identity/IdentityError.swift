@@ -1,7 +1,7 @@
 package import Kernel
 
 /// What can be wrong with a person, a password, a session or a link.
-package enum IdentityError: DomainError {
+package enum IdentityError: ThrottledError {
     case invalidEmail(String)
     case unknownUser(String)
     case userExists(String)
@@ -15,6 +15,13 @@ package enum IdentityError: DomainError {
     /// Used, expired, never given out: which one it was is nobody's business.
     case linkNotUsable
     case unknownSession
+    case unknownKey
+    case keyNameMissing
+    /// A key that could do nothing, or more than a program or its maker may.
+    case keyScopes
+    case keyLifetime
+    /// A refresh token that is unknown, expired or was used before.
+    case tokenNotUsable
     case passwordTooShort
     case passwordTooLong
     case passwordGuessable
@@ -26,11 +33,11 @@ package enum IdentityError: DomainError {
     package var kind: ErrorKind {
         switch self {
         case .invalidEmail, .passwordTooShort, .passwordTooLong, .passwordGuessable,
-            .passwordsDiffer, .unknownRole:
+            .passwordsDiffer, .unknownRole, .keyNameMissing, .keyScopes, .keyLifetime:
             .invalid
-        case .unknownUser, .notMember, .linkNotUsable, .unknownSession: .notFound
+        case .unknownUser, .notMember, .linkNotUsable, .unknownSession, .unknownKey: .notFound
         case .userExists, .memberExists, .lastOwner: .conflict
-        case .wrongCredentials: .unauthenticated
+        case .wrongCredentials, .tokenNotUsable: .unauthenticated
         case .tooManyAttempts, .busy: .unavailable
         case .hashingFailed: .internalFailure
         }
@@ -49,6 +56,11 @@ package enum IdentityError: DomainError {
         case .tooManyAttempts: "too_many_attempts"
         case .linkNotUsable: "link_not_usable"
         case .unknownSession: "session_unknown"
+        case .unknownKey: "key_unknown"
+        case .keyNameMissing: "key_name_missing"
+        case .keyScopes: "key_scopes_wrong"
+        case .keyLifetime: "key_lifetime_wrong"
+        case .tokenNotUsable: "token_not_usable"
         case .passwordTooShort: "password_too_short"
         case .passwordTooLong: "password_too_long"
         case .passwordGuessable: "password_guessable"
@@ -78,6 +90,15 @@ package enum IdentityError: DomainError {
         case .linkNotUsable:
             "This link has been used already, has expired, or was never given out."
         case .unknownSession: "You have no such session; it may have ended already."
+        case .unknownKey: "There is no such key; it may have been taken back already."
+        case .keyNameMissing:
+            "A key needs a name of at most \(KeyService.nameLengthMax) characters."
+        case .keyScopes:
+            "A key may do one or more of the things that programs may do and that you may do"
+                + " yourself."
+        case .keyLifetime:
+            "A key lasts between 1 and \(KeyService.daysMax) days."
+        case .tokenNotUsable: "This token cannot be used. Please log in again."
         case .passwordTooShort:
             "A password needs at least \(PasswordRules.lengthMin) characters. Several words make"
                 + " a good one."
@@ -88,6 +109,10 @@ package enum IdentityError: DomainError {
         case .busy: "Too many people are logging in just now. Please try again in a moment."
         case .hashingFailed: "The password could not be processed."
         }
+    }
+
+    package var retryAfterSeconds: Int? {
+        if case .tooManyAttempts(let seconds) = self { seconds } else { nil }
     }
 
     private static func waiting(_ seconds: Int) -> String {

@@ -4,14 +4,16 @@ import Tenancy
 
 extension LoginSession {
     /// One row per membership; a person without any has one without a tenant.
-    static func query(_ token: SecretToken, at now: Instant) -> Query {
+    static func query(_ key: SessionKey, at now: Instant) -> Query {
         """
         SELECT u.id, u.email, u.name, s.created_at, s.last_seen_at, s.expires_at, t.name, m.role
         FROM public.sessions AS s
         JOIN public.users AS u ON u.id = s.user_id
         LEFT JOIN public.memberships AS m ON m.user_id = u.id
         LEFT JOIN public.tenants AS t ON t.id = m.tenant_id AND t.status = 'active'
-        WHERE s.token_hash = \(PostgresValue.bytes(token.hash)) AND s.expires_at > \(now)
+        WHERE s.id = coalesce(\(key.id),
+                (SELECT id FROM public.sessions WHERE token_hash = \(key.hash)))
+            AND s.expires_at > \(now)
         """
     }
 

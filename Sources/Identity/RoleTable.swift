@@ -11,6 +11,7 @@ package enum RoleTable {
         (.importData, [.owner, .admin, .accountant, .service]),
         (.readMembers, [.owner, .admin, .accountant]),
         (.manageMembers, [.owner, .admin]),
+        (.manageKeys, [.owner, .admin]),
         (.manageOwners, [.owner]),
     ]
 

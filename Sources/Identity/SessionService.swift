@@ -9,7 +9,7 @@ package final class SessionService: Sendable {
     private static let keptMax = 10_000
 
     private struct Cache {
-        var sessions: [SecretToken: (session: LoginSession, readAt: Instant)] = [:]
+        var sessions: [SessionKey: (session: LoginSession, readAt: Instant)] = [:]
         /// Counts what ended sessions, so that an answer read before is not kept afterwards.
         var ends = 0
     }
@@ -23,9 +23,13 @@ package final class SessionService: Sendable {
 
     /// The session of a token; nil when there is none or it has expired.
     package func find(_ token: SecretToken, at now: Instant) async throws -> LoginSession? {
+        try await find(.token(token), at: now)
+    }
+
+    func find(_ key: SessionKey, at now: Instant) async throws -> LoginSession? {
         let (kept, ends) = cache.withLock { cache in
             (
-                cache.sessions[token].flatMap {
+                cache.sessions[key].flatMap {
                     Self.isFresh($0.readAt, at: now) ? $0.session : nil
                 },
                 cache.ends
@@ -34,13 +38,13 @@ package final class SessionService: Sendable {
         if let kept { return kept.expiresAt > now ? kept : nil }
         guard
             var session = try LoginSession(
-                try await pool.query(LoginSession.query(token, at: now)))
+                try await pool.query(LoginSession.query(key, at: now)))
         else { return nil }
         if now.duration(since: session.lastSeenAt) >= LoginSession.seenEvery {
             session = session.seen(at: now)
-            try await write(session, of: token)
+            try await write(session, of: key)
         }
-        keep(session, of: token, readAt: now, unlessEndedSince: ends)
+        keep(session, of: key, readAt: now, unlessEndedSince: ends)
         return session
     }
 
@@ -49,7 +53,7 @@ package final class SessionService: Sendable {
         try await pool.execute(
             "DELETE FROM public.sessions WHERE token_hash = \(PostgresValue.bytes(token.hash))")
         cache.withLock { cache in
-            cache.sessions[token] = nil
+            cache.sessions[.token(token)] = nil
             cache.ends += 1
         }
     }
@@ -62,17 +66,18 @@ package final class SessionService: Sendable {
         }
     }
 
-    private func write(_ session: LoginSession, of token: SecretToken) async throws {
+    private func write(_ session: LoginSession, of key: SessionKey) async throws {
         try await pool.execute(
             """
             UPDATE public.sessions
             SET last_seen_at = \(session.lastSeenAt), expires_at = \(session.expiresAt)
-            WHERE token_hash = \(PostgresValue.bytes(token.hash))
+            WHERE id = coalesce(\(key.id),
+                (SELECT id FROM public.sessions WHERE token_hash = \(key.hash)))
             """)
     }
 
     private func keep(
-        _ session: LoginSession, of token: SecretToken, readAt: Instant, unlessEndedSince ends: Int
+        _ session: LoginSession, of key: SessionKey, readAt: Instant, unlessEndedSince ends: Int
     ) {
         cache.withLock { cache in
             guard cache.ends == ends else { return }
@@ -80,7 +85,7 @@ package final class SessionService: Sendable {
                 cache.sessions = cache.sessions.filter { Self.isFresh($0.value.readAt, at: readAt) }
                 if cache.sessions.count >= Self.keptMax { cache.sessions.removeAll() }
             }
-            cache.sessions[token] = (session, readAt)
+            cache.sessions[key] = (session, readAt)
         }
     }
 

@@ -25,11 +25,24 @@ package enum IdentityFeature {
         }
     }
 
-    /// - Parameter now: the clock, by which sessions expire.
+    /// Takes a token that a program sends before the cookie that a browser adds: who sends a
+    /// token that is not valid is nobody.
+    ///
+    /// - Parameters:
+    ///   - tokens: of programs; nil where only browsers log in.
+    ///   - keys: of programs, likewise.
+    ///   - now: the clock, by which sessions expire.
     package static func authenticator(
-        _ sessions: SessionService, now: @escaping @Sendable () -> Instant = { .now() }
+        _ sessions: SessionService, tokens: TokenService? = nil, keys: KeyService? = nil,
+        now: @escaping @Sendable () -> Instant = { .now() }
     ) -> Authenticator {
         Authenticator { request in
+            if let bearer = BearerToken.text(of: request), tokens != nil || keys != nil {
+                if let secret = KeySecret(bearer) {
+                    return try await keys?.find(secret, at: now()).map { Visitor($0) }
+                }
+                return try await tokens?.find(bearer, at: now()).map { Visitor(program: $0) }
+            }
             guard let token = SessionCookie.token(of: request),
                 let session = try await sessions.find(token, at: now())
             else { return nil }
@@ -44,5 +57,20 @@ extension Visitor {
             actor: .person(id: session.user.id.rawValue, email: session.user.email),
             name: session.user.name, csrfToken: token.derived(for: "csrf"),
             memberships: session.memberships.mapValues(\.permissions))
+    }
+
+    /// Of a program with a key.
+    init(_ holder: KeyHolder) {
+        self.init(
+            actor: .program(id: holder.id, name: holder.name), name: holder.name, csrfToken: "",
+            memberships: [holder.tenant: holder.permissions], isInBrowser: false)
+    }
+
+    /// Of a program that sends an access token.
+    init(program session: LoginSession) {
+        self.init(
+            actor: .person(id: session.user.id.rawValue, email: session.user.email),
+            name: session.user.name, csrfToken: "",
+            memberships: session.memberships.mapValues(\.permissions), isInBrowser: false)
     }
 }

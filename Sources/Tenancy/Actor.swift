@@ -6,6 +6,8 @@ package enum Actor: Hashable, Sendable, CustomStringConvertible {
     case localVisitor
     /// Somebody who logged in.
     case person(id: Int64, email: String)
+    /// Another program, by a key that a tenant gave it.
+    case program(id: Int64, name: String)
     /// The program itself: rollups, demonstration data.
     case system
 
@@ -15,6 +17,7 @@ package enum Actor: Hashable, Sendable, CustomStringConvertible {
         case .commandLine: "command line"
         case .localVisitor: "local visitor"
         case .person(_, let email): email
+        case .program(_, let name): "key “\(name)”"
         case .system: "system"
         }
     }

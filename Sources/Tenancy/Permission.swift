@@ -7,6 +7,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case readMembers
     case manageMembers
     case manageOwners
+    case manageKeys
 
     /// How a refusal names it: "You may not …".
     package var phrase: String {
@@ -17,6 +18,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
         case .importData: "import data into this company"
         case .readMembers: "see who belongs to this company"
         case .manageMembers: "say who belongs to this company"
+        case .manageKeys: "give programs keys to this company"
         case .manageOwners: "make or dismiss owners of this company"
         }
     }

@@ -70,7 +70,7 @@ struct AccessSite: Sendable {
     ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let parts = ServerParts(
+        let parts = try await ServerParts(
             configuration: configuration, database: database, services: Services(database),
             logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -147,6 +147,14 @@ struct AccessSite: Sendable {
         let user = try await services.sessions.find(token, at: .now())?.user.id ?? ID(1)
         let own = try await services.sessions.list(of: user, current: token, at: .now())
         return own.first { $0.isCurrent }.map { "\($0.id)" } ?? ""
+    }
+
+    /// A key of our tenant.
+    func key() async throws -> String {
+        let made = try await services.keys.create(
+            .unrestricted(tenant, actor: .commandLine), name: "program",
+            permissions: [.readReceivables], days: 1, at: .now())
+        return "\(made.id)"
     }
 
     func logIn(_ caller: Caller) async throws -> SecretToken? {

@@ -10,7 +10,7 @@ import Testing
             for command in try Self.commands(site) {
                 var outcomes: [String] = []
                 for caller in Caller.ofCommands {
-                    let call = try CommandCall(command, site, file: file)
+                    let call = try await CommandCall(command, site, file: file)
                     if command.hasPrefix("member ") { _ = try await site.resetVictim() }
                     outcomes.append(try Self.run(call, site, caller))
                 }

@@ -11,7 +11,7 @@ struct CommandCall {
     }
 
     /// - Throws: for a command of which nothing is said below: say it there.
-    init(_ command: String, _ site: AccessSite, file: String) throws {
+    init(_ command: String, _ site: AccessSite, file: String) async throws {
         let arguments: [String]
         var isAboutTenant = true
         switch command {
@@ -29,7 +29,9 @@ struct CommandCall {
             arguments = ["\(UUID().uuidString)@example.com", "--role", "viewer"]
         case "member remove": arguments = [AccessSite.victim]
         case "member role": arguments = [AccessSite.victim, "collector"]
-        case "member list", "rate list", "report aging", "verify": arguments = []
+        case "key create": arguments = ["program", "--may", "readReceivables"]
+        case "key revoke": arguments = [try await site.key()]
+        case "key list", "member list", "rate list", "report aging", "verify": arguments = []
         case "rate set": arguments = ["EUR", "1.1", "--from", "2026-01-01"]
         case "import": arguments = [file, "--as", "invoices"]
         case "report statement": arguments = ["--customer", site.customer]

@@ -32,6 +32,8 @@ struct RouteCall {
             path = path.replacing(":token", with: link.text)
         } else if path == "/account/sessions/:id/end" {
             path = try await path.replacing(":id", with: site.foreignSession())
+        } else if path.hasPrefix("/admin/keys/:id") {
+            path = try await path.replacing(":id", with: site.key())
         } else if path.hasPrefix("/admin/members/:id") {
             path = try await path.replacing(":id", with: site.resetVictim())
         }
@@ -59,12 +61,22 @@ struct RouteCall {
         case "POST /login/link/:token", "POST /logout", "POST /account/sessions/end",
             "POST /account/sessions/:id/end", "POST /exports/:id/remove",
             "POST /import/:id/undo", "POST /import/file/:token/cancel",
-            "POST /import/file/:token/remove", "POST /admin/members/:id/remove":
+            "POST /import/file/:token/remove", "POST /admin/members/:id/remove",
+            "POST /admin/keys/:id/revoke":
             break
         case "POST /import/file/:token": form = [("as", "auto")]
         case "POST /import": body = Self.file
+        case "POST /api/v1/auth/login", "POST /accounts/login":
+            body = (
+                "application/json",
+                "{\"email\": \"\(UUID().uuidString)@example.com\", \"password\": \"wrong\"}"
+            )
+        case "POST /api/v1/auth/refresh", "POST /api/v1/auth/logout":
+            body = ("application/json", "{\"refresh\": \"\(SecretToken().text)\"}")
         case "POST /tenant": form = [("tenant", AccessSite.tenant)]
         case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]
+        case "POST /admin/keys":
+            form = [("name", "program"), ("days", "30"), ("readReceivables", "yes")]
         case "POST /admin/members":
             form = [("email", "\(UUID().uuidString)@example.com"), ("role", "viewer")]
         case "POST /admin/members/:id/role": form = [("role", "collector")]

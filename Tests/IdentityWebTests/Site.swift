@@ -1,4 +1,5 @@
 import BooksTestSupport
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -30,18 +31,22 @@ struct Site: Sendable {
             let user = try await users.grant(
                 try EmailAddress(email), name: "Ada", role: role, in: books.tenant,
                 password: password, at: now)
-            let server = try server(books)
+            let server = try await server(books)
             try await server.test(.router) { client in
                 try await body(Site(client: client, users: users, books: books), user)
             }
         }
     }
 
-    private static func server(_ books: Books) throws -> some ApplicationProtocol {
+    private static func server(_ books: Books) async throws -> some ApplicationProtocol {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let sessions = SessionService(pool: books.pool)
         let login = LoginService(pool: books.pool, sessions: sessions)
+        let tokens = TokenService(
+            pool: books.pool, login: login, sessions: sessions,
+            tokens: await AccessTokens(secret: [UInt8](repeating: 1, count: 32)))
+        let keys = KeyService(pool: books.pool)
         let members = MemberService(
             pool: books.pool, owner: books.installation.owner, sessions: sessions)
         let directory = books.installation.directory
@@ -49,10 +54,13 @@ struct Site: Sendable {
             address: try LoopbackAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(
                 lookup: { try await directory.find($0) }, all: { try await directory.all() }),
-            authenticator: IdentityFeature.authenticator(sessions, now: { now }),
+            authenticator: IdentityFeature.authenticator(
+                sessions, tokens: tokens, keys: keys, now: { now }),
             health: HealthCheck {},
             features: [
-                IdentityFeature.feature(login, sessions), MembersFeature.feature(members), behind,
+                IdentityFeature.feature(login, sessions), MembersFeature.feature(members),
+                TokenFeature.feature(tokens, members),
+                KeysFeature.feature(keys), behind,
             ],
             logger: logger, now: { now })
     }
@@ -75,8 +83,26 @@ struct Site: Sendable {
 
     // MARK: - Asking
 
-    func get(_ path: String, cookie: String? = nil) async throws -> TestResponse {
-        try await client.execute(uri: path, method: .get, headers: Self.headers(cookie))
+    func get(
+        _ path: String, cookie: String? = nil, bearer: String? = nil
+    ) async throws -> TestResponse {
+        try await client.execute(uri: path, method: .get, headers: Self.headers(cookie, bearer))
+    }
+
+    func postText(
+        _ path: String, _ body: String, type: String, bearer: String? = nil
+    ) async throws -> TestResponse {
+        var headers = Self.headers(nil, bearer)
+        headers[.accept] = "application/json"
+        headers[.contentType] = type
+        return try await client.execute(
+            uri: path, method: .post, headers: headers, body: ByteBuffer(string: body))
+    }
+
+    func postJSON(_ path: String, _ fields: [String: String]) async throws -> TestResponse {
+        let body = try JSONSerialization.data(withJSONObject: fields)
+        return try await postText(
+            path, String(decoding: body, as: UTF8.self), type: "application/json")
     }
 
     func post(
@@ -98,8 +124,12 @@ struct Site: Sendable {
             "/login\(next)", ["email": Self.email, "password": password], cookie: cookie)
     }
 
-    private static func headers(_ cookie: String?) -> HTTPFields {
+    private static func headers(_ cookie: String?, _ bearer: String? = nil) -> HTTPFields {
         var headers: HTTPFields = [.accept: "text/html"]
+        if let bearer {
+            headers[.accept] = "application/json"
+            headers[.authorization] = "Bearer \(bearer)"
+        }
         if let cookie { headers[.cookie] = "\(cookieName)=\(cookie)" }
         return headers
     }

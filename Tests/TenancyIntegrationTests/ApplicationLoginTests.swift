@@ -33,12 +33,13 @@ struct `The application's login` {
         }
     }
 
-    /// What logging in and out changes.
+    /// What logging in and out changes, and giving programs keys.
     private static let changeable = [
         "public.sessions": ["INSERT", "DELETE"], "public.login_links": ["DELETE"],
+        "public.refresh_tokens": ["INSERT"], "public.api_keys": ["INSERT", "DELETE"],
     ]
 
-    @Test func `reads the shared tables and changes only sessions and links`() async throws {
+    @Test func `reads the shared tables and changes only what logging in needs`() async throws {
         try await InstallationFixture.use { installation in
             let catalog = try await Catalog.read(installation, schema: "public")
             #expect(Self.changeable.keys.allSatisfy(catalog.tables.contains))
@@ -58,6 +59,8 @@ struct `The application's login` {
                 "UPDATE public.memberships SET role = 'owner'",
                 "UPDATE public.sessions SET user_id = 1",
                 "UPDATE public.login_links SET expires_at = now()",
+                "UPDATE public.refresh_tokens SET session_id = 1",
+                "UPDATE public.api_keys SET permissions = '{manageOwners}'",
             ] {
                 let state = try await Self.refusal(installation.pool, statement)
                 #expect(state == .insufficientPrivilege, "\(statement)")

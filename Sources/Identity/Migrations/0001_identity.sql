@@ -38,6 +38,30 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_user ON sessions (user_id);
 CREATE INDEX sessions_expires ON sessions (expires_at);
 
+-- What a program renews its access with: each is used once and replaced by the next. One that is
+-- used again was stolen, by whoever came first or by whoever comes now: the session ends.
+CREATE TABLE refresh_tokens (
+    token_hash bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
+    session_id bigint      NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    created_at timestamptz NOT NULL,
+    used_at    timestamptz
+);
+CREATE INDEX refresh_tokens_session ON refresh_tokens (session_id);
+
+-- What programs work with: of one tenant, for some time, with no more than the rights named.
+CREATE TABLE api_keys (
+    id           bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    tenant_id    bigint      NOT NULL REFERENCES tenants ON DELETE CASCADE,
+    name         text        NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+    token_hash   bytea       NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    permissions  text[]      NOT NULL CHECK (cardinality(permissions) > 0),
+    created_by   text        NOT NULL,
+    created_at   timestamptz NOT NULL,
+    expires_at   timestamptz NOT NULL,
+    last_used_at timestamptz
+);
+CREATE INDEX api_keys_tenant ON api_keys (tenant_id);
+
 -- A link is used up by deleting its row, so that of two who try only one succeeds.
 CREATE TABLE login_links (
     token_hash bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
@@ -53,6 +77,8 @@ ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE login_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
+ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 
 DO $$
 DECLARE
@@ -64,6 +90,15 @@ BEGIN
         'GRANT SELECT, INSERT, DELETE, UPDATE (last_seen_at, expires_at) ON sessions TO %I',
         v_login);
     EXECUTE format('GRANT SELECT, DELETE ON login_links TO %I', v_login);
+    EXECUTE format(
+        'GRANT SELECT, INSERT, DELETE, UPDATE (last_used_at) ON api_keys TO %I', v_login);
+    EXECUTE format(
+        'CREATE POLICY application_keeps ON api_keys TO %I USING (true) WITH CHECK (true)', v_login);
+    EXECUTE format(
+        'GRANT SELECT, INSERT, UPDATE (used_at) ON refresh_tokens TO %I', v_login);
+    EXECUTE format(
+        'CREATE POLICY application_keeps ON refresh_tokens TO %I USING (true) WITH CHECK (true)',
+        v_login);
     EXECUTE format(
         'CREATE POLICY application_reads ON users FOR SELECT TO %I USING (true)', v_login);
     EXECUTE format(

@@ -9,6 +9,7 @@ struct MembersPage {
     let rows: [MemberRow]
     let hasRows: Bool
     let mayManage: Bool
+    let hasKeys: Bool
     let options: [RoleOption]
     let action: String
     /// As it was typed, where something was wrong with it.
@@ -26,6 +27,7 @@ struct MembersPage {
         rows = members.map { MemberRow($0, for: scope) }
         hasRows = !rows.isEmpty
         mayManage = scope.permissions.contains(.manageMembers)
+        hasKeys = scope.permissions.contains(.manageKeys)
         options = RoleOption.all(
             chosen: Role(rawValue: draft.role) ?? .viewer,
             mayMakeOwners: scope.permissions.contains(.manageOwners))

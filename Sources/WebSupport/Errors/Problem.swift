@@ -32,10 +32,12 @@ package struct Problem: Sendable {
             allowedMethods = allowed
             status = .methodNotAllowed
         }
+        let wait = (known as? any ThrottledError)?.retryAfterSeconds
+        if wait != nil { status = .tooManyRequests }
         self.init(
             status: status, code: known.code, detail: known.userMessage,
             parameter: (known as? QueryError)?.parameter,
-            retryAfterSeconds: known.kind == .unavailable ? 2 : nil,
+            retryAfterSeconds: wait ?? (known.kind == .unavailable ? 2 : nil),
             allowedMethods: allowedMethods)
     }
 

@@ -6,6 +6,9 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
         + " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+    private static let permissionsPolicy =
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
     func handle(
         _ request: Request, context: AppRequestContext,
         next: (Request, AppRequestContext) async throws -> Response
@@ -16,6 +19,12 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         response.headers[HeaderNames.referrerPolicy] = "no-referrer"
         response.headers[HeaderNames.resourcePolicy] = "same-origin"
         response.headers[HeaderNames.openerPolicy] = "same-origin"
+        response.headers[HeaderNames.permissionsPolicy] = Self.permissionsPolicy
+        // For browsers that do not know frame-ancestors.
+        response.headers[HeaderNames.frameOptions] = "DENY"
+        if request.head.scheme == "https" {
+            response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains"
+        }
         // What nobody said anything about is somebody's figures.
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response

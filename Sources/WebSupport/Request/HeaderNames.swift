@@ -15,6 +15,9 @@ package enum HeaderNames {
     static let resourcePolicy = name("Cross-Origin-Resource-Policy")
     static let openerPolicy = name("Cross-Origin-Opener-Policy")
 
+    static let permissionsPolicy = name("Permissions-Policy")
+    static let frameOptions = name("X-Frame-Options")
+
     private static func name(_ text: StaticString) -> HTTPField.Name {
         guard let name = HTTPField.Name(text.description) else {
             preconditionFailure("\(text) is not a header name")

@@ -25,6 +25,7 @@ enum RequestToken {
     static func check(
         _ request: inout Request, _ context: AppRequestContext, of visitor: Visitor
     ) async throws {
+        guard visitor.isInBrowser else { return }
         if let sent = request.headers[HeaderNames.csrfToken] {
             return try check(sent, of: visitor)
         }
@@ -36,6 +37,7 @@ enum RequestToken {
 
     /// - Throws: `WebError.tokenWrong`.
     static func check(_ sent: String, of visitor: Visitor) throws(WebError) {
+        guard visitor.isInBrowser else { return }
         let (sent, own) = (Array(sent.utf8), Array(visitor.csrfToken.utf8))
         guard !own.isEmpty, sent.count == own.count else { throw .tokenWrong }
         // Always to the end: how long it takes says nothing about where they differ.

@@ -9,14 +9,18 @@ package struct Visitor: Sendable {
     /// site can send their cookies but does not know this. Letters, digits, hyphens, underscores.
     package let csrfToken: String
     package let memberships: [TenantName: Set<Permission>]
+    /// Whether a browser adds their credentials by itself, so that what changes something must
+    /// prove that it was meant. A program that sends its own token proves that by it.
+    package let isInBrowser: Bool
 
     package init(
         actor: Actor, name: String, csrfToken: String,
-        memberships: [TenantName: Set<Permission>]
+        memberships: [TenantName: Set<Permission>], isInBrowser: Bool = true
     ) {
         self.actor = actor
         self.name = name
         self.csrfToken = csrfToken
         self.memberships = memberships
+        self.isInBrowser = isInBrowser
     }
 }

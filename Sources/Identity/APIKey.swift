@@ -1,0 +1,15 @@
+package import Kernel
+package import Tenancy
+
+/// A key of a program, without its secret.
+package struct APIKey: Sendable {
+    package let id: ID<APIKey>
+    package let name: String
+    package let permissions: Set<Permission>
+    /// Who made it.
+    package let author: String
+    package let createdAt: Instant
+    package let expiresAt: Instant
+    /// To the minute; nil for one that was never used.
+    package let lastUsedAt: Instant?
+}

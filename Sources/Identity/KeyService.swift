@@ -1,0 +1,108 @@
+package import Kernel
+package import PostgresClient
+package import Tenancy
+
+/// The keys that programs work with instead of a password.
+///
+/// A key is a tenant's and stays when its maker leaves. It never does more than a program may
+/// (`Role.service`), also when that becomes less after it was made.
+package struct KeyService: Sendable {
+    package static let nameLengthMax = 100
+    package static let daysMax = 366
+    package static let daysStandard = 90
+    private static let usedEvery: Duration = .seconds(60)
+
+    private let pool: PostgresPool
+
+    package init(pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// What a key can be given by whoever acts.
+    package static func scopes(of scope: Scope) -> Set<Permission> {
+        Role.service.permissions.intersection(scope.permissions)
+    }
+
+    /// Makes a key. Its secret is in the answer and nowhere else.
+    ///
+    /// - Throws: `IdentityError.keyNameMissing`, `.keyScopes`, `.keyLifetime`.
+    package func create(
+        _ scope: Scope, name: String, permissions: Set<Permission>, days: Int, at now: Instant
+    ) async throws -> (id: ID<APIKey>, secret: KeySecret) {
+        try scope.require(.manageKeys)
+        guard !name.isEmpty, name.count <= Self.nameLengthMax, !name.utf8.contains(0) else {
+            throw IdentityError.keyNameMissing
+        }
+        guard !permissions.isEmpty, permissions.isSubset(of: Self.scopes(of: scope)) else {
+            throw IdentityError.keyScopes
+        }
+        guard (1...Self.daysMax).contains(days) else { throw IdentityError.keyLifetime }
+        let secret = KeySecret(SecretToken())
+        let row = try await pool.query(
+            """
+            INSERT INTO public.api_keys
+                (tenant_id, name, token_hash, permissions, created_by, created_at, expires_at)
+            VALUES (\(scope.tenant.id), \(name), \(PostgresValue.bytes(secret.token.hash)),
+                \(permissions.map(\.rawValue).sorted()), \(scope.actor.description), \(now),
+                \(now.adding(.seconds(days * 86_400))))
+            RETURNING id
+            """
+        ).single()
+        return (try row.decode(0), secret)
+    }
+
+    /// The tenant's keys, also those that have expired, the newest first.
+    package func list(_ scope: Scope) async throws -> [APIKey] {
+        try scope.require(.manageKeys)
+        let rows = try await pool.query(
+            """
+            SELECT id, name, permissions, created_by, created_at, expires_at, last_used_at
+            FROM public.api_keys WHERE tenant_id = \(scope.tenant.id) ORDER BY id DESC
+            """)
+        return try rows.map { row in
+            APIKey(
+                id: try row.decode(0), name: try row.string(1),
+                permissions: Self.permissions(try row.decode(2, as: [String].self)),
+                author: try row.string(3), createdAt: try row.decode(4),
+                expiresAt: try row.decode(5), lastUsedAt: try row.decode(6, as: Instant?.self))
+        }
+    }
+
+    /// Takes a key back, at once.
+    ///
+    /// - Throws: `IdentityError.unknownKey`, also for another tenant's.
+    package func revoke(_ scope: Scope, _ id: ID<APIKey>) async throws {
+        try scope.require(.manageKeys)
+        let gone = try await pool.execute(
+            "DELETE FROM public.api_keys WHERE id = \(id) AND tenant_id = \(scope.tenant.id)")
+        if gone == 0 { throw IdentityError.unknownKey }
+    }
+
+    /// Whose key this is; nil when it is nobody's, has expired or its tenant is suspended.
+    package func find(_ secret: KeySecret, at now: Instant) async throws -> KeyHolder? {
+        let rows = try await pool.query(
+            """
+            SELECT k.id, k.name, t.name, k.permissions, k.last_used_at
+            FROM public.api_keys AS k
+            JOIN public.tenants AS t ON t.id = k.tenant_id AND t.status = 'active'
+            WHERE k.token_hash = \(PostgresValue.bytes(secret.token.hash))
+                AND k.expires_at > \(now)
+            """)
+        guard let row = rows.first else { return nil }
+        let id = try row.int64(0)
+        let used = try row.decode(4, as: Instant?.self)
+        if used.map({ now.duration(since: $0) >= Self.usedEvery }) ?? true {
+            try await pool.execute(
+                "UPDATE public.api_keys SET last_used_at = \(now) WHERE id = \(id)")
+        }
+        return KeyHolder(
+            id: id, name: try row.string(1), tenant: try TenantName(row.string(2)),
+            permissions: Self.permissions(try row.decode(3, as: [String].self))
+                .intersection(Role.service.permissions))
+    }
+
+    /// A permission that a later version made gives no right in this one.
+    private static func permissions(_ names: [String]) -> Set<Permission> {
+        Set(names.compactMap(Permission.init))
+    }
+}

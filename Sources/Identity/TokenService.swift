@@ -1,0 +1,125 @@
+package import Kernel
+package import PostgresClient
+
+/// Logs programs in: an access token for a quarter of an hour and a refresh token, which is
+/// replaced each time it is used.
+///
+/// Both belong to a session like a browser's: it is listed, ends when its person ends it, and all
+/// tokens with it.
+package struct TokenService: Sendable {
+    private enum Renewal {
+        case renewed(ID<SessionListing>, ID<User>)
+        /// Nobody's, or of a session that is over.
+        case unknown
+        /// It was used before: somebody else has it too.
+        case reused
+    }
+
+    private let pool: PostgresPool
+    private let login: LoginService
+    private let sessions: SessionService
+    private let tokens: AccessTokens
+
+    package init(
+        pool: PostgresPool, login: LoginService, sessions: SessionService, tokens: AccessTokens
+    ) {
+        self.pool = pool
+        self.login = login
+        self.sessions = sessions
+        self.tokens = tokens
+    }
+
+    /// - Throws: as `LoginService.logIn`.
+    package func logIn(
+        email: String, password: String, from origin: LoginOrigin, at now: Instant
+    ) async throws -> TokenPair {
+        // The session's own token is forgotten: nobody can use it in a browser.
+        let token = try await login.logIn(
+            email: email, password: password, from: origin, at: now)
+        let refresh = SecretToken()
+        let row = try await pool.query(
+            """
+            WITH session AS (
+                SELECT id, user_id FROM public.sessions
+                WHERE token_hash = \(PostgresValue.bytes(token.hash))
+            ), stored AS (
+                INSERT INTO public.refresh_tokens (token_hash, session_id, created_at)
+                SELECT \(PostgresValue.bytes(refresh.hash)), id, \(now) FROM session
+            )
+            SELECT id, user_id FROM session
+            """
+        ).single()
+        let access = try await tokens.sign(
+            session: try row.decode(0), of: try row.decode(1), at: now)
+        return TokenPair(access: access, refresh: refresh)
+    }
+
+    /// Takes a refresh token for two new ones. One that was used before ends its session, since
+    /// either it or what replaced it is in the wrong hands.
+    ///
+    /// - Throws: `IdentityError.tokenNotUsable`.
+    package func renew(_ token: SecretToken, at now: Instant) async throws -> TokenPair {
+        let next = SecretToken()
+        let renewal = try await pool.transaction { connection in
+            try Self.renew(token, by: next, on: connection, at: now)
+        }
+        guard case .renewed(let session, let user) = renewal else {
+            if case .reused = renewal { sessions.invalidate() }
+            throw IdentityError.tokenNotUsable
+        }
+        // Renewing is being used.
+        guard try await sessions.find(.id(session), at: now) != nil else {
+            throw IdentityError.tokenNotUsable
+        }
+        return TokenPair(
+            access: try await tokens.sign(session: session, of: user, at: now), refresh: next)
+    }
+
+    /// Ends the session of a refresh token; one that is not there has ended already.
+    package func logOut(_ token: SecretToken) async throws {
+        try await pool.execute(
+            """
+            DELETE FROM public.sessions WHERE id = (
+                SELECT session_id FROM public.refresh_tokens
+                WHERE token_hash = \(PostgresValue.bytes(token.hash)))
+            """)
+        sessions.invalidate()
+    }
+
+    /// Whose access token this is; nil when it is not valid or its session has ended.
+    package func find(_ access: String, at now: Instant) async throws -> LoginSession? {
+        guard let (id, user) = await tokens.check(access, at: now),
+            let session = try await sessions.find(.id(id), at: now), session.user.id == user
+        else { return nil }
+        return session
+    }
+
+    private static func renew(
+        _ token: SecretToken, by next: SecretToken, on connection: isolated PostgresConnection,
+        at now: Instant
+    ) throws -> Renewal {
+        // Of several that use it at once one changes the row; the others see it used.
+        let use: Query = """
+            UPDATE public.refresh_tokens AS r SET used_at = \(now)
+            FROM public.sessions AS s
+            WHERE r.token_hash = \(PostgresValue.bytes(token.hash)) AND r.used_at IS NULL
+                AND s.id = r.session_id AND s.expires_at > \(now)
+            RETURNING s.id, s.user_id
+            """
+        if let row = try connection.query(use).first {
+            let session: ID<SessionListing> = try row.decode(0)
+            let insert: Query = """
+                INSERT INTO public.refresh_tokens (token_hash, session_id, created_at)
+                VALUES (\(PostgresValue.bytes(next.hash)), \(session), \(now))
+                """
+            try connection.execute(insert)
+            return .renewed(session, try row.decode(1))
+        }
+        let end: Query = """
+            DELETE FROM public.sessions WHERE id = (
+                SELECT session_id FROM public.refresh_tokens
+                WHERE token_hash = \(PostgresValue.bytes(token.hash)) AND used_at IS NOT NULL)
+            """
+        return try connection.execute(end) > 0 ? .reused : .unknown
+    }
+}

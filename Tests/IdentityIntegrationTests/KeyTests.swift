@@ -1,0 +1,129 @@
+import BooksTestSupport
+import Identity
+import Kernel
+import PostgresClient
+import Tenancy
+import Testing
+
+@Suite struct `A key of a program` {
+    private static func scope(_ people: People, _ role: Role = .admin) -> Scope {
+        Scope(
+            tenant: people.books.tenant, actor: .person(id: 1, email: "ada@example.com"),
+            permissions: role.permissions)
+    }
+
+    private static func at(days: Int) -> Instant {
+        People.start.adding(.seconds(days * 86_400))
+    }
+
+    private static func refusal<R>(_ body: () async throws -> R) async throws -> String? {
+        do {
+            _ = try await body()
+            return nil
+        } catch let error as any DomainError { return error.code }
+    }
+
+    @Test func `gives what it was made for, until its last day`() async throws {
+        try await People.use { people in
+            let keys = KeyService(pool: people.books.pool)
+            let made = try await keys.create(
+                Self.scope(people), name: "night import",
+                permissions: [.readReceivables, .importData], days: 30, at: People.start)
+            let secret = try #require(KeySecret(made.secret.text))
+            let holder = try #require(try await keys.find(secret, at: Self.at(days: 29)))
+            #expect(holder.name == "night import" && holder.tenant == people.books.tenant.name)
+            #expect(holder.permissions == [.readReceivables, .importData])
+            #expect(try await keys.find(secret, at: Self.at(days: 30)) == nil)
+            let listed = try await keys.list(Self.scope(people))
+            #expect(listed.map(\.lastUsedAt) == [Self.at(days: 29)])
+            #expect(listed.map(\.author) == ["ada@example.com"])
+        }
+    }
+
+    @Test func `is stored as its hash alone`() async throws {
+        try await People.use { people in
+            let keys = KeyService(pool: people.books.pool)
+            let made = try await keys.create(
+                Self.scope(people), name: "reader", permissions: [.readReceivables], days: 1,
+                at: People.start)
+            let stored: String = try await people.books.installation.owner.query(
+                "SELECT k::text || encode(token_hash, 'escape') FROM api_keys AS k"
+            ).single().decode(0)
+            #expect(stored.contains("reader"))
+            #expect(!stored.contains(made.secret.text.dropFirst(3)))
+        }
+    }
+
+    @Test func `can do no more than programs and its maker may`() async throws {
+        try await People.use { people in
+            let keys = KeyService(pool: people.books.pool)
+            for permissions in [[.manageMembers], [.readReceivables, .manageKeys], []]
+                as [Set<Permission>]
+            {
+                let code = try await Self.refusal {
+                    try await keys.create(
+                        Self.scope(people), name: "x", permissions: permissions, days: 1,
+                        at: People.start)
+                }
+                #expect(code == "key_scopes_wrong")
+            }
+            let code = try await Self.refusal {
+                try await keys.create(
+                    Self.scope(people, .accountant), name: "x", permissions: [.readReceivables],
+                    days: 1, at: People.start)
+            }
+            #expect(code == "not_permitted")
+            // Whatever its row says.
+            let made = try await keys.create(
+                Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
+                at: People.start)
+            try await people.books.installation.owner.execute(
+                "UPDATE api_keys SET permissions = '{readReceivables,manageOwners,unheardOf}'")
+            let holder = try await keys.find(made.secret, at: People.start)
+            #expect(holder?.permissions == [.readReceivables])
+        }
+    }
+
+    @Test func `lasts for a time that is stated`() async throws {
+        try await People.use { people in
+            let keys = KeyService(pool: people.books.pool)
+            for days in [-1, 0, 367, .max] {
+                let code = try await Self.refusal {
+                    try await keys.create(
+                        Self.scope(people), name: "x", permissions: [.readReceivables],
+                        days: days, at: People.start)
+                }
+                #expect(code == "key_lifetime_wrong")
+            }
+        }
+    }
+
+    @Test func `is taken back by its own tenant alone`() async throws {
+        try await People.use { people in
+            let keys = KeyService(pool: people.books.pool)
+            let made = try await keys.create(
+                Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
+                at: People.start)
+            let other = try await people.books.installation.tenants.create(
+                TenantSettings(name: TenantName("other"), currency: Books.base, timeZone: .utc))
+            let foreign = Scope.unrestricted(other, actor: .commandLine)
+            let code = try await Self.refusal { try await keys.revoke(foreign, made.id) }
+            #expect(code == "key_unknown")
+            #expect(try await keys.list(foreign).isEmpty)
+            #expect(try await keys.find(made.secret, at: People.start) != nil)
+            try await keys.revoke(Self.scope(people), made.id)
+            #expect(try await keys.find(made.secret, at: People.start) == nil)
+        }
+    }
+
+    @Test func `is worth nothing while its tenant is suspended`() async throws {
+        try await People.use { people in
+            let keys = KeyService(pool: people.books.pool)
+            let made = try await keys.create(
+                Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
+                at: People.start)
+            try await people.books.installation.tenants.suspend(people.books.tenant.name)
+            #expect(try await keys.find(made.secret, at: People.start) == nil)
+        }
+    }
+}

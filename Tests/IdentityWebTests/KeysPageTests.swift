@@ -1,0 +1,50 @@
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Identity
+import Testing
+
+@Suite struct `The page of keys` {
+    @Test func `makes a key that works and shows it once`() async throws {
+        try await Site.use(role: .admin) { site, _ in
+            let cookie = try #require(try await site.logIn().session)
+            let token = try #require(SecretToken(cookie)).derived(for: "csrf")
+            let made = try await site.post(
+                "/admin/keys",
+                [
+                    "csrf_token": token, "name": "<i>night</i>", "days": "30",
+                    "readReceivables": "yes",
+                ], cookie: cookie)
+            #expect(made.status == .ok && !made.text.contains("<i>"))
+            let key = String(
+                try #require(made.text.firstMatch(of: #/ch_[\w-]{43}/#)).output)
+            let page = try await site.get("/admin/keys", cookie: cookie).text
+            #expect(page.contains("&lt;i&gt;night") && !page.contains(key))
+            let answer = try await site.get("/api/v1/page", bearer: key)
+            #expect(answer.text.hasPrefix("key “"))
+            let me = try await site.get("/api/v1/users/me", bearer: key)
+            #expect(me.text.contains(#""kind":"key""#))
+            // It may read and nothing else.
+            let change = try await site.postText(
+                "/change", "", type: "application/json", bearer: key)
+            #expect(change.status == .forbidden)
+            let revoke = try #require(page.firstMatch(of: #//admin/keys/\d+/revoke/#)).output
+            let gone = try await site.post(String(revoke), ["csrf_token": token], cookie: cookie)
+            #expect(gone.status == .seeOther)
+            #expect(try await site.get("/api/v1/page", bearer: key).status == .unauthorized)
+        }
+    }
+
+    @Test func `says what is missing`() async throws {
+        try await Site.use(role: .admin) { site, _ in
+            let cookie = try #require(try await site.logIn().session)
+            let token = try #require(SecretToken(cookie)).derived(for: "csrf")
+            for fields in [["name": "x"], ["readReceivables": "yes"], ["name": "x", "days": "0"]] {
+                let answer = try await site.post(
+                    "/admin/keys", fields.merging(["csrf_token": token]) { $1 }, cookie: cookie)
+                #expect(answer.status == .unprocessableContent, "\(fields)")
+                #expect(!answer.text.contains("ch_"))
+            }
+        }
+    }
+}

@@ -51,6 +51,25 @@ class AccountStoryTest(LooksCase):
         )
         self.assert_quiet()
 
+    def test_a_figure_leads_to_what_it_adds_up(self) -> None:
+        page = self.open("/")
+        overdue = page.locator(".figure dd a").nth(1)
+        shown = amount(overdue.inner_text())
+        overdue.click()
+        self.settle(page)
+        foot = page.locator("table.data tfoot td.num")
+        self.assertEqual(amount(foot.nth(0).inner_text()), shown)
+        self.go(page, "/")
+        buckets = page.locator("table.data.compact").first.locator("tbody td a")
+        for index in range(buckets.count()):
+            shown = amount(buckets.nth(index).inner_text())
+            buckets.nth(index).click()
+            self.settle(page)
+            cell = page.locator("tr.totals td").nth(index).inner_text()
+            self.assertEqual(amount(cell), shown, f"bucket {index}")
+            self.go(page, "/")
+        self.assert_quiet()
+
     def test_search_finds_while_somebody_types(self) -> None:
         page = self.open("/ar/customers/")
         name = page.locator("table.data tbody a").first.inner_text()

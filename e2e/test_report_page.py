@@ -194,6 +194,19 @@ class ReportPageTest(unittest.TestCase):
         self.assertEqual(page.locator("tbody th bdi").all_inner_texts(), usual)
         self.assertEqual(self.complaints, [])
 
+    def test_the_next_page_begins_at_its_first_row(self) -> None:
+        page = self.open("/ar/report/?by=invoice")
+        page.click("nav.pager a[rel=next]")
+        self.shown(page, "page=2")
+        page.wait_for_function(
+            """() => {
+                const top = document.querySelector("#result").getBoundingClientRect().top;
+                return top > -50 && top < innerHeight / 2
+                    && document.activeElement.matches("#result .table-wrap");
+            }"""
+        )
+        self.assertEqual(self.complaints, [])
+
     def test_a_search_finds_as_it_is_typed(self) -> None:
         page = self.open()
         name = page.locator("tbody th bdi").nth(2).inner_text()

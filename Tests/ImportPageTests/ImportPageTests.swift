@@ -49,6 +49,26 @@ struct `Importing a file on its page` {
         }
     }
 
+    @Test func `says why nothing of a report is to be imported`() async throws {
+        try await ImportServer.use { server in
+            let bytes = try ImportFiles.bytes("zoho-invoices")
+            let sent = String(decoding: bytes, as: UTF8.self)
+            let drafts = sent.replacing(/,(Sent|Overdue|Closed|PartiallyPaid|Void|Draft),/) { _ in
+                ",Draft,"
+            }
+            let left = try await server.get(try await server.send(drafts, named: "drafts.csv"))
+            #expect(left.text.contains("No row of it is owed or paid"))
+            #expect(left.text.contains("left out"))
+            #expect(left.text.contains("value=\"import\" disabled"))
+
+            let undated = sent.replacing(/\n20\d\d-\d\d-\d\d,/) { _ in "\nsome day," }
+            let path = try await server.send(undated, named: "undated.csv")
+            let page = try await server.get(path)
+            #expect(page.text.contains("This is not a date."))
+            #expect(!page.text.contains("no rows"))
+        }
+    }
+
     @Test func `stores nothing when all or nothing was asked for and a row is rejected`()
         async throws
     {

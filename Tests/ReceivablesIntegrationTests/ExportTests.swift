@@ -157,6 +157,12 @@ import Testing
                 "Statement of account", "Acme Ltd", "acme", "Open items USD", "Movements USD",
                 "Brought forward", "Balance = open items: $200.50", "Page 1 of 1",
             ] { #expect(pdf.contains(part), "\(part)") }
+            // The credit makes the balance less than what is late of the invoices.
+            let letter = pdf.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(
+                letter.contains(
+                    "a balance of $200.50: open invoices of $250.50 less credits of $50.00."
+                        + " Invoices of $250.50 are past their due date."))
             let sheet = try Exported.cells("\(folder)/s.xlsx")
             #expect(sheet.first { $0.first == .text("Total") }?.last == .number("200.5"))
 

@@ -19,10 +19,10 @@ struct `The home page` {
         #expect(html.contains(#"<a href="/ar/report/">$300.01</a>"#))
         #expect(html.contains("8 open invoices of 3 customers"))
         #expect(
-            html.contains(#"<a href="/ar/customers/?show=overdue&amp;sort=overdue">$100.00</a>"#))
+            html.contains(#"<a href="/ar/customers/?sort=overdue">$100.00</a>"#))
         #expect(html.contains("33.3\u{A0}% of what is open"))
         #expect(html.contains(#"<a href="/ar/report/?buckets=90">$20.00</a>"#))
-        #expect(html.contains(#"<a href="/ar/report/?by=invoice">10.2</a>"#))
+        #expect(html.contains(#"<a href="/ar/report/?by=invoice&amp;sort=-days">10.2</a>"#))
         // 300.01 ÷ 600.02 × 90.
         #expect(html.contains(##"<a href="#measures">45.0</a>"##))
         #expect(html.contains("best possible 30.0"))
@@ -64,6 +64,8 @@ struct `The home page` {
         #expect(!html.contains("Total open"))
         let reading = try await AccountFixtures.get("/", reader, permissions: [.readReceivables])
         #expect(!reading.text.contains("Import invoices"))
+        #expect(html.contains(#"<a href="/import/">Import</a>"#))
+        #expect(!reading.text.contains(#"href="/import/""#))
         #expect(reading.text.contains("There is nothing here yet"))
         reader.home = { _, day in
             try AccountFixtures.overview(

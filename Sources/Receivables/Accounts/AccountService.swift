@@ -14,7 +14,7 @@ package struct AccountService: Sendable {
     ///
     /// - Parameters:
     ///   - day: the day whose balance is asked for.
-    ///   - today: the day up to which payments tell about habits.
+    ///   - today: the day up to which payments tell about habits, unless `day` is before it.
     ///   - page: of the list, from 1.
     /// - Throws: `AccountError.unknownCustomer`, `AgingError.pastTheEnd`.
     package func account(
@@ -24,6 +24,7 @@ package struct AccountService: Sendable {
         try scope.require(.readReceivables)
         guard page >= 1, page <= 1_000_000 else { throw AgingError.pastTheEnd }
         let limits = try AgingLimits(scope.tenant.agingLimits)
+        let today = min(today, day)
         var queries = [
             AccountStorage.head(id), AccountStorage.totals(id, day, limits: limits),
             AccountStorage.contacts(id), AccountStorage.notes(id),

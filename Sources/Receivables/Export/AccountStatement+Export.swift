@@ -37,20 +37,32 @@ extension AccountStatement {
 
     /// What is open and what of it is late, in one sentence for each currency.
     private func opening(_ locale: LocaleFormat) -> String {
-        let sentences = accounts.map { account in
-            let currency = account.statement.currency
-            let balance = Money(minorUnits: account.statement.closing, currency: currency)
-            let late = account.openItems.filter { ($0.item?.daysPastDue ?? 0) > 0 && $0.total > 0 }
-            let overdue = late.reduce(Int128(0)) { $0 + Int128($1.total) }
-            let amount = Int64(clamping: overdue)
-            return "As of \(locale.format(to)) your account shows a balance of"
-                + " \(locale.format(balance)), of which"
-                + " \(locale.format(Money(minorUnits: amount, currency: currency))) of invoices are"
-                + " past their due date."
-        }
+        let sentences = accounts.map { sentence($0, locale) }
         return sentences.isEmpty
             ? "As of \(locale.format(to)) there is nothing on your account."
             : sentences.joined(separator: " ")
+    }
+
+    private func sentence(_ account: Account, _ locale: LocaleFormat) -> String {
+        let currency = account.statement.currency
+        func money(_ sum: Int128) -> String {
+            locale.format(Money(minorUnits: Int64(clamping: sum), currency: currency))
+        }
+        func sum(_ items: [AgingRow]) -> Int128 { items.reduce(0) { $0 + Int128($1.total) } }
+        let invoices = account.openItems.filter { $0.total > 0 }
+        let credits = sum(account.openItems.filter { $0.total < 0 })
+        let late = sum(invoices.filter { ($0.item?.daysPastDue ?? 0) > 0 })
+        var text =
+            "As of \(locale.format(to)) your account shows a balance of"
+            + " \(money(Int128(account.statement.closing)))"
+        // What is late is a part of the invoices; with credits it may be more than the balance.
+        if credits < 0 {
+            text += ": open invoices of \(money(sum(invoices))) less credits of \(money(-credits))"
+        }
+        if invoices.isEmpty { return text + "." }
+        return late > 0
+            ? "\(text). Invoices of \(money(late)) are past their due date."
+            : "\(text). Nothing of it is past its due date."
     }
 
     private func write(

@@ -48,7 +48,7 @@ extension RollForward.Change {
         case .exchange: "Exchange differences"
         case .refunded: "Refunded"
         case .takenOver: "Opening balances taken over"
-        case .aged: "Grown older"
+        case .aged: "Aged from column to column"
         }
     }
 }

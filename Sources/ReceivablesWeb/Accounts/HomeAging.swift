@@ -7,6 +7,8 @@ struct HomeAging {
         let ramp: String
         let amount: AmountCell
         let share: String
+        /// The report with the customers who owe most of it first.
+        let link: String
     }
 
     let source: String
@@ -23,7 +25,8 @@ struct HomeAging {
                 title: bucket.0.replacing("-", with: "–"),
                 ramp: ReportColumn.ramp(of: index, count: names.count),
                 amount: figures.cell(bucket.1),
-                share: figures.share(bucket.1, of: distribution.total))
+                share: figures.share(bucket.1, of: distribution.total),
+                link: "\(AccountPaths.report)?sort=-bucket-\(index)")
         }
         total = figures.cell(distribution.total)
         link = AccountPaths.report

@@ -31,7 +31,8 @@ struct HomeFigure {
         let stats = overview.stats
         return HomeFigure(
             label: "Overdue", value: figures.money(stats.overdue), style: style(stats.overdue),
-            link: "\(AccountPaths.customers)?show=overdue&sort=overdue",
+            // Of all customers: the credits of those that owe nothing late are in the figure.
+            link: "\(AccountPaths.customers)?sort=overdue",
             note: "\(figures.share(stats.overdue, of: stats.open)) of what is open")
     }
 
@@ -50,7 +51,7 @@ struct HomeFigure {
         let average = Ratio.rounded(stats.daysOverdue, times: 10, over: stats.overdueInvoices)
         return HomeFigure(
             label: "Average days overdue", value: average.map(figures.tenths) ?? "None",
-            style: "", link: "\(AccountPaths.report)?by=invoice",
+            style: "", link: "\(AccountPaths.report)?by=invoice&sort=-days",
             note: "over \(counted(stats.overdueInvoices, "overdue invoice", figures))")
     }
 

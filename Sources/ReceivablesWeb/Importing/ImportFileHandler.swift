@@ -54,7 +54,7 @@ struct ImportFileHandler: Sendable {
             let preview = try await desk.previews.preview(scope, upload)
             var check: ImportCheckView?
             if let understood = preview.understood, !understood.needsDay,
-                !understood.rows.isEmpty
+                !understood.rows.isEmpty || understood.read > 0
             {
                 check = await self.check(scope, upload)
             }

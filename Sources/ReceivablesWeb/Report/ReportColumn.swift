@@ -49,7 +49,9 @@ struct ReportColumn {
                     "Document", isAmount: false, sort: sort(.document, descendingFirst: false)),
                 ReportColumn("Date", isAmount: false, sort: sort(.documentDate)),
                 ReportColumn("Due", isAmount: false, sort: sort(.dueDate, descendingFirst: false)),
-                ReportColumn("Days past due", sort: sort(.daysPastDue)),
+                ReportColumn(
+                    report.request.basis == .due ? "Days past due" : "Days since its date",
+                    sort: sort(.daysPastDue)),
             ]
         }
         columns += buckets(report.request.limits.names) { sort(.bucket($0)) }

@@ -91,7 +91,11 @@ struct ReportPage {
         }
         if request.customer == nil {
             let address = query.address(
-                path: AgingEndpoint.path, [("sort", nil), ("q", nil), ("compare", nil)])
+                path: AgingEndpoint.path,
+                [
+                    ("sort", nil), ("q", nil), ("compare", nil), ("page", nil),
+                    ("limit", "\(AgingEndpoint.limitMax)"),
+                ])
             all.append(ReportOption(value: address, label: "JSON", isChosen: false))
         }
         return all

@@ -11,12 +11,14 @@ struct ReportReconciliation {
         let total = figures.money(report.totals.total)
         let control = figures.money(report.controlBalance)
         if isEqual {
-            text = "The rows add up to the control account’s balance of \(control)."
+            let rows = report.found == nil ? "The rows add up" : "All rows, found or not, add up"
+            text = "\(rows) to the control account’s balance of \(control)."
         } else {
             let (gap, overflow) = report.totals.total.subtractingReportingOverflow(
                 report.controlBalance)
             text =
-                "The rows add up to \(total), but the control account’s balance is \(control)"
+                "\(report.found == nil ? "The rows add" : "All rows, found or not, add")"
+                + " up to \(total), but the control account’s balance is \(control)"
                 + (overflow ? "." : ", a difference of \(figures.money(gap)).")
                 + " Until this is explained, rely on neither."
         }

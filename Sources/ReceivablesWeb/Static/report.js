@@ -4,6 +4,12 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-action=print]")) window.print();
 });
 
+/** Who went to another page of the table goes on in it, not below it. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!event.detail.requestConfig?.elt.closest("nav.pager")) return;
+  document.querySelector("#result .table-wrap")?.focus({ preventScroll: true });
+});
+
 /** The fields say what the report shows, also when a link has changed it. */
 document.addEventListener("htmx:afterSwap", () => {
   const result = document.getElementById("result");

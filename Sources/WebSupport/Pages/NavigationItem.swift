@@ -4,12 +4,13 @@ struct NavigationItem: Sendable {
     let path: String
     let isCurrent: Bool
 
-    static func all(current: PageSection) -> [NavigationItem] {
+    /// - Parameter mayImport: nobody is led to a page that refuses them.
+    static func all(current: PageSection, mayImport: Bool) -> [NavigationItem] {
         let items: [(PageSection, String, String)] = [
             (.home, "Home", "/ar/"), (.report, "Aging report", "/ar/report/"),
             (.customers, "Customers", "/ar/customers/"), (.importing, "Import", "/import/"),
         ]
-        return items.map { section, label, path in
+        return items.filter { mayImport || $0.0 != .importing }.map { section, label, path in
             NavigationItem(label: label, path: path, isCurrent: section == current)
         }
     }

@@ -11,6 +11,8 @@ package struct PageLayout: Sendable {
     let initials: String
     /// Whether they belong to several tenants, among which they can choose.
     let hasChoice: Bool
+    /// Whether they may bring data in.
+    let mayImport: Bool
     /// Whether they may see who else works at the tenant.
     let hasMembers: Bool
     /// Empty for nobody.

@@ -13,14 +13,19 @@ extension WebEnvironment {
         stylesheets: [String] = [], scripts: [String] = []
     ) -> PageLayout {
         let visitor = context.visitor
+        let mayImport =
+            scope?.permissions.contains(.importData)
+            ?? visitor?.memberships.values.contains { $0.contains(.importData) } ?? false
         return PageLayout(
             title: title, tenant: (scope?.tenant.name ?? context.facts.tenant)?.text,
             locale: scope?.tenant.locale ?? "en-US", visitor: visitor?.name,
             initials: Self.initials(of: visitor?.name ?? ""),
             hasChoice: (visitor?.memberships.count ?? 0) > 1,
+            mayImport: mayImport,
             hasMembers: scope?.permissions.contains(.readMembers) ?? false,
             csrfToken: visitor?.csrfToken ?? "",
-            navigation: visitor == nil ? [] : NavigationItem.all(current: section),
+            navigation: visitor == nil
+                ? [] : NavigationItem.all(current: section, mayImport: mayImport),
             flash: context.facts.takeFlash().map(FlashNotice.init),
             theme: context.facts.theme?.rawValue,
             stylesheets: ([BaseAssets.stylesheet.name] + stylesheets).map(pages.path(of:)),

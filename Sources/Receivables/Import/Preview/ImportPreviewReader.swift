@@ -39,6 +39,7 @@ struct ImportPreviewReader {
             statedOn: understanding?.asOf, needsDay: isOfADay && material.isDayAssumed,
             dateOrder: scan.dates.label, hasDecimalComma: scan.style == .comma,
             currency: scan.currency, rows: try rows(rowsShown),
+            read: understanding?.rows ?? 0, rejected: understanding?.rejected ?? 0,
             warnings: (understanding?.warnings ?? [])
                 + [scan.dates.warning, scan.styleWarning].compactMap { $0 })
     }

@@ -17,6 +17,11 @@ package struct ImportUnderstood: Sendable {
     /// What the file states for all its amounts; nil: the tenant's own, or each row's.
     package let currency: Currency?
     package let rows: [ImportPreviewRow]
+    /// Rows of a report that were looked at, those rejected and those left out included; 0 for a
+    /// plain list, whose rows are all in `rows`.
+    package let read: Int64
+    /// How many of them make no document, and why is told when the whole file is checked.
+    package let rejected: Int64
     /// What is doubtful about the dates and amounts of these rows.
     package let warnings: [String]
 }

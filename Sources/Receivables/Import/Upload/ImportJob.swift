@@ -20,7 +20,12 @@ package final class ImportJob: Sendable {
 
     private let state = Mutex(State())
 
-    init() {}
+    /// Whether it only looks at what an import would do.
+    package let storesNothing: Bool
+
+    init(storesNothing: Bool = false) {
+        self.storesNothing = storesNothing
+    }
 
     package var phase: Phase { state.withLock { $0.phase } }
     package var progress: ImportProgress? { state.withLock { $0.progress } }

@@ -72,7 +72,7 @@ package actor ImportQueue {
             job.cancel()
             jobs[other] = nil
         }
-        return add(key) { [imports, uploads] job in
+        return add(key, storesNothing: true) { [imports, uploads] job in
             await self.finish(job) {
                 try await imports.run(scope, uploads.request(upload, isDryRun: true)) {
                     job.note($0)
@@ -141,9 +141,10 @@ package actor ImportQueue {
     // MARK: Work
 
     private func add(
-        _ key: Key, _ work: @escaping @Sendable (ImportJob) async -> Void
+        _ key: Key, storesNothing: Bool = false,
+        _ work: @escaping @Sendable (ImportJob) async -> Void
     ) -> ImportJob {
-        let job = ImportJob()
+        let job = ImportJob(storesNothing: storesNothing)
         jobs[key] = job
         waiting[key.tenant, default: []].append(Entry(key: key, job: job, work: work))
         tellPlaces(key.tenant)

@@ -87,7 +87,8 @@ struct ImportFileForm {
         } else {
             (refusal, advice, isRefused) = (nil, nil, false)
         }
-        canStart = hasRows && !needsDay
+        // Rejected rows alone are worth it: an import hands them back, to be mended.
+        canStart = (hasRows || (understood?.rejected ?? 0) > 0) && !needsDay
         whyNot =
             if needsDay {
                 "Enter the day first."

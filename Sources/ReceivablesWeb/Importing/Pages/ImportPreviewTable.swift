@@ -29,6 +29,8 @@ struct ImportPreviewTable {
     let rows: [Row]
     let hasRows: Bool
     let note: String
+    /// Why there are no rows.
+    let nothing: String
 
     init(_ understood: ImportUnderstood, _ format: LocaleFormat) {
         recognisedAs = understood.formTitle
@@ -51,7 +53,18 @@ struct ImportPreviewTable {
                 customer: row.customer)
         }
         hasRows = !rows.isEmpty
-        note = "The first \(format.format(rows.count)) rows, as they would be stored."
+        nothing =
+            if understood.read == 0 {
+                "The list has names of columns but no rows."
+            } else if understood.rejected > 0 {
+                "No row of it could be read as a document; why stands above."
+            } else {
+                "No row of it is owed or paid; what was left out stands above."
+            }
+        note =
+            rows.count == 1
+            ? "The first row, as it was understood."
+            : "The first \(format.format(rows.count)) rows, as they were understood."
     }
 
     private static func facts(_ understood: ImportUnderstood) -> [ImportFigure] {

@@ -27,7 +27,8 @@ struct ImportProgressView {
         case nil: return "Working…"
         case .reading(let bytes, _):
             return "Reading the file: \(ImportWords.size(bytes, format))"
-        case .storing(let step, let of, let name): return "Storing: \(name) (\(step) of \(of))"
+        case .storing(let step, let of, let name):
+            return "\(job.storesNothing ? "Checking" : "Storing"): \(name) (\(step) of \(of))"
         }
     }
 }

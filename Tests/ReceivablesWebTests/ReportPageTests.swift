@@ -180,7 +180,8 @@ import Testing
             let address = "/ar/report/export.\(kind)?buckets=30&amp;sort=customer"
             #expect(page.contains(#"<a href="\#(address)">"#))
         }
-        #expect(page.contains(#"<a href="/api/v1/reports/aging?buckets=30&amp;limit=50000">JSON</a>"#))
+        #expect(
+            page.contains(#"<a href="/api/v1/reports/aging?buckets=30&amp;limit=50000">JSON</a>"#))
         try await ReportFixtures.withServer { client in
             let response = try await client.execute(
                 uri: "/ar/report/aging.csv?as_of=2026-09-30", method: .get)

@@ -9,7 +9,7 @@ import Testing
 struct `The rejected lines of an import` {
     /// Imports a text and gives the report and what was written of the rejected lines.
     private func importing(
-        _ books: Books, _ text: String, strict: Bool = false
+        _ books: Books, _ text: String, strict: Bool = false, complete: Bool = false
     ) async throws -> (ImportReport, rejects: String) {
         let (file, rejects) = (try ImportFixture(Array(text.utf8)), try ImportFixture([]))
         defer {
@@ -20,7 +20,7 @@ struct `The rejected lines of an import` {
             books.scope,
             ImportRequest(
                 origin: .descriptor(file.descriptor), displayName: "list.csv", isStrict: strict,
-                rejectsDescriptor: rejects.descriptor))
+                isComplete: complete, rejectsDescriptor: rejects.descriptor))
         return (report, rejects.text)
     }
 
@@ -92,7 +92,7 @@ struct `The rejected lines of an import` {
             let lines = rejects.split(separator: "\r\n").map(String.init)
             #expect(lines[0] == "As of 2026-03-31")
             #expect(lines[2].contains("2026-01-32,2026-02-04,200.00,50.00"))
-            #expect(lines[3].hasPrefix(",") && lines[3].contains(",6,"))
+            #expect(lines[3].hasPrefix("Acme,,,,,,77.00,,6,"))
             let mended = (lines[...2]).joined(separator: "\n")
                 .replacing("2026-01-32", with: "2026-01-31")
             let (again, _) = try await importing(books, mended)
@@ -116,8 +116,62 @@ struct `The rejected lines of an import` {
                 Beta,1o0.00,0.00,0.00,0.00,0.00,100.00
                 """)
             #expect([report.new, report.rejected] == [2, 1])
-            #expect(rejects.contains("As of 2026-03-31"))
-            #expect(rejects.contains(",5,Current: 1o0.00: This is not an amount."))
+            let lines = rejects.split(separator: "\r\n").map(String.init)
+            #expect(
+                lines == [
+                    "As of 2026-03-31",
+                    "Customer,Current,1 - 30,31 - 60,61 - 90,91 and over,Total,Currency,Line,Reason",
+                    "Beta,1o0.00,0.00,0.00,0.00,0.00,100.00,,5,Current: 1o0.00: This is not an amount.",
+                ])
+            let mended = rejects.replacing("Beta,1o0", with: "Beta,100")
+            let (again, _) = try await importing(books, mended, complete: true)
+            #expect([again.new, again.rejected] == [1, 0])
+            // What a few mended lines lack is not closed, nor is anybody told to.
+            #expect(
+                again.warnings == [
+                    "These are the rejected lines of another file; nothing was closed that they lack."
+                ])
+            #expect(try await books.report(asOf: "2026-03-31").totals.total == 20_500)
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    @Test func `of an aging list in a currency without a rate keep their columns`() async throws {
+        try await Books.use { books in
+            let (report, rejects) = try await importing(
+                books,
+                """
+                A/R Aging Summary
+                As of March 31 2026
+                Customer,Currency,Current,1 - 30,Total
+                Acme,USD,100.00,0.00,100.00
+                Beta,EUR,7.00,5.00,12.00
+                """)
+            #expect([report.new, report.rejected] == [1, 2])
+            #expect(rejects.contains("\nBeta,7.00,5.00,,EUR,5,There is no exchange rate for EUR"))
+        }
+    }
+
+    @Test func `are not to be closed by an advice`() async throws {
+        let text = """
+            A/R Aging Detail
+            As of %, 2026
+            Customer,Num,Date,Due Date,Amount,Open Balance
+            Acme,1,2026-01-05,2026-02-04,100.00,100.00
+            Acme,2,2026-01-06,2026-02-04,200.00,50.00
+            """
+        try await Books.use { books in
+            _ = try await importing(books, text.replacing("%", with: "March 31"))
+            let bad = text.replacing("%", with: "April 30").replacing(",100.00", with: ",1OO.00")
+            let (report, _) = try await importing(books, bad)
+            #expect(report.warnings.contains { $0.hasPrefix("1 document is open in the books") })
+            #expect(!report.warnings.contains { $0.contains("--complete") })
+            let less = text.replacing("%", with: "May 31").split(separator: "\n").dropLast()
+            let (good, _) = try await importing(books, less.joined(separator: "\n"))
+            #expect(
+                good.warnings.contains {
+                    $0.hasSuffix("If the file lists all that is open, --complete closes it.")
+                }, "\(good.warnings)")
         }
     }
 

@@ -75,12 +75,12 @@ struct AgingPlan {
         _ results: [Rows], tenant: String, in currency: Currency
     ) throws -> AgingReport {
         let content = try content(results)
-        let later: Int64 = try results[2].single().decode(0)
+        let later = try results[2].single()
         var report = AgingReport(
             tenant: tenant, request: request, currency: currency, rows: content.rows,
             firstRow: request.window?.lowerBound ?? 0, rowCount: content.count,
             totals: content.totals, controlBalance: try results[1].single().decode(0),
-            warnings: later == 0 ? [] : [Self.warning(later, on: request.asOf)])
+            warnings: try Self.warnings(later, on: request.asOf))
         report.found = content.found
         report.foundBefore = content.foundBefore
         report.unappliedCredit =
@@ -153,8 +153,26 @@ struct AgingPlan {
         }
     }
 
-    static func warning(_ later: Int64, on day: LocalDate) -> String {
-        "\(later) payments without a date of their own count from a later day: what was open on"
-            + " \(day) may have been less."
+    /// What is to be said of documents that count from a later day only because their file did not
+    /// say when they happened.
+    ///
+    /// - Parameter later: how many there are, and how many of them are balances of aging lists.
+    static func warnings(_ later: Row, on day: LocalDate) throws -> [String] {
+        let (count, balances) = (try later.int64(0), try later.int64(1))
+        if count == 0 { return [] }
+        if balances > 0 {
+            return [
+                "\(count) \(count == 1 ? "amount" : "amounts") of aging lists and others without a"
+                    + " date of their own \(count == 1 ? "counts" : "count") from a later day: what was"
+                    + " open on \(day) may have been more or less."
+            ]
+        }
+        return [
+            count == 1
+                ? "One payment without a date of its own counts from a later day: what was open on"
+                    + " \(day) may have been less."
+                : "\(count) payments without a date of their own count from a later day: what was open"
+                    + " on \(day) may have been less."
+        ]
     }
 }

@@ -115,7 +115,7 @@ package enum AgingStorage {
     /// not say when they happened.
     package static func assumedLater(_ request: AgingRequest) -> Query {
         """
-        SELECT count(*) FROM ar_document
+        SELECT count(*), count(*) FILTER (WHERE kind = 5) FROM ar_document
         WHERE date_assumed AND status <> 2 AND document_on > \(request.asOf)
         """
     }

@@ -101,15 +101,14 @@ package struct ExportService: Sendable {
             try writer.row(export.cells(of: row, in: currency))
         }
         let control = AgingStorage.controlBalance(request)
-        let later: Int64 = try connection.query(AgingStorage.assumedLater(request)).single()
-            .decode(0)
+        let later = try connection.query(AgingStorage.assumedLater(request)).single()
         try writer.end(
             export.ending(
                 AgingReport(
                     tenant: export.tenant.name.text, request: request, currency: currency,
                     rows: [], firstRow: 0, rowCount: rowCount, totals: totals,
                     controlBalance: try connection.query(control).single().decode(0),
-                    warnings: later == 0 ? [] : [AgingPlan.warning(later, on: request.asOf)])))
+                    warnings: try AgingPlan.warnings(later, on: request.asOf))))
         guard let comparedTo = request.comparedTo else { return }
         let movements = RollForwardStorage.movements(
             request, since: comparedTo, laterMovementsMax: AgingStorage.laterMovementsMax)

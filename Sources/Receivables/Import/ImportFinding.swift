@@ -9,6 +9,8 @@ struct ImportFinding {
     /// Minor units of the currency, or how many.
     let amount: Int64
     let currency: String
+    /// Whether to say that `--complete` closes what the file lacks.
+    var advises = true
 
     var sentence: String {
         switch code {
@@ -73,7 +75,7 @@ struct ImportFinding {
                 + (subject == object ? "\(subject)." : "\(subject) to \(object).")
         case "not_listed":
             "\(count("document is", "documents are")) open in the books on \(object) and not in the"
-                + " file: \(named). Import it with --complete to close \(amount == 1 ? "it" : "them")."
+                + " file: \(named).\(advice)"
         case "closed":
             "\(count("document", "documents")) that the file no longer lists"
                 + " \(amount == 1 ? "was" : "were") closed on \(object): \(named)."
@@ -87,16 +89,23 @@ struct ImportFinding {
             "\(count("customer has", "customers have")) documents of their own in the books; the"
                 + " list's amounts were compared with them and not booked."
         case "newer_list":
-            "For \(count("customer", "customers")) a newer aging list has been imported; this one"
-                + " changed nothing."
+            "For \(count("customer", "customers")) a newer aging list has been imported; what this one"
+                + " says of them counts until the day of that."
         case "beside_estimates":
             "\(count("customer has", "customers have")) documents here of before the day of an aging"
                 + " list whose estimates still count; import an open list of a day to replace them."
         case "estimates_stand":
             "\(count("customer", "customers")) whom the list does not name keep the balance of an"
-                + " earlier list. Import it with --complete to close them."
+                + " earlier list.\(advice)"
         default: nil
         }
+    }
+
+    /// Only a list of everything that is open says that the rest is not.
+    private var advice: String {
+        advises
+            ? " If the file lists all that is open, --complete closes"
+                + " \(amount == 1 ? "it" : "them")." : ""
     }
 
     /// The first few, and that there are more.

@@ -9,7 +9,10 @@ struct ImportFindings {
     private(set) var warnings: [String] = []
     private(set) var furtherWarnings = 0
 
-    init(on connection: isolated PostgresConnection, layout: ImportLayout) throws {
+    /// - Parameter advises: whether closing what the file lacks may be suggested.
+    init(
+        on connection: isolated PostgresConnection, layout: ImportLayout, advises: Bool
+    ) throws {
         for row in try connection.query(ImportStorage.rejects) {
             rejected = try row.int64(5)
             let field: ImportField =
@@ -32,7 +35,7 @@ struct ImportFindings {
         }
         let rows = try connection.query(ImportStorage.warnings)
         for row in rows {
-            warnings.append(try Self.warning(row))
+            warnings.append(try Self.warning(row, advises: advises && rejected == 0))
             furtherWarnings = Int(try row.int64(6)) - rows.count
         }
     }
@@ -83,13 +86,13 @@ struct ImportFindings {
         }
     }
 
-    private static func warning(_ row: Row) throws -> String {
+    private static func warning(_ row: Row, advises: Bool) throws -> String {
         let finding = ImportFinding(
             line: try row.int64(1), code: try row.string(0),
             subject: ImportText.shortened(try row.string(2), to: 120),
             object: ImportText.shortened(try row.decode(3, as: String?.self) ?? "", to: 60),
             amount: try row.decode(4, as: Int64?.self) ?? 0,
-            currency: try row.decode(5, as: String?.self) ?? "")
+            currency: try row.decode(5, as: String?.self) ?? "", advises: advises)
         return finding.sentence
     }
 }

@@ -161,8 +161,10 @@ extension ImportUnderstanding {
             formID: conversion.form.id, title: conversion.form.title,
             list: conversion.form.list, isAging: conversion.form.isAging, asOf: conversion.asOf,
             currency: conversion.currency, titles: conversion.headers,
-            rejects: conversion.rejects, rejected: conversion.rejected,
-            warnings: conversion.warnings, rows: conversion.rows, shape: conversion.shape,
-            items: conversion.items, rejectedItems: conversion.rejectedItems)
+            rejects: conversion.rejects, rejectedRows: conversion.rejectedRows,
+            amountNames: conversion.amountNames, isMended: conversion.isMended,
+            rejected: conversion.rejected, warnings: conversion.warnings, rows: conversion.rows,
+            shape: conversion.shape, items: conversion.items,
+            rejectedItems: conversion.rejectedItems)
     }
 }

@@ -10,6 +10,8 @@ struct ImportListPosting {
     let day: LocalDate
     /// A snapshot is kept, and what the list does not name is looked for.
     let isAging: Bool
+    /// The mended lines of another list: they say nothing of the rest.
+    let isMended: Bool
     /// What the list does not name is not open any more.
     let closesMissing: Bool
     let hasBalances: Bool
@@ -63,7 +65,7 @@ struct ImportListPosting {
             try connection.execute(ImportStorage.assume)
             return
         }
-        if hasBalances, isAging || closesMissing {
+        if hasBalances, isAging || closesMissing, !isMended {
             try connection.execute(ImportStorage.missing(day, closes: closesMissing))
         }
         try connection.execute(
@@ -89,7 +91,8 @@ struct ImportListPosting {
             new: try row.int64(0), changed: try row.int64(1), unchanged: try row.int64(2),
             amountTotal: try row.int64(3), openTotal: try row.int64(4))
         counts.assumedPayments = assumed
-        if isAging {
+        if isMended { try connection.execute(ImportStorage.forgetOthers) }
+        if isAging, !isMended {
             try connection.execute(
                 ImportStorage.snapshot(importID, day, byDocument: form != .aging))
             counts.differing = try connection.query(ImportStorage.differences(importID)).single()

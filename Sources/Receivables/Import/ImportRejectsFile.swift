@@ -50,19 +50,53 @@ struct ImportRejectsFile {
     func write(_ reasons: [Int64: String], to descriptor: Int32) throws {
         var writer = CSVWriter { bytes in try Self.write(bytes, to: descriptor) }
         if let title { try writer.row([title]) }
+        if let aging = agingRejects {
+            try write(aging, reasons, to: &writer)
+            return try writer.flush()
+        }
         try writer.row(columns.map(\.title) + ["Line", "Reason"])
         if !reasons.isEmpty { try copy(reasons, to: &writer) }
         for reject in material.understanding?.rejects ?? [] { try refuse(reject, to: &writer) }
         try writer.flush()
     }
 
-    /// A line that was not understood at all: where it stands and why, to be filled in by hand.
+    /// A line that was not understood as a whole: what stands in the columns that are known, where
+    /// it stands and why.
     private func refuse(_ reject: ImportReject, to writer: inout CSVWriter) throws {
-        for _ in columns { writer.text("") }
+        let row = material.understanding?.rejectedRows[reject.line]
+        let currency = row?.fields[.currency].flatMap(Currency.find) ?? amounts.own
+        for column in columns {
+            let text = column.field.flatMap { row?.fields[$0] } ?? ""
+            append(text.utf8.span, column.field, currency, to: &writer)
+        }
         writer.integer(reject.line)
-        let place = [reject.column, reject.value].filter { !$0.isEmpty }
-        writer.text((place + [reject.reason]).joined(separator: ": "))
+        writer.text(reject.place)
         try writer.endRow()
+    }
+
+    /// Lists without documents are written as they came.
+    private var agingRejects: ImportAgingRejects? {
+        guard let understanding = material.understanding, understanding.list == .aging,
+            !understanding.amountNames.isEmpty
+        else { return nil }
+        return ImportAgingRejects(understanding, material.scan.layout) { text, field, writer in
+            append(text.utf8.span, field, nil, to: &writer)
+        }
+    }
+
+    private func write(
+        _ aging: ImportAgingRejects, _ reasons: [Int64: String], to writer: inout CSVWriter
+    ) throws {
+        try aging.header(&writer)
+        if !reasons.isEmpty {
+            var reader = try CSVReader(material.list.source(), delimiter: UInt8(ascii: ","))
+            _ = try ImportScan.headers(&reader)
+            try aging.copy(reasons, &reader, places, to: &writer)
+        }
+        for reject in material.understanding?.rejects ?? [] {
+            let row = material.understanding?.rejectedRows[reject.line]
+            try aging.refuse(reject, row, to: &writer)
+        }
     }
 
     private func copy(_ reasons: [Int64: String], to writer: inout CSVWriter) throws {

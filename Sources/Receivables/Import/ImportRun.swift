@@ -45,7 +45,8 @@ struct ImportRun {
             let record = ImportRecord(
                 id: importID, actor: "\(scope.actor)", fileName: request.displayName,
                 sha256: digest, asOf: material.understanding == nil ? report.asOf : scan.statedOn,
-                isComplete: request.isComplete, upload: request.upload)
+                isComplete: request.isComplete && material.understanding?.isMended != true,
+                upload: request.upload)
             try connection.execute(record.insert(report))
             if !request.columnMap.isEmpty, let shape = material.shape {
                 let map = request.columnMap.map { (header: $0.key, field: $0.value) }
@@ -159,7 +160,8 @@ struct ImportRun {
         let isWhole = reading.rejected + understanding.rejected == 0
         return try ImportListPosting(
             importID: importID, form: form == .aging ? .aging : .invoices, day: day,
-            isAging: understanding.isAging, closesMissing: request.isComplete && isWhole,
+            isAging: understanding.isAging, isMended: understanding.isMended,
+            closesMissing: request.isComplete && isWhole && !understanding.isMended,
             hasBalances: scan.hasBalances, hasApplications: scan.layout.has(.appliedTo)
         ).run(on: connection, progress: progress)
     }
@@ -195,8 +197,11 @@ struct ImportRun {
         report.unchanged = counts.unchanged
         report.amountTotal = Money(minorUnits: counts.amountTotal, currency: currency)
         report.openTotal = Money(minorUnits: counts.openTotal, currency: currency)
-        let found = try ImportFindings(on: connection, layout: scan.layout)
         let before = material.understanding
+        let advises =
+            !request.isComplete && reading.rejected + (before?.rejected ?? 0) == 0
+        let found = try ImportFindings(
+            on: connection, layout: scan.layout, advises: advises)
         report.rejected = reading.rejected + found.rejected + (before?.rejected ?? 0)
         report.rejects = Array(
             ((before?.rejects ?? []) + reading.rejects + found.rejects).sorted { $0.line < $1.line }

@@ -71,6 +71,10 @@ enum ImportStorage {
 
     static let besideEstimates: Query = "SELECT ar_import_beside_estimates()"
 
+    /// Of documents that a few mended lines do not name there is nothing to say.
+    static let forgetOthers: Query =
+        "DELETE FROM import_warning WHERE code IN ('estimates_stand', 'not_listed')"
+
     static func keepBalances(_ id: Int64) -> Query { "SELECT ar_import_keep_balances(\(id))" }
 
     static func snapshot(_ id: Int64, _ day: LocalDate, byDocument: Bool) -> Query {

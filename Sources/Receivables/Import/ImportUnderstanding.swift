@@ -17,6 +17,12 @@ struct ImportUnderstanding: Sendable {
     var titles: [ImportField: String] = [:]
     /// Lines that could not even be converted.
     var rejects: [ImportReject] = []
+    /// What these hold, by their lines.
+    var rejectedRows: [Int64: RejectedRow] = [:]
+    /// Of a list without documents, the names of its columns of amounts.
+    var amountNames: [String] = []
+    /// The rejected lines of another file, which somebody mended: what it lacks says nothing.
+    var isMended = false
     var rejected: Int64 = 0
     var warnings: [String] = []
     /// Lines with data that were read.

@@ -40,7 +40,10 @@ extension ImportWarnings {
                 "The file does not say for which day it holds; \(day) was taken. Name it with --as-of."
             )
         }
-        if request.isComplete, report.rejected > 0 {
+        if request.isComplete, understanding.isMended {
+            texts.append(
+                "These are the rejected lines of another file; nothing was closed that they lack.")
+        } else if request.isComplete, report.rejected > 0 {
             texts.append("Because lines were rejected, nothing was closed that the file lacks.")
         }
         return texts

@@ -29,41 +29,51 @@ $$;
 CREATE FUNCTION ar_is_estimate(p_kind smallint, p_date_assumed boolean) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_kind = 5 AND p_date_assumed $$;
 
--- Decides what becomes of the estimates of a list without documents: they take the place of those
--- of older lists; customers with documents of their own are only compared, and a list that is
--- older than what has been imported of its customers changes nothing. p_complete: customers whom
--- the list does not name owe nothing any more.
+-- Decides what becomes of the estimates of a list without documents, in whatever order such lists
+-- come: they take the place of those of older lists and count until the day of the next list of
+-- their customer, or of the next complete one. Customers with documents of their own are only
+-- compared. p_complete: customers whom the list does not name owe nothing any more.
 CREATE FUNCTION ar_import_estimates(p_as_of date, p_complete boolean) RETURNS void
 LANGUAGE plpgsql
 SET enable_nestloop = off AS $$
 DECLARE
-    v_newer boolean := EXISTS (SELECT FROM ar_import AS i JOIN ar_aging_snapshot AS s
+    v_newer date := (SELECT min(s.as_of) FROM ar_import AS i JOIN ar_aging_snapshot AS s
         ON s.import_id = i.id
-        WHERE i.complete AND i.rejected_count = 0 AND s.as_of > p_as_of);
+        WHERE i.complete AND i.rejected_count = 0 AND s.as_of > p_as_of
+            AND NOT EXISTS (SELECT FROM ar_import_undo AS u WHERE u.import_id = i.id));
 BEGIN
     CREATE TEMP TABLE import_listed ON COMMIT DROP AS
-    SELECT l.customer_id, bool_or(NOT l.is_estimate AND NOT l.is_assumed) AS has_own,
-        v_newer OR bool_or(l.is_estimate AND (l.document_on > p_as_of OR l.closed)) AS has_newer
+    SELECT l.customer_id, coalesce(bool_or(NOT l.is_estimate AND NOT l.is_assumed), false)
+            AS has_own,
+        least(v_newer, min(l.document_on) FILTER (WHERE l.is_estimate AND l.amount <> 0
+            AND l.document_on > p_as_of), min(l.closed_on) FILTER (WHERE l.is_estimate)) AS newer_on
     FROM (
         SELECT i.customer_id, ar_is_estimate(d.kind, d.date_assumed) AS is_estimate,
-            d.document_on, p.payment_id IS NOT NULL AS is_assumed,
-            EXISTS (SELECT FROM ar_stated_balance AS b
-                WHERE b.document_id = d.id AND b.as_of > p_as_of) AS closed
+            d.document_on, d.amount, p.payment_id IS NOT NULL AS is_assumed, b.closed_on
         FROM (SELECT DISTINCT customer_id FROM import_item) AS i
         LEFT JOIN ar_document AS d ON d.customer_id = i.customer_id AND d.status = 1
         LEFT JOIN ar_assumed_payment AS p ON p.payment_id = d.id
+        LEFT JOIN (
+            SELECT document_id, min(as_of) AS closed_on FROM ar_stated_balance
+            WHERE as_of > p_as_of AND open = 0 GROUP BY document_id
+        ) AS b ON b.document_id = d.id
     ) AS l
     GROUP BY l.customer_id;
-    UPDATE import_listed SET has_own = coalesce(has_own, false),
-        has_newer = coalesce(has_newer, false);
     UPDATE import_item AS i SET outcome = 5 FROM import_listed AS l
     WHERE l.customer_id = i.customer_id AND i.outcome IN (0, 1, 2)
-        AND (l.has_own OR l.has_newer OR (i.outcome = 0 AND i.amount = 0));
+        AND (l.has_own OR (i.outcome = 0 AND i.amount = 0));
+    INSERT INTO import_stated (document_id, as_of, open, dated, line, kind, customer_id, currency,
+        amount, number, document_on, rate)
+    SELECT i.document_id, l.newer_on, 0, false, -2000000000 - row_number() OVER (ORDER BY i.line),
+        i.kind, i.customer_id, i.currency, i.amount, i.number, i.document_on, i.rate
+    FROM import_item AS i JOIN import_listed AS l USING (customer_id)
+    WHERE i.outcome IN (0, 2) AND l.newer_on IS NOT NULL;
     INSERT INTO import_warning (line, code, subject, amount)
     SELECT 0, 'only_compared', '', count(*) FROM import_listed WHERE has_own
     HAVING count(*) > 0
     UNION ALL
-    SELECT 0, 'newer_list', '', count(*) FROM import_listed WHERE has_newer AND NOT has_own
+    SELECT 0, 'newer_list', '', count(*) FROM import_listed
+    WHERE newer_on IS NOT NULL AND NOT has_own
     HAVING count(*) > 0;
     PERFORM ar_import_drop_estimates(p_as_of, p_complete, false);
 END
@@ -89,9 +99,9 @@ BEGIN
             WHERE b.document_id = d.id AND b.open = 0
                 AND (b.as_of <= p_as_of OR d.document_on >= p_as_of))
         AND CASE WHEN l.customer_id IS NULL THEN p_complete AND d.document_on <= p_as_of
-            WHEN l.has_own OR l.has_newer THEN false
+            WHEN l.has_own THEN false
             -- A list may come in parts.
-            ELSE p_told OR p_complete OR d.document_on < p_as_of END;
+            ELSE p_told OR p_complete AND d.document_on = p_as_of OR d.document_on < p_as_of END;
     INSERT INTO import_item (line, first_line, customer_id, kind, derived, number, amount,
         base_amount, rate, document_on, due_on, currency, document_id, outcome, assumed)
     SELECT line, line, customer_id, kind, true, number, 0, 0, rate, document_on, due_on,
@@ -118,7 +128,7 @@ CREATE FUNCTION ar_import_replace_estimates(p_as_of date, p_complete boolean) RE
 LANGUAGE plpgsql AS $$
 BEGIN
     CREATE TEMP TABLE import_listed ON COMMIT DROP AS
-    SELECT customer_id, false AS has_own, false AS has_newer
+    SELECT customer_id, false AS has_own
     FROM (SELECT DISTINCT customer_id FROM import_item WHERE outcome IN (0, 1, 2)) AS l;
     PERFORM ar_import_drop_estimates(p_as_of, p_complete, true);
 END

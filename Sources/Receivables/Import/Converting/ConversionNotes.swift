@@ -12,6 +12,8 @@ struct ConversionNotes {
     }
 
     private(set) var rejects: [ImportReject] = []
+    /// What rejected rows hold, by their lines.
+    private(set) var rejectedRows: [Int64: RejectedRow] = [:]
     private(set) var rejected: Int64 = 0
     /// Of these the items of documents, as many as are written out.
     private(set) var rejectedItems: [ImportRejectedItem] = []
@@ -22,9 +24,12 @@ struct ConversionNotes {
         if texts.count < Self.textsMax, !texts.contains(text) { texts.append(text) }
     }
 
-    mutating func reject(_ line: Int64, column: String, value: String, reason: String) {
+    mutating func reject(
+        _ line: Int64, column: String, value: String, reason: String, row: RejectedRow? = nil
+    ) {
         rejected += 1
         guard rejects.count < Self.rejectsMax else { return }
+        rejectedRows[line] = row
         rejects.append(
             ImportReject(
                 line: line, column: column, value: ImportText.shortened(value), reason: reason))

@@ -15,6 +15,12 @@ package struct ListConversion: Sendable {
     let headers: [ImportField: String]
     /// The first rows that were refused, as many as a report lists.
     package let rejects: [ImportReject]
+    /// What these hold, by their lines.
+    package let rejectedRows: [Int64: RejectedRow]
+    /// Of a list without documents, the names of its columns of amounts.
+    let amountNames: [String]
+    /// The rejected lines of another file, which somebody mended.
+    let isMended: Bool
     /// How many rows were refused.
     package let rejected: Int64
     package let warnings: [String]

@@ -31,8 +31,8 @@ extension TableConversion {
         guard !named.isEmpty || AmountPair(row.cells[first]) == nil else {
             if !isUnlabelledTotal(amounts) {
                 rows += 1
-                notes.reject(
-                    row.line, column: context.name(customerColumn), value: "",
+                reject(
+                    row, column: context.name(customerColumn), value: "",
                     reason: "The row has amounts, but no customer.")
             }
             return
@@ -143,8 +143,8 @@ extension TableConversion {
     }
 
     private mutating func rejectGarbage(_ row: TableRow, _ column: Int) {
-        notes.reject(
-            row.line, column: context.name(column), value: row.cell(column).shown,
+        reject(
+            row, column: context.name(column), value: row.cell(column).shown,
             reason: "This is not an amount.")
     }
 

@@ -25,8 +25,8 @@ extension TableConversion {
         if hasAmounts {
             if isUnlabelledTotal(amounts) || isTotalOfCustomer(row, amounts) { return }
             rows += 1
-            notes.reject(
-                row.line, column: "", value: label,
+            reject(
+                row, column: "", value: label,
                 reason: "The row has an amount, but neither a number nor a date.")
         } else if filled == 1, isFooter(row, label) {
             return
@@ -34,8 +34,8 @@ extension TableConversion {
             open(row, first, label)
         } else {
             rows += 1
-            notes.reject(
-                row.line, column: "", value: label,
+            reject(
+                row, column: "", value: label,
                 reason: "The row has no number, no date and no amount.")
         }
     }
@@ -262,8 +262,8 @@ extension TableConversion {
             guard let bracket = text.firstIndex(of: "("), bracket > text.startIndex,
                 text[bracket...].count(where: { $0.isLetter }) > 2
             else { continue }
-            notes.reject(
-                row.line, column: context.name(column), value: text,
+            reject(
+                row, column: context.name(column), value: text,
                 reason: "An explanation stands beside the value; only the value may.")
             return false
         }

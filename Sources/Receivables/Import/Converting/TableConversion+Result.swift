@@ -41,8 +41,15 @@ extension ConversionContext {
         return ListConversion(
             form: rule.form, asOf: asOf, company: titles.company, agingBasis: titles.basis,
             currency: titles.currency, headers: headers, rejects: notes.rejects,
-            rejected: notes.rejected, warnings: warnings, rows: rows, written: written,
-            shape: header.shape, items: rule.items, rejectedItems: notes.rejectedItems)
+            rejectedRows: notes.rejectedRows, amountNames: amountColumns.map(name),
+            isMended: isMended, rejected: notes.rejected, warnings: warnings, rows: rows,
+            written: written, shape: header.shape, items: rule.items,
+            rejectedItems: notes.rejectedItems)
+    }
+
+    /// Whether the last columns are those that a file of rejected lines has.
+    private var isMended: Bool {
+        header.names.filter { !$0.isEmpty }.suffix(2) == ["line", "reason"]
     }
 
     private var headers: [ImportField: String] {
@@ -50,6 +57,7 @@ extension ConversionContext {
     }
 
     private var ignoredColumns: [String] {
+        if isMended { return [] }
         let used = Set(map.fields.values).union(map.tracked).union([side])
         return header.texts.indices.filter { !used.contains($0) && !header.texts[$0].isEmpty }
             .map { header.texts[$0] }

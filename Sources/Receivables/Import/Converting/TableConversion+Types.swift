@@ -12,8 +12,8 @@ extension TableConversion {
         let column = context.map.index(.type)
         let type = row.cell(column).shown
         guard Self.bankTypes.contains(HeaderName.normalized(type)) else { return true }
-        notes.reject(
-            row.line, column: context.name(column), value: type,
+        reject(
+            row, column: context.name(column), value: type,
             reason: "This is a booking of a bank account, not a document of receivables.")
         return false
     }
@@ -28,8 +28,8 @@ extension TableConversion {
             !context.header.nameSet.contains("foreignbalance"), !isOwnCurrency(row)
         else { return true }
         let column = map.index(.currency)
-        notes.reject(
-            row.line, column: context.name(column), value: row.cell(column).shown,
+        reject(
+            row, column: context.name(column), value: row.cell(column).shown,
             reason: "The amount is in the home currency. Export the report with the column"
                 + " “Foreign open balance”.")
         return false
@@ -65,8 +65,8 @@ extension TableConversion {
     private mutating func hasSide(_ row: TableRow) -> Bool {
         let text = row.cell(context.side).shown
         guard !text.isEmpty, BookingSide(text) == nil else { return true }
-        notes.reject(
-            row.line, column: context.name(context.side), value: text,
+        reject(
+            row, column: context.name(context.side), value: text,
             reason: "This is neither debit nor credit.")
         return false
     }

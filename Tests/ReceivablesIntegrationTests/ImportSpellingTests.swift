@@ -57,6 +57,65 @@ struct `A list that went through a spreadsheet` {
         }
     }
 
+    @Test func `finds customers whose names only look the same`() async throws {
+        let header = "Customer,Invoice No,Invoice Date,Due Date,Amount\n"
+        let first = header + "M\u{FC}ller GmbH,1,2026-01-06,2026-02-05,200.50"
+        let others = ["Mu\u{308}ller GmbH", "M\u{FC}ller\u{A0}GmbH", "M\u{FC}ller  GmbH"]
+        for name in others {
+            for (one, other) in [
+                (first, name), (first.replacing("M\u{FC}ller GmbH", with: name), ""),
+            ] {
+                try await Books.use { books in
+                    try await books.importing(one)
+                    let again = first.replacing(
+                        "M\u{FC}ller GmbH", with: other.isEmpty ? "M\u{FC}ller GmbH" : other)
+                    let report = try await books.importing(again)
+                    #expect([report.new, report.unchanged] == [0, 1], "\(name)")
+                    #expect(report.warnings.count == 1)
+                    #expect(report.warnings.allSatisfy { $0.contains("looks the same") })
+                    #expect(try await books.number("SELECT count(*) FROM ar_customer") == 1)
+                }
+            }
+        }
+        try await Books.use { books in
+            let rows = others.map { "\($0),1,2026-01-06,2026-02-05,200.50" }
+            let report = try await books.importing(header + rows.joined(separator: "\n"))
+            #expect([report.new, report.rejected] == [1, 0])
+            #expect(report.customers == 1)
+        }
+    }
+
+    @Test func `has numbers that it cut short`() async throws {
+        try await Books.use { books in
+            let header = "Customer,Invoice No,Invoice Date,Due Date,Amount\n"
+            try await books.importing(header + "Acme,123456789012345,2026-01-05,2026-02-05,100")
+            for number in ["1.23457E+14", "1E+14", "\"1,23457E+14\""] {
+                let report = try await books.importing(
+                    header + "Acme,\(number),2026-01-05,2026-02-05,100")
+                #expect([report.new, report.rejected] == [0, 1])
+                #expect(report.rejects.first?.reason.hasPrefix("A spreadsheet has cut") == true)
+            }
+            let report = try await books.importing(
+                header + "Acme,2E+3,2026-01-05,2026-02-05,1\nAcme,E+14,2026-01-05,2026-02-05,1")
+            #expect([report.new, report.rejected] == [2, 0])
+        }
+    }
+
+    @Test func `names the one with zeros beside the one without`() async throws {
+        let header = "Customer,Invoice No,Invoice Date,Due Date,Amount\n"
+        let rows = ["Acme,0001,2026-01-05,2026-02-05,100", "Acme,1,2026-01-05,2026-02-05,70"]
+        for saved in [rows, rows.reversed()] {
+            try await Books.use { books in
+                try await books.importing(header + rows.joined(separator: "\n"))
+                let text = header + saved.joined(separator: "\n").replacing("0001", with: "1")
+                let report = try await books.importing(text)
+                #expect([report.changed, report.unchanged, report.rejected] == [0, 2, 0])
+                #expect(report.warnings.count == 1)
+                #expect(report.warnings.allSatisfy { $0.contains("leading zeros") })
+            }
+        }
+    }
+
     @Test func `warns of names that differ in case only`() async throws {
         let text = """
             Customer,Invoice No,Invoice Date,Due Date,Amount

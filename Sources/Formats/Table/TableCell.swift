@@ -8,6 +8,8 @@ package enum TableCell: Hashable, Sendable {
     /// A spreadsheet's number in plain decimal notation: a point, no exponent, at most fifteen
     /// significant digits, which is what a spreadsheet shows of its double.
     case number(String)
+    /// The same, shown with the sign of a currency.
+    case money(String, Currency)
     /// A number that the spreadsheet shows as a date.
     case date(LocalDate)
     case boolean(Bool)

@@ -1,6 +1,7 @@
 /// Reads a binary workbook's sheets one after the other.
 final class XLSReader: TableReader {
     let sheetNames: [String]
+    var hiddenSheets: [String] { workbook.hiddenSheets }
     let sizeBytes: Int64?
     private(set) var bytesConsumed: Int64 = 0
 

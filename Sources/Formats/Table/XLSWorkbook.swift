@@ -9,6 +9,8 @@ final class XLSWorkbook {
     /// Excel 97 and later; before, texts have a byte a letter.
     let isUnicode: Bool
     private(set) var sheets: [Sheet] = []
+    /// The names of those that nobody sees; they are not among the sheets.
+    private(set) var hiddenSheets: [String] = []
     private(set) var dateSystem = XLSDateSystem.from1900
     let strings: XLSSharedStrings
     private var styles: [(format: Int, indent: Int)] = []
@@ -75,7 +77,12 @@ final class XLSWorkbook {
         guard try records.byte(5) == 0 else { return }
         let place = Int64(try records.long(0))
         var cursor = XLSTextCursor(records, at: 6, isUnicode: isUnicode)
-        sheets.append(Sheet(name: try cursor.readText(.byte), place: place))
+        let name = try cursor.readText(.byte)
+        if try records.byte(4) & 0x03 != 0 {
+            hiddenSheets.append(name)
+        } else {
+            sheets.append(Sheet(name: name, place: place))
+        }
     }
 
     private func readTexts(_ records: XLSRecords) throws(TableError) {

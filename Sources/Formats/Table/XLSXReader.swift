@@ -1,6 +1,7 @@
 /// Reads a workbook's sheets one after the other.
 final class XLSXReader: TableReader {
     let sheetNames: [String]
+    var hiddenSheets: [String] { workbook.hiddenSheets }
     var sizeBytes: Int64? { archive.sizeBytes }
 
     private let archive: ZipArchive

@@ -115,7 +115,8 @@ final class XLSXSheetParser: XLSXMarkupHandler {
         guard let number = text.bytes.withUnsafeBufferPointer(XLSNumber.init) else {
             return text.cell
         }
-        return style.isDate ? workbook.dateSystem.cell(number) : .number(number.plain)
+        if style.isDate { return workbook.dateSystem.cell(number) }
+        return style.currency.map { .money(number.plain, $0) } ?? .number(number.plain)
     }
 
     private static func kind(_ type: UnsafeBufferPointer<UInt8>?) -> Kind {

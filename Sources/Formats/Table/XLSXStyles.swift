@@ -1,7 +1,11 @@
-/// What the cells' formats say that matters here: which are dates, and how far they are indented.
+import Kernel
+
+/// What the cells' formats say that matters here: which are dates or amounts in a currency, and how
+/// far they are indented.
 final class XLSXStyles: XLSXMarkupHandler {
     struct Style {
         var isDate = false
+        var currency: Currency?
         var indent: UInt8 = 0
     }
 
@@ -10,6 +14,7 @@ final class XLSXStyles: XLSXMarkupHandler {
 
     private(set) var styles: [Style] = []
     private var customDates: [Int: Bool] = [:]
+    private var currencies: [Int: Currency] = [:]
     private var isInCells = false
 
     func style(_ index: Int) -> Style {
@@ -21,7 +26,9 @@ final class XLSXStyles: XLSXMarkupHandler {
         case "numFmt":
             guard customDates.count < Self.stylesMax, let id = attributes.integer("numFmtId")
             else { return }
-            customDates[id] = XLSNumberFormat.isDate(attributes.text("formatCode") ?? "")
+            let format = attributes.text("formatCode") ?? ""
+            customDates[id] = XLSNumberFormat.isDate(format)
+            currencies[id] = XLSNumberFormat.currency(format)
         case "cellXfs": isInCells = true
         case "xf":
             guard isInCells else { return }
@@ -30,7 +37,9 @@ final class XLSXStyles: XLSXMarkupHandler {
             }
             let format = attributes.integer("numFmtId") ?? 0
             styles.append(
-                Style(isDate: customDates[format] ?? XLSNumberFormat.isDate(builtIn: format)))
+                Style(
+                    isDate: customDates[format] ?? XLSNumberFormat.isDate(builtIn: format),
+                    currency: currencies[format]))
         case "alignment":
             guard isInCells, !styles.isEmpty, let indent = attributes.integer("indent")
             else { return }

@@ -6,6 +6,8 @@ struct XLSXWorkbook {
     }
 
     let sheets: [Sheet]
+    /// The names of those that nobody sees; they are not among the sheets.
+    let hiddenSheets: [String]
     let dateSystem: XLSDateSystem
     let stylesPath: String?
     let stringsPath: String?
@@ -21,14 +23,18 @@ struct XLSXWorkbook {
         let parts = try XLSXRelationships.read(of: path, in: archive)
         var sheets: [Sheet] = []
         let targets = Dictionary(parts.targets.map { ($0.id, $0) }) { first, _ in first }
-        for (id, name) in handler.sheets {
+        var hidden: [String] = []
+        for (id, name, isHidden) in handler.sheets {
             guard let target = targets[id] else {
                 throw .damaged("the sheet \"\(name)\" is missing")
             }
             // Charts and macros have sheets of their own, without cells.
-            if target.kind == "worksheet" { sheets.append(Sheet(name: name, path: target.path)) }
+            guard target.kind == "worksheet" else { continue }
+            if isHidden { hidden.append(name) }
+            if !isHidden { sheets.append(Sheet(name: name, path: target.path)) }
         }
         self.sheets = sheets
+        hiddenSheets = hidden
         dateSystem = handler.isFrom1904 ? .from1904 : .from1900
         stylesPath = parts.first(ofKind: "styles")?.path
         stringsPath = parts.first(ofKind: "sharedStrings")?.path
@@ -40,7 +46,7 @@ struct XLSXWorkbook {
 
         private(set) var isWorkbook = false
         private(set) var isFrom1904 = false
-        private(set) var sheets: [(id: String, name: String)] = []
+        private(set) var sheets: [(id: String, name: String, isHidden: Bool)] = []
 
         func start(_ name: XLSXName, _ attributes: XLSXAttributes) throws(TableError) {
             switch name {
@@ -51,7 +57,10 @@ struct XLSXWorkbook {
                 guard sheets.count < Self.sheetsMax else {
                     throw .tooMuch(of: "sheets", max: Self.sheetsMax)
                 }
-                sheets.append((attributes.text("id") ?? "", attributes.text("name") ?? ""))
+                // Also “veryHidden”, which only a program can show again.
+                let isHidden = attributes.text("state").map { $0 != "visible" } ?? false
+                sheets.append(
+                    (attributes.text("id") ?? "", attributes.text("name") ?? "", isHidden))
             default: break
             }
         }

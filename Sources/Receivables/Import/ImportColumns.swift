@@ -13,6 +13,12 @@ struct ImportColumns {
     private var pointDates = 0
     private(set) var amounts = AmountStyleDetector()
     private var readsOtherwise = false
+    private var dateCells = DateCells()
+
+    /// What is doubtful about dates of which some were cells of a spreadsheet.
+    var dateWarning: String? {
+        if case .certain(let order) = detector.verdict { dateCells.warning(order) } else { nil }
+    }
 
     init(_ layout: ImportLayout, decimals: Int) {
         dateColumns = layout.dateColumns
@@ -46,6 +52,7 @@ struct ImportColumns {
             reader.withField(column) { bytes in
                 let rejected = detector.rejected
                 detector.add(bytes)
+                dateCells.add(bytes)
                 if detector.rejected > rejected, !readsOtherwise { lookAgain(atDate: bytes) }
                 if contains(UInt8(ascii: "."), bytes) { pointDates += 1 }
             }

@@ -41,10 +41,13 @@ struct ImportDirect {
 
     /// Sends the rows that have gathered.
     ///
-    /// - Throws: `NotPossible` when one of the documents is there already.
+    /// - Throws: `NotPossible` when one of the documents is there already, or a customer's name
+    ///   is written in an unusual way.
     mutating func flush(on connection: isolated PostgresConnection) throws {
         guard batch.count > 0 else { return }
         let codes = batch.customers.texts
+        // Names that may look like others must be compared.
+        guard !codes.contains(where: ImportText.mayLookAlike) else { throw NotPossible() }
         try connection.execute(ImportStorage.addCustomers(codes))
         let ids = try connection.query(ImportStorage.customerIDs(codes)).single()
             .decode(0, as: [Int64].self)

@@ -39,9 +39,14 @@ struct ImportFinding {
         case "number_zeros":
             "Line \(line): number \(subject) was taken for \(object): leading zeros seem to be"
                 + " lost, as spreadsheets do."
+        case "looks_alike":
+            "Customer “\(subject)” is written with other characters than “\(object)”, such as another"
+                + " kind of blank or accent, and looks the same; it was taken for that one."
         case "alike":
             "Customers “\(subject)” and “\(object)” differ in upper and lower case only; they were"
                 + " kept apart."
+        case "entry_summed":
+            "Line \(line): the \(amount) lines of entry \(subject) were added up."
         case "unnumbered":
             "\(count("line", "lines")) without a number got one made of kind, date and amount."
         case "rate_differs":

@@ -32,6 +32,7 @@ struct ImportListPosting {
         let prepared = try connection.query(
             form == .aging ? ImportStorage.sumBuckets : ImportStorage.number
         ).single().int64(0)
+        if form != .aging { try connection.execute(ImportStorage.sumEntries) }
         try connection.execute(ImportStorage.rates)
         let customers = try connection.query(ImportStorage.customers).single().int64(0)
         step(2, "documents")

@@ -6,6 +6,7 @@ struct ImportProblem: Error, Hashable {
         case date(DateError)
         case amount(DecimalError)
         case missing
+        case damagedNumber
         case tooLong(bytesMax: Int)
         case tooLarge
         case unknownCurrency
@@ -29,6 +30,8 @@ struct ImportProblem: Error, Hashable {
         case .date(let error): error.userMessage
         case .amount(let error): error.userMessage
         case .missing: "There is no \(field?.title ?? "value")."
+        case .damagedNumber:
+            "A spreadsheet has cut this number short; take it from the original list."
         case .tooLong(let bytesMax): "The text is longer than \(bytesMax) bytes."
         case .tooLarge: "The amount is larger than any that can be kept."
         case .unknownCurrency: "This is not an ISO 4217 currency code."

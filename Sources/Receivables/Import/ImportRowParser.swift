@@ -112,6 +112,9 @@ struct ImportRowParser {
         guard count <= bytesMax else {
             throw ImportProblem(field, .tooLong(bytesMax: bytesMax))
         }
+        guard !reader.withField(column, ImportText.isCutShort) else {
+            throw ImportProblem(field, .damagedNumber)
+        }
     }
 
     func isEmpty(_ reader: borrowing CSVReader, _ column: Int) -> Bool {

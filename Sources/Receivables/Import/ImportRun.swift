@@ -226,9 +226,8 @@ struct ImportRun {
         texts += ImportWarnings.ofDay(material, request, report)
         if let warning = scan.dates.warning { texts.append(warning) }
         if let warning = scan.styleWarning { texts.append(warning) }
-        if let warning = scan.paidWarning { texts.append(warning) }
-        if scan.style == .comma {
-            texts.append("The amounts were read with a comma before the decimals.")
+        for warning in [scan.paidWarning, scan.dateWarning] {
+            if let warning { texts.append(warning) }
         }
         if !scan.layout.ignored.isEmpty, material.form == nil {
             let names = scan.layout.ignored.prefix(20).map { ImportText.shortened($0, to: 40) }

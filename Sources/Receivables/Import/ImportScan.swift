@@ -21,6 +21,8 @@ struct ImportScan: Sendable {
     let readsPaidBack: Bool
     /// What is to be said of that.
     let paidWarning: String?
+    /// What is doubtful about the dates of a plain list beside their order.
+    let dateWarning: String?
     /// Of a converted list; nil for a plain one.
     let statedOn: LocalDate?
 
@@ -52,6 +54,7 @@ struct ImportScan: Sendable {
         self.currency = nil
         statedOn = nil
         (readsPaidBack, paidWarning) = (false, nil)
+        dateWarning = columns.dateWarning
     }
 
     /// Reads a converted list.
@@ -76,6 +79,7 @@ struct ImportScan: Sendable {
         styleWarning = columns.amounts.sentence(usual: usual)
         currency = understanding.currency
         self.statedOn = statedOn
+        dateWarning = nil
         // A column that is written below zero throughout says what was paid.
         readsPaidBack = columns.paidAbove > 0
         let isMixed =

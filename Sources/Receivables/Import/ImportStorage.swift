@@ -40,6 +40,7 @@ enum ImportStorage {
         "SELECT line, amount, decimals FROM ar_import_merged_amounts()"
 
     static let number: Query = "SELECT ar_import_number()"
+    static let sumEntries: Query = "SELECT ar_import_sum_entries()"
     static let sumBuckets: Query = "SELECT ar_import_sum_buckets()"
     static let wholeReceipts: Query = "SELECT ar_import_whole()"
     static func remember(_ id: Int64) -> Query { "SELECT ar_import_remember(\(id))" }

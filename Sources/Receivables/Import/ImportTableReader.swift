@@ -20,6 +20,7 @@ final class ImportTableReader: TableReader {
     }
 
     var sheetNames: [String] { reader.sheetNames }
+    var hiddenSheets: [String] { reader.hiddenSheets }
     var bytesConsumed: Int64 { reader.bytesConsumed }
     var sizeBytes: Int64? { reader.sizeBytes }
 

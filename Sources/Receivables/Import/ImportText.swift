@@ -41,4 +41,39 @@ enum ImportText {
             String(decoding: $0, as: UTF8.self)
         }
     }
+
+    /// Whether a spreadsheet took a long number for an amount: `1.23457E+14`.
+    static func isCutShort(_ bytes: Span<UInt8>) -> Bool {
+        let range = trimmed(bytes)
+        guard range.count >= 5, range.count <= 24, isDigit(bytes[range.lowerBound]),
+            isDigit(bytes[range.upperBound - 1]), isDigit(bytes[range.upperBound - 2])
+        else { return false }
+        var signs: [UInt8] = []
+        for index in range where !isDigit(bytes[index]) { signs.append(bytes[index]) }
+        let mark = range.lowerBound + 1
+        switch signs.count {
+        case 2: return signs == Array("E+".utf8) && bytes[mark] == UInt8(ascii: "E")
+        case 3:
+            return (signs == Array(".E+".utf8) || signs == Array(",E+".utf8))
+                && (bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: ","))
+        default: return false
+        }
+    }
+
+    /// Whether a name has blanks or accents that other programs write with other characters.
+    static func mayLookAlike(_ text: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == 0x20, last == 0x20 { return true }
+            // No-break blanks and soft hyphens, combining accents, wide and invisible characters.
+            if last == 0xC2, byte == 0xA0 || byte == 0xAD { return true }
+            if byte == 0xCC || byte == 0xCD || byte == 0xE2 || byte == 0xE3 || byte == 0xEF {
+                return true
+            }
+            last = byte
+        }
+        return false
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }

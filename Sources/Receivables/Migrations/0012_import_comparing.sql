@@ -1,17 +1,60 @@
 -- Import: rows that know more or less than a plain list: what is open, no number, no date, a
 -- spreadsheet's spelling of numbers.
 
+-- A name as it looks: accents in one way of writing them, every kind of blank as one, without
+-- characters that nobody sees.
+CREATE FUNCTION ar_plain_name(p_name text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT btrim(regexp_replace(translate(normalize(p_name, NFKC),
+        U&'\00AD\200B\200C\200D\200E\200F\2060\FEFF', ''), '\s+', ' ', 'g'))
+$$;
+
+-- Gives the names that are not stored, but look like one that is or another of the file, that one.
+CREATE FUNCTION ar_import_known_names() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    CREATE TEMP TABLE import_looks ON COMMIT DROP AS
+    SELECT code, ar_plain_name(code) AS plain FROM import_named AS n
+    WHERE NOT EXISTS (SELECT FROM ar_customer AS c WHERE c.code = n.code);
+    WITH odd AS (
+        SELECT code, ar_plain_name(code) AS plain FROM ar_customer WHERE code ~ '[^ -~]|  '
+    ), stored AS (
+        SELECT l.code, o.code AS known FROM import_looks AS l JOIN odd AS o USING (plain)
+        UNION
+        SELECT l.code, c.code FROM import_looks AS l JOIN ar_customer AS c ON c.code = l.plain
+        WHERE l.code <> l.plain
+    ), found AS (
+        SELECT code, min(known) AS known FROM stored GROUP BY code HAVING count(*) = 1
+        UNION ALL
+        -- The file itself has several.
+        SELECT code, known FROM (
+            SELECT code, first_value(code) OVER (PARTITION BY plain
+                ORDER BY code <> plain, code) AS known
+            FROM import_looks) AS x
+        WHERE code <> known AND code NOT IN (SELECT code FROM stored)
+    ), named AS (
+        UPDATE import_named AS n SET known = f.known FROM found AS f WHERE f.code = n.code
+        RETURNING n.code, n.known
+    )
+    INSERT INTO import_warning (line, code, subject, object)
+    SELECT 0, 'looks_alike', code, known FROM named;
+END
+$$;
+
 -- Finds the customers of import_named that are stored under another code: the only one of that
 -- name, or the only one whose code is the same but for leading zeros, which a spreadsheet takes
 -- away. True if there are any.
 CREATE FUNCTION ar_import_known_customers() RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
+    IF EXISTS (SELECT FROM import_named WHERE code ~ '[^ -~]|  ')
+        OR EXISTS (SELECT FROM ar_customer WHERE code ~ '[^ -~]|  ') THEN
+        PERFORM ar_import_known_names();
+    END IF;
     UPDATE import_named AS n SET known = f.known
     FROM (
         SELECT m.code, min(c.code) AS known
         FROM import_named AS m
         JOIN ar_customer AS c ON c.name = m.code OR c.code = m.name
-        WHERE NOT EXISTS (SELECT FROM ar_customer AS x WHERE x.code = m.code)
+        WHERE m.known IS NULL AND NOT EXISTS (SELECT FROM ar_customer AS x WHERE x.code = m.code)
         GROUP BY m.code
         HAVING count(*) = 1
     ) AS f
@@ -84,6 +127,30 @@ BEGIN
         VALUES (0, 'unnumbered', '', v_count);
     END IF;
     RETURN v_count;
+END
+$$;
+
+-- The lines of one journal entry on one customer are one item, as far as they are due together.
+CREATE FUNCTION ar_import_sum_entries() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    CREATE TEMP TABLE import_entry ON COMMIT DROP AS
+    SELECT customer, number, document_on, due_on, currency, min(line) AS line,
+        sum(amount)::bigint AS amount,
+        CASE WHEN count(open_amount) = count(*) THEN sum(open_amount)::bigint END AS open_amount,
+        count(*) AS lines
+    FROM import_row WHERE kind = 5 AND number IS NOT NULL AND base_amount IS NULL
+    GROUP BY customer, number, document_on, due_on, currency
+    HAVING count(DISTINCT amount) > 1;
+    IF NOT EXISTS (SELECT FROM import_entry) THEN RETURN; END IF;
+    DELETE FROM import_row AS r USING import_entry AS e
+    WHERE r.kind = 5 AND r.base_amount IS NULL AND r.line <> e.line
+        AND (r.customer, r.number, r.document_on, r.due_on)
+        = (e.customer, e.number, e.document_on, e.due_on)
+        AND r.currency IS NOT DISTINCT FROM e.currency;
+    UPDATE import_row AS r SET amount = e.amount, open_amount = e.open_amount
+    FROM import_entry AS e WHERE r.line = e.line;
+    INSERT INTO import_warning (line, code, subject, amount)
+    SELECT line, 'entry_summed', number, lines FROM import_entry;
 END
 $$;
 
@@ -207,6 +274,17 @@ BEGIN
             AND d.kind = i.kind AND ltrim(d.number, '0') = ltrim(i.number, '0')
         WHERE i.outcome = 0 AND NOT i.derived AND d.undone_import IS NULL AND i.number ~ '^0[0-9]+$'
             AND d.number ~ '^[1-9][0-9]*$'
+        UNION ALL
+        -- Both are stored: the line says what the one with the zeros does.
+        SELECT i.line, d.number, d.id
+        FROM import_item AS i JOIN ar_document AS d ON d.customer_id = i.customer_id
+            AND d.kind = i.kind AND ltrim(d.number, '0') = i.number
+        JOIN ar_document AS e ON e.customer_id = i.customer_id AND e.kind = i.kind
+            AND e.number = i.number AND e.undone_import IS NULL
+        WHERE i.outcome IN (2, 3) AND NOT i.derived AND d.undone_import IS NULL
+            AND d.number ~ '^0[0-9]+$' AND i.number ~ '^[1-9][0-9]*$'
+            AND (i.amount, i.document_on, i.due_on) = (d.amount, d.document_on, d.due_on)
+            AND (i.amount, i.document_on, i.due_on) <> (e.amount, e.document_on, e.due_on)
     ) AS pair
     WHERE NOT EXISTS (SELECT FROM import_item AS i WHERE i.document_id = pair.id)
     GROUP BY line

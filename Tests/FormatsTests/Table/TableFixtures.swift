@@ -70,6 +70,7 @@ enum Tables {
         case .blank: "_"
         case .text(let text): text
         case .number(let text): "#" + text
+        case .money(let text, let currency): "#\(text) \(currency.code)"
         case .date(let date): "\(date)"
         case .boolean(let value): value ? "yes" : "no"
         case .failure(let name): "!" + name

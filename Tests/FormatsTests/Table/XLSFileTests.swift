@@ -18,14 +18,14 @@ import Testing
                     cells: ["Łódź 日本", "0007", "2026-01-31", "#0.3", "no", "#-1000000"]),
                 ReadRow(
                     line: 5, cells: [String(repeating: "x", count: 9_000), "_", "_", "!#REF!"]),
-                ReadRow(sheet: 1, line: 4, cells: ["_", "_", "kept"]),
             ])
     }
 
     @Test func `tell their sheets' names`() throws {
         try Tables.withFile(XLSFixture.bytes("texts.xls")) { descriptor in
             let reader = try XLSFile.open(descriptor: descriptor)
-            #expect(reader.sheetNames == ["Open invoices", "Archive"])
+            #expect(reader.sheetNames == ["Open invoices"])
+            #expect(reader.hiddenSheets == ["Archive"])
         }
     }
 

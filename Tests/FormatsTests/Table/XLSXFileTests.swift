@@ -21,7 +21,6 @@ import Testing
                     line: 3,
                     cells: ["Bürki <AG>", "0007", "2026-01-31", "#0.3", "no", "first\nsecond"]),
                 ReadRow(line: 5, cells: ["Total of all", "_", "_", "#1234.8"]),
-                ReadRow(sheet: 1, line: 4, cells: ["_", "_", "kept"]),
             ])
     }
 
@@ -38,6 +37,35 @@ import Testing
             #expect(reader.bytesConsumed <= reader.sizeBytes ?? 0)
             #expect(reader.bytesConsumed > 0)
         }
+    }
+
+    @Test func `leave out the sheets that nobody sees, and name them`() throws {
+        let package = XLSXPackage(
+            sheets: [Self.text("one"), Self.text("old"), Self.text("three")],
+            names: ["A", #"Old" state="hidden"#, #"Older" state="veryHidden"#])
+        try Tables.withFile(package.archive) { descriptor in
+            let reader = try XLSXFile.open(descriptor: descriptor)
+            #expect(reader.sheetNames == ["A"])
+            #expect(reader.hiddenSheets == ["Old", "Older"])
+            #expect(try reader.next()?.cells == [.text("one")])
+            #expect(try reader.next() == nil)
+        }
+    }
+
+    @Test(arguments: [
+        ("[$€-407] #,##0.00", "#5 EUR"), ("#,##0.00 &quot;EUR&quot;", "#5 EUR"),
+        ("#,##0.00\\ &quot;€&quot;;-#,##0.00", "#5 EUR"), ("[$CHF] 0.00", "#5 CHF"),
+        ("&quot;$&quot;#,##0.00", "#5"), ("#,##0.00", "#5"), ("0%", "#5"), ("General", "#5"),
+        ("0.00E+00", "#5"), ("#,##0,&quot;k&quot;", "#5"), ("[Red]0.00", "#5"),
+    ])
+    func `say in which currency their amounts are shown`(format: String, cell: String) {
+        let styles = """
+            <numFmts><numFmt numFmtId="170" formatCode="\(format)"/></numFmts>\
+            <cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs>
+            """
+        let rows = #"<row r="1"><c r="A1" s="1"><v>5</v></c></row>"#
+        let table = Tables.read(XLSXPackage(sheets: [rows], styles: styles).archive)
+        #expect(table.rows.map(\.cells) == [[cell]])
     }
 
     @Test func `leave out blank rows but count them`() {

@@ -117,7 +117,7 @@ struct AgingBucket: Hashable, Sendable {
         "nichtfällig", "nochnichtfällig", "nichtüberfällig", "aktuell", "nonéchu", "nonechu",
         "àéchoir", "novencido", "porvencer", "corriente", "ascadere", "nonscaduto",
         "nietvervallen", "avencer", "notyetoverdue", "upcoming", "currentopenbalance",
-        "currentbalance", "notdueyet", "currentamount", "currentdue", "amountnotdue",
+        "currentbalance", "notdueyet", "atdate", "currentamount", "currentdue", "amountnotdue",
         "pasencoreéchu",
     ]
 

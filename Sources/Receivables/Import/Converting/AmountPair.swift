@@ -23,7 +23,7 @@ struct AmountPair: Hashable, Sendable {
     /// - Returns: nil when it has none, in either style; a dash is one, of nothing.
     init?(_ cell: TableCell) {
         switch cell {
-        case .number(let text):
+        case .number(let text), .money(let text, _):
             point = Self.parse(text, .point)
             comma = point
         case .text(let text):

@@ -188,7 +188,8 @@ struct ColumnMap: Sendable {
         "total", "totals", "totaldue", "totalbalance", "balance", "balancedue", "amountdue",
         "totalamount", "totaloutstanding", "totalunpaid", "totalar", "totalreceivable",
         "outstanding", "amount", "gesamt", "summe", "saldo", "betrag", "solde", "montant",
-        "totale", "totaal", "totalamountdue", "openbalance", "openamount", "pendingamount",
+        "totale", "totaal", "totalamountdue", "totalopenbalance", "openbalance", "openamount",
+        "pendingamount",
         "pendingbills",
     ]
 

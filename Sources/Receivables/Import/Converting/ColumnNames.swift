@@ -21,7 +21,7 @@ enum ColumnNames {
         ],
         .customerName: [
             "customername", "clientname", "companyname", "name", "debtorname", "kundenname",
-            "nomclient", "namekunde", "nom", "bezeichnung",
+            "nomclient", "namekunde", "nom", "bezeichnung", "naam", "nombre", "nome",
         ],
         .contact: [
             "contactperson", "primarycontact", "contact", "contactname", "ansprechpartner",
@@ -62,7 +62,8 @@ enum ColumnNames {
             "belegnr", "belegnummer", "beleg", "renr", "nodefacture", "numérodefacture",
             "nofacture", "nfacture", "ndefacture", "facture", "numfacture", "pièce", "factura",
             "númerodefactura", "nfactura", "nºfactura", "nºdefactura",
-            "numerofattura", "factuurnummer", "invoicecreditno", "documentid", "voucher",
+            "numerofattura", "factuurnummer", "factuurnr", "factuurno", "nºfacture",
+            "númerofactura", "nfattura", "fattura", "invoicecreditno", "documentid", "voucher",
         ],
         .documentDate: [
             "invoicedate", "invdate", "documentdate", "docdate", "dateofinvoice", "issuedate",
@@ -105,7 +106,9 @@ enum ColumnNames {
             "amountremaining", "remainingbalance", "unpaidamount", "unpaid", "pendingamount",
             "balanceamount", "balance", "invoicebalance", "totaldue", "dueamount", "offen",
             "offenerbetrag", "offenerposten", "restbetrag", "saldo", "solde", "montantdû",
-            "restantdû", "resteàpayer", "saldopendiente", "openstaand", "foreignbalance", "due",
+            "restantdû", "resteàpayer", "saldopendiente", "pendiente", "importependiente",
+            "openstaand",
+            "openstaandbedrag", "residuo", "daincassare", "foreignbalance", "due",
         ],
         .amount: [
             "amount", "invoiceamount", "invoicetotal", "totalamount", "total", "amt",

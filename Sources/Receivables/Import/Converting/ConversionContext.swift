@@ -28,6 +28,16 @@ struct ConversionContext: Sendable {
         return currency.code
     }
 
+    /// The currency of a row that has no column for it: what its section says, or the formats of
+    /// its cells.
+    func currency(_ row: TableRow, section: String?) -> String {
+        if let section { return section }
+        for column in map.tracked {
+            if case .money(_, let currency) = row.cell(column) { return currency.code }
+        }
+        return titleCurrency
+    }
+
     /// What the file calls a column.
     func name(_ column: Int) -> String {
         header.texts.indices.contains(column) ? header.texts[column] : ""

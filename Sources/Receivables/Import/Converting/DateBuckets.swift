@@ -49,7 +49,20 @@ struct DateBuckets {
         }
     }
 
-    private static func label(_ text: String, _ order: DateOrder) -> Label? {
+    /// `6/1/2026 - 6/30/2026 (30) Open Balance`: what follows the dates says no more.
+    private static func dates(_ text: String) -> String {
+        let end = text.firstIndex(of: "(") ?? text.endIndex
+        return String(text[..<end]).trimmedOfBlanks
+    }
+
+    /// Whether a text is the name of such a column, of whatever order its dates are.
+    static func isLabel(_ text: String) -> Bool {
+        text.utf8.count(where: isDigit) >= 4
+            && [DateOrder.mdy, .dmy, .ymd].contains { label(text, $0) != nil }
+    }
+
+    private static func label(_ whole: String, _ order: DateOrder) -> Label? {
+        let text = dates(whole)
         func date(_ part: some StringProtocol) -> LocalDate? {
             try? WrittenDate.parse(String(part).trimmedOfBlanks, style: .order(order))
         }

@@ -47,6 +47,8 @@ struct FormRule: Sendable {
     var appliedKinds: [String] = []
     /// Whether it is a list of no system in particular.
     var isGeneral = false
+    /// Whether the line of a customer above its documents has their sums.
+    var headingsHaveAmounts = false
     /// Whether rows without a customer belong to the one above them.
     var fillsCustomerDown = false
 

@@ -82,7 +82,7 @@ struct HeaderFinder {
     /// Whether a text is an amount or a date; labels of buckets look like them, and dashes too.
     private func isValue(_ cell: TableCell, _ text: String) -> Bool {
         guard !cell.isEmpty, !text.trimmedOfBlanks.utf8.allSatisfy({ $0 == 0x2D }),
-            AgingBucket(label: text) == nil
+            AgingBucket(label: text) == nil, !DateBuckets.isLabel(text)
         else { return false }
         return AmountPair(cell) != nil || ConversionContext.isDate(cell)
     }

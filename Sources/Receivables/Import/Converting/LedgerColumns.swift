@@ -28,6 +28,10 @@ struct LedgerColumns {
             side = column
         }
         let open = map.index(.open)
+        if open >= 0, header.names[open] == "open", Self.saysYesOrNo(open, rows) {
+            columns.insert(open)
+            return
+        }
         let amount = map.index(.amount)
         if open >= 0, amount >= 0, map.buckets.isEmpty,
             Self.balanceNames.contains(header.names[open]), Self.runs(open, amount, rows)
@@ -73,6 +77,13 @@ struct LedgerColumns {
         "accountsreceivable", "accountreceivable", "tradereceivable", "tradedebtors",
         "debtorscontrol", "debtorsledger", "undepositedfunds", "forderungenaus",
     ]
+
+    /// Whether the column says of which documents something is open, not how much.
+    private static func saysYesOrNo(_ column: Int, _ rows: [TableRow]) -> Bool {
+        let texts = rows.map { HeaderName.normalized($0.cell(column).shown) }.filter { !$0.isEmpty }
+        return !texts.isEmpty
+            && texts.allSatisfy(["yes", "no", "true", "false", "y", "n", "ja", "nein"].contains)
+    }
 
     private static func holdsSides(_ column: Int, _ rows: [TableRow]) -> Bool {
         let texts = rows.map { $0.cell(column).shown }.filter { !$0.isEmpty }

@@ -41,15 +41,17 @@ package struct ListConverter {
         case .joinedSheets:
             return try JoinedSheetsConversion.convert(&rows, sheet, context, to: &writer)
         case .payments: return try PaymentsConversion.convert(&rows, context, to: &writer)
-        case .table, .datev: return try convertTable(&rows, sheet, context, to: &writer)
+        case .table, .datev:
+            return try convertTable(&rows, sheet, context, below: above.last, to: &writer)
         }
     }
 
     private func convertTable(
         _ rows: inout RowSource, _ sheet: Int, _ context: ConversionContext,
-        to writer: inout CanonicalListWriter
+        below heading: TableRow?, to writer: inout CanonicalListWriter
     ) throws -> ListConversion {
         var conversion = TableConversion(context)
+        if let heading { _ = conversion.openPairs(heading) }
         var sheet = sheet
         var skipped: Set<Int> = []
         while let row = try rows.next() {
@@ -89,6 +91,7 @@ package struct ListConverter {
         let sheet = ahead[found.index].sheet
         let below = ahead[(found.index + found.height)...].prefix { $0.sheet == sheet }
         let sheetName = source.sheetName(sheet)
+        let above = above + below.prefix(1).filter(TitleBlock.isDay)
         // Titles first without dates: which form it is does not depend on their order.
         let names = TitleBlock(above, sheetName: sheetName, order: nil)
         if let wrong = names.wrongReport {
@@ -116,7 +119,9 @@ package struct ListConverter {
                 above, sheetName: sheetName, order: sample.ofDates,
                 usual: options.prefersMonthFirst ? .mdy : .dmy),
             options: options, style: sample.style, order: sample.order,
-            closedKeys: sample.closedKeys, warnings: ledger.warnings, side: ledger.side)
+            closedKeys: sample.closedKeys,
+            warnings: ledger.warnings + source.hiddenWarnings + sample.warnings,
+            side: ledger.side)
     }
 
     private func userMap(_ header: TableHeader) -> [String: String] {

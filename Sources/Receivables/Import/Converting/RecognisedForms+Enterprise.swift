@@ -1,6 +1,7 @@
 extension RecognisedForms {
     /// Larger systems, and lists that come as JSON through an interface.
-    static let enterprise: [FormRule] = dynamics + sage + netSuite + unified + myob + histories
+    static let enterprise: [FormRule] =
+        dynamics + sage + netSuite + unified + myob + odoo + histories
 
     private static let dynamics: [FormRule] = [
         FormRule(
@@ -34,6 +35,19 @@ extension RecognisedForms {
             ], sections: .headings, fillsCustomerDown: true),
         FormRule(
             form: RecognisedForm(
+                id: "dynamics-nav-ledger-entries",
+                title: "Business Central customer ledger entries",
+                list: .invoices),
+            requires: ["postingdate", "documentno", "customerno", "remainingamount"],
+            columns: [
+                .number: ["documentno"], .type: ["documenttype"], .customer: ["customerno"],
+                .customerName: ["customername"], .open: ["remainingamount"],
+                .amount: ["originalamount", "amount"], .documentDate: ["postingdate"],
+                .currency: ["currencycode"],
+                .reference: ["externaldocumentno", "description"],
+            ]),
+        FormRule(
+            form: RecognisedForm(
                 id: "dynamics-gp-aging-detail", title: "Dynamics GP aged trial balance",
                 list: .invoices, isAging: true),
             requires: ["documentnumber", "type"],
@@ -64,6 +78,16 @@ extension RecognisedForms {
                 isAging: true),
             titles: ["ageddebtors"], requires: ["ac"], forbids: ["type"], buckets: true,
             columns: [.customer: ["ac"], .customerName: ["name"]]),
+        FormRule(
+            form: RecognisedForm(
+                id: "sage-50-uk-aging-detail", title: "Sage 50 aged debtors analysis, detailed",
+                list: .invoices, isAging: true),
+            titles: ["ageddebtors"], requires: ["no", "type", "date", "ref", "balance"],
+            buckets: true,
+            columns: [
+                .number: ["ref"], .customer: [], .open: ["balance"], .amount: [],
+                .reference: ["details"],
+            ], sections: .headings),
         FormRule(
             form: RecognisedForm(
                 id: "sage-intacct-aging-detail", title: "Sage Intacct customer aging",
@@ -119,6 +143,12 @@ extension RecognisedForms {
                 isAging: true),
             titles: ["aragingsummary"], requires: ["customer", "currentopenbalance"], buckets: true,
             columns: [.customer: ["customer"]], sections: .headings),
+        FormRule(
+            form: RecognisedForm(
+                id: "netsuite-aging-summary", title: "NetSuite A/R aging summary", list: .aging,
+                isAging: true),
+            titles: ["aragingsummary"], requires: ["customerproject", "currentopenbalance"],
+            buckets: true, columns: [.customer: ["customerproject"]], sections: .headings),
     ]
 
     private static let unified: [FormRule] = [
@@ -175,6 +205,18 @@ extension RecognisedForms {
                 .number: ["idno"], .customer: ["customer", "cardname", "name"],
                 .open: ["totaldue"], .amount: [],
             ], sections: .headings)
+    ]
+
+    private static let odoo: [FormRule] = [
+        FormRule(
+            form: RecognisedForm(
+                id: "odoo-aging-detail", title: "Odoo aged receivable", list: .invoices,
+                isAging: true),
+            requires: ["agedreceivable", "invoicedate"], buckets: true,
+            columns: [
+                .number: ["agedreceivable"], .customer: [], .open: ["total"], .amount: [],
+                .documentDate: ["invoicedate"],
+            ], sections: .headings, headingsHaveAmounts: true)
     ]
 
     private static let histories: [FormRule] = [

@@ -64,6 +64,13 @@ struct RowSource {
         index = min(ahead.count, index + count)
     }
 
+    /// What is to be said of sheets that nobody sees.
+    var hiddenWarnings: [String] {
+        reader.hiddenSheets.prefix(20).map { name in
+            "The hidden sheet “\(ImportText.shortened(name, to: 60))” was left out."
+        }
+    }
+
     func sheetName(_ sheet: Int) -> String {
         let names = reader.sheetNames
         return names.indices.contains(sheet) ? names[sheet] : ""

@@ -9,6 +9,8 @@ struct SampleColumns {
     /// The same of the file's own dates only, and only of those with day and month first.
     let ofDates: DateOrder?
     let closedKeys: Set<String>
+    /// What is doubtful about the dates.
+    let warnings: [String]
 
     /// - Parameters:
     ///   - style: what the form's files have, when the amounts do not tell.
@@ -20,6 +22,7 @@ struct SampleColumns {
         var dates = DateStyleDetector()
         var amounts = AmountStyleDetector()
         var keys: Set<String> = []
+        var cells = DateCells()
         let dateColumns = [
             ImportField.documentDate, .dueDate, .settledDate, .receiptDate, .appliedDate,
         ].compactMap { map.fields[$0] }
@@ -27,6 +30,7 @@ struct SampleColumns {
             guard let first = row.firstFilled else { continue }
             if case .section(let key)? = TotalLabel(row.cells[first].shown) { keys.insert(key) }
             for column in dateColumns {
+                cells.add(row.cell(column))
                 if case .text(let text) = row.cell(column) { dates.add(text) }
             }
             let code = row.cell(map.index(.currency)).shown
@@ -38,6 +42,7 @@ struct SampleColumns {
         }
         style = amounts.style(usual: usual ?? .point)
         closedKeys = keys
+        warnings = cells.warning(dates.certainOrder).map { [$0] } ?? []
         switch dates.verdict {
         case .certain(let found):
             order = found.order

@@ -109,7 +109,9 @@ struct SectionStack {
         var name = ""
         for frame in frames where frame.kind == .customer {
             let whole = parts.joined(separator: ":")
-            if !whole.isEmpty, frame.label.hasPrefix(whole + ":") {
+            if !whole.isEmpty,
+                frame.label.hasPrefix(whole + ":") || frame.label.hasPrefix(whole + " : ")
+            {
                 parts = [frame.label]
             } else if let last = parts.last, frame.label == last + " - Other" {
                 // QuickBooks Desktop's name for what stands at the customer itself.

@@ -7,7 +7,7 @@ extension TableCell {
         switch self {
         case .blank: ""
         case .text(let text): text.trimmedOfBlanks
-        case .number(let text): text
+        case .number(let text), .money(let text, _): text
         case .date(let date): date.description
         case .boolean(let value): value ? "true" : "false"
         case .failure(let text): text
@@ -16,7 +16,10 @@ extension TableCell {
 
     /// The same as an amount or a date of the canonical list, where a number has its mark.
     var marked: String {
-        if case .number(let text) = self { "#" + text } else { shown }
+        switch self {
+        case .number(let text), .money(let text, _): "#" + text
+        default: shown
+        }
     }
 
     /// Whether nothing is to be seen there.

@@ -111,7 +111,7 @@ extension TableConversion {
         canonical[.reference] = row.cell(map.index(.reference)).shown
         let currency = row.cell(map.index(.currency)).shown
         canonical[.currency] =
-            currency.isEmpty ? stack.currency ?? context.titleCurrency : currency
+            currency.isEmpty ? context.currency(row, section: stack.currency) : currency
         for (column, bucket) in map.buckets {
             let cell = row.cell(column)
             guard let pair = AmountPair(cell), !pair.isZero else { continue }

@@ -6,6 +6,7 @@ extension TableConversion {
     mutating func takeDocument(
         _ row: TableRow, _ first: Int, _ label: String, _ writer: inout CanonicalListWriter
     ) throws {
+        if openPairs(row) { return }
         let amounts = amounts(row)
         if isDocument(row, first, label) {
             rows += 1
@@ -24,6 +25,7 @@ extension TableConversion {
         let filled = row.filled.count
         if hasAmounts {
             if isUnlabelledTotal(amounts) || isTotalOfCustomer(row, amounts) { return }
+            if context.rule.headingsHaveAmounts { return open(row, first, label) }
             rows += 1
             reject(
                 row, column: "", value: label,
@@ -76,7 +78,7 @@ extension TableConversion {
         fillRate(row)
         fillCustomer(row)
         if canonical[.currency].isEmpty {
-            canonical[.currency] = stack.currency ?? context.titleCurrency
+            canonical[.currency] = context.currency(row, section: stack.currency)
         }
         if context.list == .receipts {
             if fillReceipt(row) { try writer.write(canonical) }

@@ -19,6 +19,7 @@ extension TableConversion {
     /// Opens the section that a row names.
     mutating func open(_ row: TableRow, _ first: Int, _ label: String) {
         repeated = nil
+        if isContact(label) { return }
         if let doubtful, let first = doubtful.firstFilled {
             self.doubtful = nil
             open(doubtful, first, doubtful.cells[first].shown)
@@ -32,6 +33,9 @@ extension TableConversion {
         } else {
             kind = .customer
             if context.closedKeys.isEmpty, text.hasSuffix(":") { text.removeLast() }
+            if !context.closedKeys.contains(TotalLabel.key(text)) {
+                text = HeadingText.withoutWord(text)
+            }
         }
         let name = row.filled.dropFirst().lazy.map { row.cells[$0].shown }.first {
             $0.contains { $0.isLetter }
@@ -39,6 +43,23 @@ extension TableConversion {
         stack.open(
             text, name: kind == .customer ? name ?? "" : "", level: level(row, first), kind: kind,
             isClosedByTotal: context.closedKeys.contains(TotalLabel.key(text)))
+    }
+
+    /// A telephone number below a customer's name is no customer.
+    private func isContact(_ label: String) -> Bool {
+        guard let top = stack.top, top.kind == .customer, top.rows == 0 else { return false }
+        return HeadingText.isContact(label) && !context.closedKeys.contains(TotalLabel.key(label))
+    }
+
+    /// Opens the customer that a line of names and values tells; false for any other line.
+    mutating func openPairs(_ row: TableRow) -> Bool {
+        guard context.rule.sections == .headings, let heading = HeadingText(pairs: row) else {
+            return false
+        }
+        stack.open(
+            heading.label, name: heading.name ?? "", level: 0, kind: .customer,
+            isClosedByTotal: false)
+        return true
     }
 
     /// Before a document that names no customer is counted: the line above it names one, though

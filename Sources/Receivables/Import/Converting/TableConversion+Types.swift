@@ -89,6 +89,8 @@ extension TableConversion {
                 switch cells[column] {
                 case .text(let text): cells[column] = .text(text.trimmedOfBlanks.negatedAmount)
                 case .number(let text): cells[column] = .number(text.negatedAmount)
+                case .money(let text, let currency):
+                    cells[column] = .money(text.negatedAmount, currency)
                 default: break
                 }
             }

@@ -74,6 +74,11 @@ struct TitleBlock: Sendable {
         return nil
     }
 
+    /// Whether a row below the header is the report's day, as Odoo prints it.
+    static func isDay(_ row: TableRow) -> Bool {
+        row.filled.count == 1 && TitleBlock([row], order: nil, usual: .mdy).asOf != nil
+    }
+
     /// Whether a line of the table repeats one of the titles, as pages do.
     func repeats(_ text: String) -> Bool { lines.contains(text) }
 

@@ -96,6 +96,21 @@ import Testing
         }
     }
 
+    @Test func `is understood when it comes back as a list`() async throws {
+        try await use { books, folder in
+            let asked = try request()
+            let report = try #require(try await books.aging.report(books.scope, asked).first)
+            try await Exported.file(.xlsx, "\(folder)/a.xlsx").write { make in
+                try await books.exports.aging(books.scope, asked, to: make)
+            }
+            let read = try await books.importer.run(
+                books.scope, ImportRequest(path: "\(folder)/a.xlsx", isDryRun: true))
+            #expect(read.rejected == 0 && read.asOf == asked.asOf)
+            #expect(read.customers == Int64(report.rows.count))
+            #expect(read.openTotal.minorUnits == report.totals.total)
+        }
+    }
+
     @Test func `has a table for each currency with its decimals`() async throws {
         try await use { books, folder in
             var request = try request()

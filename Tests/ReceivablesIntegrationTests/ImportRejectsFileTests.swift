@@ -55,6 +55,30 @@ struct `The rejected lines of an import` {
         }
     }
 
+    @Test(arguments: ["", "List of invoices\n"])
+    func `keep names that a spreadsheet would take for formulas`(title: String) async throws {
+        // With a title the list is converted, without one it is read as it is.
+        let text = """
+            \(title)Customer,Invoice No,Invoice Date,Due Date,Amount
+            +49 Handel,=A1,2026-01-05,2026-02-04,100.00
+            -Minus & Söhne,'7,2026-13-05,2026-02-04,200.00
+            """
+        try await Books.use { books in
+            let (first, rejects) = try await importing(books, text)
+            #expect([first.new, first.rejected] == [1, 1])
+            #expect(rejects.contains("'-Minus & Söhne,'7,"))
+            let (second, _) = try await importing(
+                books, rejects.replacing("2026-13-05", with: "2026-01-06"))
+            #expect([second.new, second.rejected] == [1, 0])
+            let again = try await books.importing(
+                text.replacing("+49", with: "'+49").replacing("=A1", with: "'=A1"))
+            #expect([again.unchanged, again.new] == [1, 0])
+            let names = try await books.database.read(
+                books.scope, "SELECT name FROM ar_customer ORDER BY name")
+            #expect(try names.map { try $0.string(0) } == ["+49 Handel", "-Minus & Söhne"])
+        }
+    }
+
     @Test func `keep the currency that a sign names`() async throws {
         try await Books.use { books in
             let (report, rejects) = try await importing(

@@ -119,7 +119,7 @@ struct AgingExport {
                 "These are one customer's items: they are not compared with the control account.")
         }
         return ExportEnding(
-            summary: [labels("Total") + all.map { .sum($0) }, labels("Share") + shares],
+            summary: [labels("Total") + all.map { .sum($0) }, labels("Percent of total") + shares],
             notes: notes + report.warnings)
     }
 

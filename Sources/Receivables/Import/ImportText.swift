@@ -1,3 +1,5 @@
+import Formats
+
 /// Texts of a file as sentences quote them.
 enum ImportText {
     /// The text, cut to a readable length.
@@ -10,7 +12,8 @@ enum ImportText {
         return text[..<end] + "…"
     }
 
-    /// Where a field's text lies without the white space around it, no-break spaces included.
+    /// Where a field's text lies without the white space around it, no-break spaces included, and
+    /// without the apostrophe of `FormulaGuard`.
     static func trimmed(_ bytes: Span<UInt8>) -> Range<Int> {
         var start = 0
         var end = bytes.count
@@ -31,6 +34,12 @@ enum ImportText {
             } else {
                 break
             }
+        }
+        // Spreadsheets and our own files put an apostrophe before a text that could be a formula.
+        if start < end, bytes[start] == UInt8(ascii: "'"),
+            FormulaGuard.isNeeded(for: bytes.extracting(start + 1..<end))
+        {
+            start += 1
         }
         return start..<end
     }

@@ -208,7 +208,9 @@ class ExportProgressTest(LooksCase):
         session.fetch_as(cookie, "/ar/report/export.pdf", by="invoice")
 
     def test_the_page_of_an_export_that_takes_long(self) -> None:
-        page = self.page(self.context(accept_downloads=True))
+        # However fast the machine is, the page comes at once.
+        headers = {"Prefer": "respond-async"}
+        page = self.page(self.context(accept_downloads=True, extra_http_headers=headers))
         threads = self.busy()
         try:
             with page.expect_download(timeout=120_000) as download:

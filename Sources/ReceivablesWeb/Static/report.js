@@ -6,7 +6,7 @@ document.addEventListener("click", (event) => {
 
 /** Who went to another page of the table goes on in it, not below it. */
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (!event.detail.requestConfig?.elt.closest("nav.pager")) return;
+  if (!event.detail?.requestConfig?.elt.closest("nav.pager")) return;
   document.querySelector("#result .table-wrap")?.focus({ preventScroll: true });
 });
 

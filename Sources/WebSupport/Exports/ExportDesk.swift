@@ -22,6 +22,7 @@ package struct ExportDesk: Sendable {
         let owner = ExportOwner(scope)
         let id = try await store.start(work, for: owner)
         // A program has no use for a page; it waits.
+        let patience = request.prefersNotToWait ? .zero : patience
         await store.wait(for: id, atMost: request.wantsPage ? patience : nil)
         switch try await store.status(of: id, for: owner).status {
         case .waiting, .running:

@@ -4,6 +4,7 @@ package import HTTPTypes
 package enum HeaderNames {
     package static let tenant = name("X-Tenant")
     package static let requestID = name("X-Request-ID")
+    package static let prefer = name("Prefer")
     package static let csrfToken = name("X-CSRF-Token")
     static let fetchSite = name("Sec-Fetch-Site")
     package static let htmxRequest = name("HX-Request")

@@ -7,6 +7,16 @@ extension Request {
         return headers[values: .accept].contains { $0.contains("text/html") }
     }
 
+    /// Whether the browser would rather have the page of long work than wait for its result:
+    /// `Prefer: respond-async` (RFC 7240, section 4.1).
+    package var prefersNotToWait: Bool {
+        headers[values: HeaderNames.prefer].contains { value in
+            value.split(separator: ",").contains { part in
+                part.filter { $0 != " " }.lowercased() == "respond-async"
+            }
+        }
+    }
+
     private var isForPrograms: Bool {
         let path = uri.path
         return path.hasPrefix("/api/") || path.hasPrefix("/ar/api/") || path.hasPrefix("/health")

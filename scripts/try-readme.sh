@@ -16,6 +16,7 @@ if [[ -z $folder ]]; then
     trap 'rm -rf "$folder"' EXIT
 fi
 # The embedded PostgreSQL does not run as root and must get to its data.
+mkdir -p "$folder"
 chmod 755 "$folder"
 rm -rf "$folder/countinghouse"
 git clone --quiet "file://$project" "$folder/countinghouse"

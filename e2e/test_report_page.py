@@ -296,6 +296,16 @@ class ReportPageTest(unittest.TestCase):
                         )
                         self.assertLessEqual(wider, 0)
 
+    def test_a_wide_screen_shows_every_column(self) -> None:
+        for query in ("by=invoice", "compare=2026-01-01", "unapplied=separate"):
+            with self.subTest(query=query):
+                page = self.open(f"/ar/report/?{query}")
+                hidden = page.evaluate(
+                    "() => { const wrap = document.querySelector('#result .table-wrap');"
+                    " return wrap.scrollWidth - wrap.clientWidth; }"
+                )
+                self.assertLessEqual(hidden, 0)
+
     def test_no_amount_is_cut_off_beside_the_names(self) -> None:
         page = self.open("/ar/report/", 360)
         region = page.locator(".table-wrap").first

@@ -82,10 +82,12 @@ install_packages() {
         -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
         $missing >"$log" 2>&1 ||
         { tail -n 30 "$log" >&2; die "The packages could not be installed."; }
-    # A pooler that only our tests start must not start by itself with the machine either.
-    if [[ " $missing " == *" pgbouncer "* ]]; then
-        "${as_root[@]}" update-rc.d pgbouncer disable >/dev/null 2>&1 || true
-    fi
+    # A pooler and a proxy that only our tests start must not start with the machine either.
+    for service in pgbouncer nginx; do
+        if [[ " $missing " == *" $service"[" -"]* ]]; then
+            "${as_root[@]}" update-rc.d "$service" disable >/dev/null 2>&1 || true
+        fi
+    done
     release_services
     trap - EXIT
 }

@@ -53,8 +53,14 @@ let package = Package(
             swiftSettings: strict + counting),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Kernel"], swiftSettings: strict),
         .target(
-            name: "Tenancy", dependencies: ["Kernel", "PostgresClient"],
-            resources: [.embedInCode("Migrations/0001_shared.sql")],
+            name: "Tenancy",
+            dependencies: [
+                "Kernel", "PostgresClient", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            resources: [
+                .embedInCode("Migrations/0001_shared.sql"),
+                .embedInCode("Migrations/0002_audit.sql"),
+            ],
             swiftSettings: strict + counting),
         .target(
             name: "Identity",

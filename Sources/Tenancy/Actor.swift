@@ -10,6 +10,8 @@ package enum Actor: Hashable, Sendable, CustomStringConvertible {
     case program(id: Int64, name: String)
     /// The program itself: rollups, demonstration data.
     case system
+    /// Somebody who is not known yet: whoever tries to log in.
+    case nobody
 
     /// As records name it. Not for logs, where no address of a person belongs.
     package var description: String {
@@ -19,6 +21,7 @@ package enum Actor: Hashable, Sendable, CustomStringConvertible {
         case .person(_, let email): email
         case .program(_, let name): "key “\(name)”"
         case .system: "system"
+        case .nobody: "nobody"
         }
     }
 }

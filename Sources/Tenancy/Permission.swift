@@ -8,6 +8,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case manageMembers
     case manageOwners
     case manageKeys
+    case readAudit
 
     /// How a refusal names it: "You may not …".
     package var phrase: String {
@@ -19,6 +20,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
         case .readMembers: "see who belongs to this company"
         case .manageMembers: "say who belongs to this company"
         case .manageKeys: "give programs keys to this company"
+        case .readAudit: "read who did what in this company"
         case .manageOwners: "make or dismiss owners of this company"
         }
     }

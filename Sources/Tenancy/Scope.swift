@@ -1,22 +1,29 @@
 package import Kernel
 
-/// Whose data a call is about, who acts and what they may do: the first argument of every
-/// service. Nothing below it knows how the actor was identified.
+/// Whose data a call is about, who acts, from where, and what they may do: the first argument of
+/// every service. Nothing below it knows how the actor was identified.
 package struct Scope: Sendable {
     package let tenant: Tenant
     package let actor: Actor
     package let permissions: Set<Permission>
+    package let origin: Origin
 
-    package init(tenant: Tenant, actor: Actor, permissions: Set<Permission>) {
+    package init(
+        tenant: Tenant, actor: Actor, permissions: Set<Permission>, origin: Origin = .here
+    ) {
         self.tenant = tenant
         self.actor = actor
         self.permissions = permissions
+        self.origin = origin
     }
 
     /// Everything is allowed: the command line and the program's own work.
     package static func unrestricted(_ tenant: Tenant, actor: Actor) -> Scope {
         Scope(tenant: tenant, actor: actor, permissions: Set(Permission.allCases))
     }
+
+    /// Who acts and from where, without the tenant.
+    package var source: AuditSource { AuditSource(actor, from: origin) }
 
     /// - Throws: `TenancyError.notPermitted`.
     package func require(_ permission: Permission) throws(TenancyError) {

@@ -7,7 +7,10 @@ package enum TenancySchema {
         try [
             MigrationFile(
                 feature: "tenancy", number: 1, name: "shared",
-                sql: SQLFile(embedded: PackageResources._001_shared_sql))
+                sql: SQLFile(embedded: PackageResources._001_shared_sql)),
+            MigrationFile(
+                feature: "tenancy", number: 2, name: "audit",
+                sql: SQLFile(embedded: PackageResources._002_audit_sql)),
         ]
     }
 }

@@ -60,6 +60,11 @@ package struct TenantDatabase: Sendable {
             queries, in: Self.statements(of: scope.tenant, after: Self.writing(scope.tenant)))
     }
 
+    /// Records what was done where nothing of the tenant's was written: an export.
+    package func record(_ scope: Scope, _ event: AuditEvent) async throws {
+        _ = try await write(scope, [event.record(scope)])
+    }
+
     /// A transaction that writes and decides in between; runs on the connection's thread.
     package func transaction<R: Sendable>(
         _ scope: Scope, _ body: @Sendable (isolated PostgresConnection) async throws -> R

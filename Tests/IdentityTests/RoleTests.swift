@@ -13,7 +13,7 @@ import Testing
         (.collector, [.readReceivables, .writeNotes]),
         (.service, working),
         (.accountant, working + [.readMembers]),
-        (.admin, working + [.readMembers, .manageMembers, .manageKeys]),
+        (.admin, working + [.readMembers, .manageMembers, .manageKeys, .readAudit]),
         (.owner, Permission.allCases),
     ])
     func `may do what its column of the table says`(_ role: Role, _ allowed: [Permission]) {

@@ -75,7 +75,7 @@ struct UserEndpoints: Sendable {
             switch visitor.actor {
             case .person(let id, let email): ("person", id, email)
             case .program(let id, _): ("key", id, nil)
-            case .commandLine, .localVisitor, .system: throw WebError.loginNeeded
+            case .commandLine, .localVisitor, .system, .nobody: throw WebError.loginNeeded
             }
         let memberships = visitor.memberships.map { tenant, permissions in
             Membership(tenant: tenant.text, permissions: permissions.map(\.rawValue).sorted())

@@ -35,7 +35,9 @@ package struct TenantResolver: Sendable {
             throw TenancyError.notAccessible(tenant.name.text)
         }
         context.facts.tenant = tenant.name
-        return Scope(tenant: tenant, actor: visitor.actor, permissions: permissions)
+        return Scope(
+            tenant: tenant, actor: visitor.actor, permissions: permissions,
+            origin: request.origin(context))
     }
 
     func tenant(of request: Request, _ visitor: Visitor) async throws -> Tenant {

@@ -1,0 +1,39 @@
+import FoundationEssentials
+
+/// Some facts by name: what something was before, or is afterwards. Kept small, and never with a
+/// secret, a body or a person's name in it: a record cannot be changed.
+package struct AuditDetails: Hashable, Sendable {
+    private static let textLengthMax = 200
+    private static let listLengthMax = 50
+
+    package var values: [String: AuditValue]
+
+    package init(_ values: [String: AuditValue]) {
+        self.values = values
+    }
+
+    /// As a JSON object with its keys in order; nil without facts.
+    package var json: String? {
+        guard !values.isEmpty else { return nil }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(values.mapValues(Self.bounded)) else { return nil }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    private static func bounded(_ value: AuditValue) -> AuditValue {
+        switch value {
+        // No text with a NUL reaches the database.
+        case .text(let text): .text(String(text.filter { $0 != "\0" }.prefix(textLengthMax)))
+        case .list(let list): .list(list.prefix(listLengthMax).map(bounded))
+        case .object(let object): .object(object.mapValues(bounded))
+        case .number, .flag, .null: value
+        }
+    }
+}
+
+extension AuditDetails: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, AuditValue)...) {
+        values = Dictionary(elements) { $1 }
+    }
+}

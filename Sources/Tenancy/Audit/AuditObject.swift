@@ -1,0 +1,27 @@
+/// What something was done to.
+package struct AuditObject: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case tenant, user, key, session, customer, document, allocation, currency, terms
+        case upload, `import`, export, contact
+        case portfolio, connection
+    }
+
+    package let kind: Kind
+    /// nil where it is known only when it is done, or is several.
+    package let id: String?
+    /// What it is called, where it may be gone when somebody reads of it. Kept beside the events
+    /// and not in them, so that it can be erased.
+    package let name: String?
+
+    package init(_ kind: Kind, _ id: (some CustomStringConvertible)?, name: String? = nil) {
+        self.kind = kind
+        self.id = id.map { $0.description }
+        self.name = name
+    }
+
+    package init(_ kind: Kind) {
+        self.kind = kind
+        id = nil
+        name = nil
+    }
+}

@@ -43,6 +43,8 @@ let package = Package(
         .systemLibrary(
             name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
             name: "CXlsxWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "Kernel", swiftSettings: strict + counting, linkerSettings: countingLink),
@@ -62,6 +64,8 @@ let package = Package(
                 .embedInCode("Migrations/0002_audit.sql"),
             ],
             swiftSettings: strict + counting),
+        .target(
+            name: "Mail", dependencies: ["Kernel", "CCurl"], swiftSettings: strict + counting),
         .target(
             name: "Identity",
             dependencies: [
@@ -212,7 +216,7 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Formats",
-                "Receivables", "Demo", "WebSupport", "IdentityWeb", "ReceivablesWeb",
+                "Receivables", "Demo", "Mail", "WebSupport", "IdentityWeb", "ReceivablesWeb",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -253,6 +257,13 @@ let package = Package(
             dependencies: [
                 "CLibPQ", "Kernel", "PostgresClient", "TestSupport", "EmbeddedClusterProbe",
             ], swiftSettings: strict),
+        // Programs of other makes that tests talk to.
+        .target(
+            name: "PeerTestSupport", path: "Tests/PeerTestSupport", exclude: ["mail_server.py"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MailTests", dependencies: ["Mail", "Kernel", "PeerTestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "IdentityTests",
             dependencies: [

@@ -1,6 +1,7 @@
 import Glibc
 package import Identity
 package import Logging
+package import Mail
 import PostgresClient
 
 /// Every setting of the program, checked when it starts.
@@ -21,6 +22,10 @@ package struct Configuration: Sendable {
     package var logLevel: Logger.Level = .info
     /// The program `typst`, or a Python that has the module; nil looks for one.
     package var typst: String?
+    /// The server that sends mail; nil writes mail to the log.
+    package var mailServer: SMTPSettings?
+    /// Whom mail comes from; set with the server.
+    package var mailFrom: MailAddress?
     /// In whose name the command line acts, with their rights; nil for whoever runs the
     /// installation, who may do everything.
     package var user: EmailAddress?
@@ -67,6 +72,7 @@ package struct Configuration: Sendable {
         port = try Self.number(text("COUNTINGHOUSE_PORT"), 0...65_535, 8080) {
             "COUNTINGHOUSE_PORT"
         }
+        (mailServer, mailFrom) = try Self.mail(text)
         if let person = text("COUNTINGHOUSE_USER") {
             guard let address = try? EmailAddress(person) else {
                 throw .invalid(setting: "COUNTINGHOUSE_USER", expected: "an e-mail address")

@@ -40,7 +40,9 @@ package struct ServerParts: Sendable {
                 secret: try TokenKeyFile.load(in: configuration.dataDirectory)))
         authenticator = IdentityFeature.authenticator(
             services.sessions, tokens: tokens, keys: services.keys)
-        health = HealthCheck { _ = try await pool.query("SELECT 1") }
+        health = HealthCheck(email: configuration.mailCheck) {
+            _ = try await pool.query("SELECT 1")
+        }
         features = [
             IdentityFeature.feature(services.login, services.sessions),
             MembersFeature.feature(services.members),

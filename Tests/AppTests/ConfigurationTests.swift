@@ -37,12 +37,34 @@ import Testing
             ("LOG_LEVEL", "loud"), ("DATABASE_OWNER_URL", "postgresql://host/db"),
             ("DATABASE_URL", "garbage"), ("DATABASE_URL", "mysql://host/db"),
             ("DATABASE_URL", "postgresql://host:99999/db"), ("DATABASE_REPLICA_URL", "="),
+            ("COUNTINGHOUSE_SMTP_URL", "mail.example.com"),
+            ("COUNTINGHOUSE_MAIL_FROM", "ada"), ("COUNTINGHOUSE_SMTP_TLS", "perhaps"),
+            ("COUNTINGHOUSE_SMTP_CA", "/nowhere/ca.pem"),
         ])
     func `names the setting that stops the start`(setting: String, value: String) {
         #expect {
             try load([setting: value])
         } throws: { error in
             (error as? ConfigurationError)?.userMessage.contains(setting) == true
+        }
+    }
+
+    @Test func `needs a sender for a mail server, and keeps its password to itself`() throws {
+        let url = "smtp://u:topsecret@mail.example.com"
+        let both = try load([
+            "COUNTINGHOUSE_SMTP_URL": url, "COUNTINGHOUSE_MAIL_FROM": "Books <b@books.example>",
+        ])
+        #expect(both.mailServer?.host == "mail.example.com")
+        #expect(both.mailFrom?.text == "b@books.example")
+        #expect(try load([:]).mailServer == nil)
+        for tls in ["required", "none"] {
+            do {
+                _ = try load(["COUNTINGHOUSE_SMTP_URL": url, "COUNTINGHOUSE_SMTP_TLS": tls])
+                Issue.record("accepted")
+            } catch {
+                #expect(error is ConfigurationError)
+                #expect(!"\(error)".contains("topsecret"))
+            }
         }
     }
 }

@@ -65,4 +65,28 @@ import Testing
             #expect(back.text.contains(#""status":"healthy""#))
         }
     }
+
+    @Test func `asks the mail server once in a while`() async throws {
+        let asked = Mutex(0)
+        for isGood in [true, false] {
+            let probe = EmailProbe(limit: .seconds(10)) {
+                asked.withLock { $0 += 1 }
+                return isGood
+            }
+            for _ in 0..<5 { #expect(await probe.isGood() == isGood) }
+        }
+        #expect(asked.withLock { $0 } == 2)
+        let hanging = EmailProbe(limit: .milliseconds(20)) {
+            await withUnsafeContinuation { (_: UnsafeContinuation<Bool, Never>) in }
+        }
+        #expect(await hanging.isGood() == false)
+    }
+
+    @Test func `is well where mail goes to the log`() async throws {
+        try await WebFixtures.withServer(tenants: []) { client in
+            let response = try await client.execute(uri: "/health/email/", method: .get)
+            #expect(response.status == .ok)
+            #expect(response.text == #"{"configured":false,"status":"healthy"}"#)
+        }
+    }
 }

@@ -6,19 +6,26 @@ package struct HealthCheck: Sendable {
     }
 
     package static let limit: Duration = .seconds(2)
+    /// How long a mail server may take: it may be far away and asks for a password.
+    private static let emailLimit: Duration = .seconds(10)
 
     let cache: Cache
     let probe: DatabaseProbe
+    /// nil without a mail server.
+    let email: EmailProbe?
 
     /// - Parameters:
     ///   - cache: where computed figures are kept, if anywhere.
     ///   - limit: how long the database may take before it counts as gone.
+    ///   - email: whether the mail server takes mail from us; nil without one.
     ///   - ping: one round trip to the database.
     package init(
         cache: Cache = .none, limit: Duration = HealthCheck.limit,
+        email: (@Sendable () async -> Bool)? = nil,
         ping: @escaping @Sendable () async throws -> Void
     ) {
         self.cache = cache
         probe = DatabaseProbe(limit: limit, ping: ping)
+        self.email = email.map { EmailProbe(limit: Self.emailLimit, check: $0) }
     }
 }

@@ -2,13 +2,14 @@ import FoundationEssentials
 import Hummingbird
 import Kernel
 
-/// `/health` and `/health/db`: whether this server can do its work, for those who watch it.
+/// `/health`, `/health/db` and `/health/email`: whether this server can do its work, for those who watch it.
 struct HealthRoutes: Sendable {
     let check: HealthCheck
 
     func add(to routes: inout RouteTable) {
         routes.get("/health") { _, _ in try await overall() }
         routes.get("/health/db") { _, _ in try await database() }
+        routes.get("/health/email") { _, _ in try await email() }
     }
 
     private func overall() async throws -> Response {
@@ -26,6 +27,12 @@ struct HealthRoutes: Sendable {
         let state = state(latency)
         return try response(
             DatabaseReport(status: state, latencyMilliseconds: milliseconds), state)
+    }
+
+    private func email() async throws -> Response {
+        let isGood = await check.email?.isGood() ?? true
+        let state: HealthReport.State = isGood ? .healthy : .unhealthy
+        return try response(EmailReport(status: state, isConfigured: check.email != nil), state)
     }
 
     private func state(_ latency: Duration?) -> HealthReport.State {

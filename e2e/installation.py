@@ -36,11 +36,14 @@ class Installation:
             "COUNTINGHOUSE_PORT": str(self.port),
         }
 
-    def run(self, *arguments: str, status: int = 0, seconds: float = COMMAND_SECONDS) -> str:
+    def run(
+        self, *arguments: str, status: int = 0, seconds: float = COMMAND_SECONDS, given: str = ""
+    ) -> str:
         """Runs a command, which must end with the status; returns what it prints."""
         result = subprocess.run(
             [self.binary, *arguments],
             env=self.environment,
+            input=given,
             capture_output=True,
             text=True,
             timeout=seconds,

@@ -1,0 +1,260 @@
+"""An installation to be attacked: two companies with books, and somebody who belongs to one.
+
+`world()` is made once for all attacks of the process and ends with it.
+"""
+
+import atexit
+import csv
+import io
+import re
+import tempfile
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from attack_texts import FORMULAS, SCRIPTS, TEMPLATES
+from attacker import PAGE, Site, Visitor, multipart
+from installation import Installation
+
+PASSWORD = "correct horse battery staple"
+ROUTES = Path(__file__).parent.parent / "Tests/AccessTests/routes.txt"
+# Stands in everything of the company that the attacker does not belong to.
+MARKER = "Zanzibar"
+HARMFUL = SCRIPTS + TEMPLATES + FORMULAS
+KEY_SCOPES = ("readReceivables", "postDocuments", "importData")
+
+
+class Attacked(Installation):
+    """A server of its own, with all that it writes into its log at hand."""
+
+    def __init__(self, **settings: str) -> None:
+        super().__init__()
+        self.environment.update({"LOG_LEVEL": "debug", **settings})
+        self.site = Site("127.0.0.1", self.port)
+
+    @property
+    def log_text(self) -> str:
+        return (Path(self.folder.name) / "server.txt").read_text("utf-8", "surrogateescape")
+
+    def person(self, email: str, tenant: str, role: str = "owner") -> None:
+        self.run(
+            "user", "create", email, "--tenant", tenant, "--role", role, "--password-stdin",
+            given=f"{PASSWORD}\n")
+
+    def take_in(self, tenant: str, rows: list[list[str]], *options: str) -> None:
+        """Imports a list through the command line."""
+        with tempfile.NamedTemporaryFile("w", suffix=".csv", dir=self.folder.name) as file:
+            file.write(written(rows))
+            file.flush()
+            self.run("import", file.name, "--tenant", tenant, *options)
+
+
+@dataclass
+class Company:
+    """A company with a member, and one of everything that has an id."""
+
+    name: str
+    email: str
+    member: Visitor
+    # The ids of addresses, by what stands before them.
+    ids: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+    access: str = ""
+    refresh: str = ""
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    path: str
+    # What each kind of visitor gets, as the table says it.
+    answers: dict[str, str]
+
+    @property
+    def has_id(self) -> bool:
+        return ":" in self.path
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it answers somebody who is not logged in."""
+        return self.answers["nobody"] == "yes"
+
+
+def routes() -> list[Route]:
+    """Every address of the server, as the table of who gets what lists it."""
+    columns: list[str] = []
+    found = []
+    for line in ROUTES.read_text().splitlines():
+        words = line.split()
+        if not words or line.startswith("#"):
+            continue
+        if not columns:
+            columns = words
+            continue
+        found.append(Route(words[0], words[1], dict(zip(columns, words[2:], strict=True))))
+    return found
+
+
+def filled(path: str, company: Company, ids: dict[str, str] | None = None) -> str:
+    """An address with ids in the places of its parameters."""
+    ids = company.ids if ids is None else ids
+    for prefix in sorted(ids, key=len, reverse=True):
+        place, _, _ = prefix.rpartition("/:")
+        if path == prefix or path.startswith(prefix + "/") or path.startswith(prefix + "."):
+            path = f"{place}/{ids[prefix]}" + path[len(prefix):]
+    if "/:" in path:
+        raise KeyError(f"Say in attack_world.py what stands for the parameter of {path}.")
+    return path.replace("…", "app.js")
+
+
+def written(rows: list[list[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+@dataclass
+class World:
+    server: Attacked
+    mine: Company
+    theirs: Company
+
+    @property
+    def site(self) -> Site:
+        return self.server.site
+
+    def visitor(self, source: str = "127.0.0.1") -> Visitor:
+        return Visitor(self.site, source)
+
+    def member(self, company: Company, role: str = "owner", source: str = "127.0.0.1") -> Visitor:
+        """Somebody new with that role, logged in."""
+        email = f"{uuid.uuid4().hex[:12]}@example.com"
+        self.server.person(email, company.name, role)
+        visitor = self.visitor(source)
+        visitor.email = email
+        answer = visitor.log_in(email, PASSWORD)
+        if answer.status != 303:
+            raise AssertionError(f"Logging in was answered with {answer.status}.")
+        return visitor
+
+
+_world: World | None = None
+
+
+def world() -> World:
+    global _world
+    if _world is None:
+        server = Attacked()
+        atexit.register(server.close)
+        for name in ("mine", "theirs"):
+            server.run("tenant", "create", name)
+        server.serve()
+        _world = World(
+            server, company(server, "mine", HARMFUL),
+            company(server, "theirs", tuple(f"{MARKER} {index}" for index in range(40))))
+    return _world
+
+
+def company(server: Attacked, tenant: str, texts: tuple[str, ...]) -> Company:
+    email = f"owner@{tenant}.example.com"
+    server.person(email, tenant)
+    fill_books(server, tenant, texts)
+    member = Visitor(server.site)
+    answer = member.log_in(email, PASSWORD)
+    if answer.status != 303:
+        raise AssertionError(f"{email} cannot log in: {answer.status}")
+    made = Company(tenant, email, member)
+    program = Visitor(server.site).post_json(
+        "/api/v1/auth/login/", {"email": email, "password": PASSWORD}).json()
+    made.access, made.refresh = program["access"], program["refresh"]
+    find_ids(made, texts)
+    return made
+
+
+def fill_books(server: Attacked, tenant: str, texts: tuple[str, ...]) -> None:
+    """A customer of each text, with the texts in all else that a list may say."""
+    def other(index: int) -> str:
+        return texts[index % len(texts)]
+
+    server.take_in(tenant, [
+        ["Customer", "Customer Name", "Group", "Terms", "Contact", "E-mail", "Phone"],
+        *([f"{text}", f"{other(i + 1)} {i}", other(i + 2), other(i + 3), other(i + 4),
+           other(i + 5), other(i + 6)] for i, text in enumerate(texts)),
+    ], "--as", "customers")
+    server.take_in(tenant, [
+        ["Customer", "Invoice No", "Invoice Date", "Due Date", "Amount"],
+        *([text, f"{text}{i}", "2026-01-31", "2026-03-02", f"{100 + i}.50"]
+          for i, text in enumerate(texts)),
+    ])
+    server.take_in(tenant, [
+        ["Customer", "Receipt No", "Date", "Amount", "Applied To", "Applied Amount",
+         "Applied Date"],
+        *([text, f"R{text}{i}", "2026-03-05", "10.25", f"{text}{i}", "10.25", "2026-03-05"]
+          for i, text in enumerate(texts)),
+    ])
+
+
+def find_ids(company: Company, texts: tuple[str, ...]) -> None:
+    member, ids = company.member, company.ids
+    ids["/ar/customers/:id"] = linked(member, "/ar/customers/", r"/ar/customers/(\d+)/")
+    ids["/ar/api/invoice-details/:customer"] = ids["/ar/customers/:id"]
+    customer = f"/ar/customers/{ids['/ar/customers/:id']}/"
+    ids["/ar/documents/:id"] = linked(member, customer, r"/ar/documents/(\d+)/")
+    for text in set(texts) & set(HARMFUL) or texts[:3]:
+        member.post(customer + "notes", {"text": text})
+        member.post("/admin/keys", {"name": text, "days": "30", KEY_SCOPES[0]: "yes"})
+        address = f"{uuid.uuid4().hex[:12]}@example.com"
+        member.post("/admin/members", {"email": address, "name": text, "role": "viewer"})
+    made = member.post("/admin/keys", {
+        "name": f"program of {company.name}", "days": "30", **dict.fromkeys(KEY_SCOPES, "yes")})
+    company.key = re.search(r"ch_[\w-]{43}", made.text)[0]
+    ids["/admin/keys/:id"] = linked(member, "/admin/keys/", r"/admin/keys/(\d+)/revoke")
+    ids["/admin/members/:id"] = linked(member, "/admin/members/", r"/admin/members/(\d+)/role")
+    ids["/account/sessions/:id"] = linked(member, "/account/", r"/sessions/(\d+)/end")
+    bad = written([
+        ["Customer", "Invoice No", "Invoice Date", "Amount", *texts],
+        *([text, f"W{text}", "2026-02-01", "12.00" if i % 3 else text, *texts]
+          for i, text in enumerate(texts)),
+    ])
+    # The ids of one company count on from those of the other, so that none is in both.
+    if MARKER in texts[0]:
+        for index in range(3):
+            stored_import(member, f"{index}.csv", bad.replace("W", f"{index}").encode())
+    ids["/import/:id"] = stored_import(member, f"{texts[0]}.csv", bad.encode())
+    waiting = member.upload(f"{texts[1]}.csv", bad.replace("12.00", "13.00").encode())
+    ids["/import/file/:token"] = waiting.header("location").strip("/").rsplit("/", 1)[1]
+    ids["/exports/:id"] = export(member)
+    ids["/login/link/:token"] = "A" * 43
+
+
+def linked(member: Visitor, page: str, pattern: str) -> str:
+    """The newest id that a page links to."""
+    found = re.findall(pattern, member.get(page).text)
+    if not found:
+        raise AssertionError(f"{page} has no link such as {pattern}.")
+    return max(found, key=int)
+
+
+def stored_import(member: Visitor, name: str, content: bytes) -> str:
+    """Imports a file as a person does; the id of the record."""
+    place = member.upload(name, content).header("location")
+    body, kind = multipart([
+        ("csrf_token", None, member.token.encode()), ("as", None, b"invoices"),
+        ("action", None, b"import")])
+    member.ask("POST", place, body, {"Content-Type": kind})
+    for _ in range(100):
+        place = member.get(place).header("location") or place
+        found = re.search(r"/import/(\d+)", place)
+        if found:
+            return found[1]
+    raise AssertionError(f"{name} was not imported.")
+
+
+def export(member: Visitor) -> str:
+    """An export that is kept."""
+    answer = member.get(
+        "/ar/customers/export.csv", headers={"Prefer": "respond-async", "Accept": PAGE})
+    found = re.search(r"/exports/(\w+)", answer.header("location"))
+    if not found:
+        raise AssertionError(f"No export was begun: {answer.status}")
+    return found[1]

@@ -76,6 +76,7 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Migrations/0001_identity.sql"),
+                .embedInCode("Migrations/0002_second_factor.sql"),
                 .embedInCode("common-passwords.txt"),
             ],
             swiftSettings: strict + counting),

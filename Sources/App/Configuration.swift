@@ -26,6 +26,9 @@ package struct Configuration: Sendable {
     package var mailServer: SMTPSettings?
     /// Whom mail comes from; set with the server.
     package var mailFrom: MailAddress?
+    /// The keys that values of the database are encrypted with; nil for a file of the data
+    /// directory.
+    package var secretsKeys: SecretKeyring?
     /// In whose name the command line acts, with their rights; nil for whoever runs the
     /// installation, who may do everything.
     package var user: EmailAddress?
@@ -79,6 +82,14 @@ package struct Configuration: Sendable {
             }
             user = address
         }
+        if let keys = text("COUNTINGHOUSE_SECRETS_KEYS") {
+            guard let keyring = SecretKeyring(keys) else {
+                throw .invalid(
+                    setting: "COUNTINGHOUSE_SECRETS_KEYS",
+                    expected: "different keys of 32 bytes in Base64, with commas between them")
+            }
+            secretsKeys = keyring
+        }
         if let level = text("LOG_LEVEL") {
             guard let known = Logger.Level(rawValue: level) else {
                 let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
@@ -86,6 +97,11 @@ package struct Configuration: Sendable {
             }
             logLevel = known
         }
+    }
+
+    /// Where the keys come from that values of the database are encrypted with.
+    package var secrets: SecretSource {
+        secretsKeys.map { .setting($0) } ?? .file(in: dataDirectory)
     }
 
     private static var currentDirectory: String {

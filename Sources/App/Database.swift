@@ -1,4 +1,4 @@
-import Identity
+package import Identity
 import Kernel
 import Ledger
 package import PostgresClient
@@ -23,16 +23,19 @@ package final class Database: Sendable {
     /// Connections as the owner of the schemas, few and short.
     package let owner: PostgresPool
     package let installation: Installation
+    /// What opens its encrypted values.
+    package let secrets: SecretBox
     package let cluster: EmbeddedCluster?
 
     private init(
         pool: PostgresPool, replica: PostgresPool?, owner: PostgresPool,
-        installation: Installation, cluster: EmbeddedCluster?
+        installation: Installation, secrets: SecretBox, cluster: EmbeddedCluster?
     ) {
         self.pool = pool
         self.replica = replica
         self.owner = owner
         self.installation = installation
+        self.secrets = secrets
         self.cluster = cluster
     }
 
@@ -126,7 +129,7 @@ package final class Database: Sendable {
                 tenantMigrations: try MigrationSet(
                     LedgerSchema.migrations() + ReceivablesSchema.migrations()),
                 seed: { ReceivablesSchema.seed($0) }),
-            cluster: cluster)
+            secrets: SecretBox(configuration.secrets), cluster: cluster)
         do {
             _ = try await database.installation.migrateShared()
         } catch {

@@ -37,7 +37,7 @@ package struct ServerParts: Sendable {
         let tokens = TokenService(
             pool: pool, login: services.login, sessions: services.sessions,
             tokens: await AccessTokens(
-                secret: try TokenKeyFile.load(in: configuration.dataDirectory)))
+                secret: try TokenKey.load(in: configuration.dataDirectory)))
         authenticator = IdentityFeature.authenticator(
             services.sessions, tokens: tokens, keys: services.keys)
         health = HealthCheck(email: configuration.mailCheck) {

@@ -19,6 +19,7 @@ package struct Services: Sendable {
     package let keys: KeyService
     package let sessions: SessionService
     package let login: LoginService
+    package let secrets: SecretRotation
     package let home: HomeService
     package let customerList: CustomerListService
     package let accounts: AccountService
@@ -48,6 +49,7 @@ package struct Services: Sendable {
             pool: database.pool, owner: database.owner, sessions: sessions)
         keys = KeyService(pool: database.pool)
         login = LoginService(pool: database.pool, sessions: sessions, hasher: hasher)
+        secrets = SecretRotation(box: database.secrets, owner: database.owner)
         home = HomeService(database: tenantDatabase)
         customerList = CustomerListService(database: tenantDatabase)
         accounts = AccountService(database: tenantDatabase)

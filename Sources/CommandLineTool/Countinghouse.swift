@@ -9,7 +9,6 @@ struct Countinghouse: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self,
             MemberCommand.self, KeyCommand.self, RateCommand.self, ImportCommand.self,
-            ReportCommand.self,
-            VerifyCommand.self,
+            ReportCommand.self, VerifyCommand.self, SecretsCommand.self,
         ])
 }

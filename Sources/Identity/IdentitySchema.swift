@@ -9,7 +9,10 @@ package enum IdentitySchema {
         try [
             MigrationFile(
                 feature: feature, number: 1, name: "identity",
-                sql: SQLFile(embedded: PackageResources._001_identity_sql))
+                sql: SQLFile(embedded: PackageResources._001_identity_sql)),
+            MigrationFile(
+                feature: feature, number: 2, name: "second_factor",
+                sql: SQLFile(embedded: PackageResources._002_second_factor_sql)),
         ]
     }
 }

@@ -162,9 +162,9 @@ package struct LoginService: Sendable {
     ) -> Query {
         """
         INSERT INTO public.sessions
-            (token_hash, user_id, created_at, last_seen_at, expires_at, address, agent)
+            (token_hash, user_id, created_at, last_seen_at, expires_at, proved_at, address, agent)
         VALUES (\(PostgresValue.bytes(token.hash)), \(user), \(now), \(now),
-            \(LoginSession.expiry(createdAt: now, seenAt: now)), \(origin.address),
+            \(LoginSession.expiry(createdAt: now, seenAt: now)), \(now), \(origin.address),
             \(origin.agent))
         """
     }

@@ -17,7 +17,8 @@ struct CommandCall {
         switch command {
         // An address that it must refuse: it is only asked whether it would begin.
         case "serve": (arguments, isAboutTenant) = (["--host", "192.0.2.1"], false)
-        case "migrate", "tenant list", "user list": (arguments, isAboutTenant) = ([], false)
+        case "migrate", "tenant list", "user list", "secrets rotate", "secrets status":
+            (arguments, isAboutTenant) = ([], false)
         case "tenant create":
             (arguments, isAboutTenant) = (["t\(UUID().uuidString.lowercased())"], false)
         case "tenant suspend": (arguments, isAboutTenant) = (["spare"], false)

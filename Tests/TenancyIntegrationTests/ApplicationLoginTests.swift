@@ -37,6 +37,10 @@ struct `The application's login` {
     private static let changeable = [
         "public.sessions": ["INSERT", "DELETE"], "public.login_links": ["DELETE"],
         "public.refresh_tokens": ["INSERT"], "public.api_keys": ["INSERT", "DELETE"],
+        "public.second_factors": ["INSERT", "DELETE"],
+        "public.recovery_codes": ["INSERT", "DELETE"],
+        "public.pending_logins": ["INSERT", "DELETE"],
+        "public.security_policies": ["INSERT"],
     ]
 
     @Test func `reads the shared tables and changes only what logging in needs`() async throws {
@@ -60,6 +64,9 @@ struct `The application's login` {
                 "UPDATE public.sessions SET user_id = 1",
                 "UPDATE public.login_links SET expires_at = now()",
                 "UPDATE public.refresh_tokens SET session_id = 1",
+                "UPDATE public.security_policies SET tenant_id = 1",
+                "UPDATE public.pending_logins SET user_id = 1",
+                "UPDATE public.recovery_codes SET user_id = 1",
                 "UPDATE public.api_keys SET permissions = '{manageOwners}'",
             ] {
                 let state = try await Self.refusal(installation.pool, statement)

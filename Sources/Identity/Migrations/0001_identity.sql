@@ -31,6 +31,8 @@ CREATE TABLE sessions (
     created_at   timestamptz NOT NULL,
     last_seen_at timestamptz NOT NULL,
     expires_at   timestamptz NOT NULL,
+    -- When its person last proved who they are.
+    proved_at    timestamptz NOT NULL,
     -- Where it was begun.
     address      text        NOT NULL DEFAULT '',
     agent        text        NOT NULL DEFAULT '' CHECK (length(agent) <= 300)
@@ -87,8 +89,8 @@ BEGIN
     EXECUTE format('GRANT SELECT, UPDATE (password_hash) ON users TO %I', v_login);
     EXECUTE format('GRANT SELECT ON memberships TO %I', v_login);
     EXECUTE format(
-        'GRANT SELECT, INSERT, DELETE, UPDATE (last_seen_at, expires_at) ON sessions TO %I',
-        v_login);
+        'GRANT SELECT, INSERT, DELETE, UPDATE (token_hash, last_seen_at, expires_at, proved_at)'
+            ' ON sessions TO %I', v_login);
     EXECUTE format('GRANT SELECT, DELETE ON login_links TO %I', v_login);
     EXECUTE format(
         'GRANT SELECT, INSERT, DELETE, UPDATE (last_used_at) ON api_keys TO %I', v_login);

@@ -1,0 +1,40 @@
+package import PostgresClient
+
+/// A column of a shared table whose values are encrypted. What is not listed here is neither
+/// counted nor encrypted anew when the key changes.
+package struct SecretColumn: Hashable, Sendable, CustomStringConvertible {
+    package let table: Identifier
+    package let column: Identifier
+    /// What tells its rows apart: a `bigint`.
+    package let rowKey: Identifier
+
+    /// Every one there is.
+    package static let all = [secondFactorSeed, offeredSecondFactorSeed]
+
+    /// What somebody's codes come from.
+    package static let secondFactorSeed = SecretColumn(
+        "second_factors", "seed", rowKey: "user_id")
+    /// The same, before they have shown a code of it.
+    package static let offeredSecondFactorSeed = SecretColumn(
+        "second_factors", "offered_seed", rowKey: "user_id")
+
+    package init(_ table: StaticString, _ column: StaticString, rowKey: StaticString) {
+        self.table = Self.identifier(table)
+        self.column = Self.identifier(column)
+        self.rowKey = Self.identifier(rowKey)
+    }
+
+    package var description: String { "\(table).\(column)" }
+
+    /// What a ciphertext is bound to: moved to another row or column it does not open.
+    func associatedData(row: Int64) -> [UInt8] {
+        Array("public.\(table).\(column) \(row)".utf8)
+    }
+
+    private static func identifier(_ name: StaticString) -> Identifier {
+        guard let identifier = try? Identifier(name.description) else {
+            preconditionFailure("\(name) cannot be the name of a table or column")
+        }
+        return identifier
+    }
+}

@@ -151,7 +151,7 @@ def world() -> World:
         server.serve()
         _world = World(
             server, company(server, "mine", HARMFUL),
-            company(server, "theirs", tuple(f"{MARKER} {index}" for index in range(40))))
+            company(server, "theirs", tuple(f"{MARKER} {index}" for index in range(90))))
     return _world
 
 
@@ -211,6 +211,7 @@ def find_ids(company: Company, texts: tuple[str, ...]) -> None:
     ids["/admin/keys/:id"] = linked(member, "/admin/keys/", r"/admin/keys/(\d+)/revoke")
     ids["/admin/members/:id"] = linked(member, "/admin/members/", r"/admin/members/(\d+)/role")
     ids["/account/sessions/:id"] = linked(member, "/account/", r"/sessions/(\d+)/end")
+    texts = texts[:30]
     bad = written([
         ["Customer", "Invoice No", "Invoice Date", "Amount", *texts],
         *([text, f"W{text}", "2026-02-01", "12.00" if i % 3 else text, *texts]

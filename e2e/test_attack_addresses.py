@@ -115,7 +115,7 @@ class AddressTest(unittest.TestCase):
                     found.append(f"{place}{path}: {gives_away(answer)}")
                 key = self.world.server.folder.name + "/data/token.key"
                 with open(key, "rb") as file:
-                    self.assertNotIn(file.read().strip(), answer.body, place + path)
+                    self.assertNotIn(file.read(), answer.body, place + path)
         self.assertEqual(found, [])
 
     def test_files_are_found_by_their_own_address_alone(self) -> None:

@@ -21,6 +21,9 @@ ROUTES = Path(__file__).parent.parent / "Tests/AccessTests/routes.txt"
 # Stands in everything of the company that the attacker does not belong to.
 MARKER = "Zanzibar"
 HARMFUL = SCRIPTS + TEMPLATES + FORMULAS
+# The attacks come faster than anybody works.
+UNLIMITED = {
+    f"COUNTINGHOUSE_REQUESTS_PER_{name}": "0" for name in ("ADDRESS", "CLIENT", "TENANT")}
 KEY_SCOPES = ("readReceivables", "postDocuments", "importData")
 
 
@@ -29,7 +32,7 @@ class Attacked(Installation):
 
     def __init__(self, **settings: str) -> None:
         super().__init__()
-        self.environment.update({"LOG_LEVEL": "debug", **settings})
+        self.environment.update({"LOG_LEVEL": "debug", **UNLIMITED, **settings})
         self.site = Site("127.0.0.1", self.port)
 
     @property

@@ -55,7 +55,7 @@ class Installation:
             )
         return result.stdout
 
-    def serve(self) -> None:
+    def serve(self, scheme: str = "http") -> None:
         """Starts the server and waits for the line with its address."""
         self.log = open(Path(self.folder.name) / "server.txt", "w", encoding="utf-8")
         self.server = subprocess.Popen(
@@ -66,7 +66,7 @@ class Installation:
             text=True,
         )
         greeting = self.server.stdout.readline()
-        if not re.search(rf"http://127\.0\.0\.1:{self.port}/", greeting):
+        if not re.search(rf"{scheme}://127\.0\.0\.1:{self.port}/", greeting):
             self.close()
             raise AssertionError(f"The server did not start: {greeting!r}")
 

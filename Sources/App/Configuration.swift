@@ -19,6 +19,8 @@ package struct Configuration: Sendable {
     package var runtimeDirectory: String?
     package var host = "127.0.0.1"
     package var port = 8080
+    /// How it stands on the web.
+    package var web: WebSettings
     package var logLevel: Logger.Level = .info
     /// The program `typst`, or a Python that has the module; nil looks for one.
     package var typst: String?
@@ -52,6 +54,7 @@ package struct Configuration: Sendable {
             isRoot: geteuid() == 0, currentDirectory: Self.currentDirectory, environment: value)
         guard let directory else { throw .noDataDirectory }
         dataDirectory = directory
+        web = try WebSettings(text)
         databaseURL = try Self.address(text("DATABASE_URL")) { "DATABASE_URL" }
         databaseOwnerURL = try Self.address(text("DATABASE_OWNER_URL")) { "DATABASE_OWNER_URL" }
         databaseReplicaURL = try Self.address(text("DATABASE_REPLICA_URL")) {
@@ -102,6 +105,14 @@ package struct Configuration: Sendable {
     /// Where the keys come from that values of the database are encrypted with.
     package var secrets: SecretSource {
         secretsKeys.map { .setting($0) } ?? .file(in: dataDirectory)
+    }
+
+    /// What links begin with: the address on the web, else the one it listens on. Without a slash
+    /// at its end.
+    package var linkBase: String {
+        if let origin = web.publicOrigin { return origin.description }
+        let host = host.contains(":") ? "[\(host)]" : host
+        return "\(web.certificatePath == nil ? "http" : "https")://\(host):\(port)"
     }
 
     private static var currentDirectory: String {

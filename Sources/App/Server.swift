@@ -30,13 +30,15 @@ package struct Server: Sendable {
     ///
     /// - Parameter onRunning: called with the address as soon as the server answers.
     package func run(
-        on address: LoopbackAddress, onRunning: @escaping @Sendable (LoopbackAddress) -> Void
+        on address: ListeningAddress, onRunning: @escaping @Sendable (ListeningAddress) -> Void
     ) async throws {
         let parts = try await ServerParts(
             configuration: configuration, database: database, services: services, logger: logger)
         let application = try WebServer.build(
             address: address, tenants: parts.tenants, authenticator: parts.authenticator,
-            health: parts.health, features: parts.features, logger: logger,
+            health: parts.health, features: parts.features, edge: parts.edge,
+            limiter: parts.limiter,
+            logger: logger,
             onRunning: { onRunning($0) })
         var services: [any Service] = [
             RollupWorker(services: self.services, logger: logger), parts.importing.worker,

@@ -17,6 +17,8 @@ package struct ServerParts: Sendable {
     package let health: HealthCheck
     package let features: [WebFeature]
     package let exports: ExportStore
+    package let edge: ServerEdge
+    package let limiter: RequestLimiter
     let importing: Importing
 
     package init(
@@ -32,8 +34,11 @@ package struct ServerParts: Sendable {
         self.services = services
         self.importing = importing
         exports = store
+        edge = try configuration.web.edge()
+        limiter = RequestLimiter(edge.limits)
         tenants = TenantResolver(
-            lookup: { try await directory.find($0) }, all: { try await directory.all() })
+            lookup: { try await directory.find($0) }, all: { try await directory.all() },
+            publicHost: edge.publicOrigin?.host, limiter: limiter)
         let tokens = TokenService(
             pool: pool, login: services.login, sessions: services.sessions,
             tokens: await AccessTokens(

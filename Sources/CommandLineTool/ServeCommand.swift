@@ -8,9 +8,10 @@ import WebSupport
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Answer over HTTP, on this machine alone.")
+        commandName: "serve", abstract: "Answer over HTTP or HTTPS.")
 
-    @Option(help: "A loopback address: no other is accepted, since nothing is encrypted yet.")
+    @Option(
+        help: "The IP address to listen on; one that others reach only where something encrypts.")
     var host: String?
 
     @Option(help: "The port; 0 takes any free one.")
@@ -22,8 +23,9 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try Session.requireOperator()
         let configuration = try Configuration.load()
-        let address = try LoopbackAddress(
-            host: host ?? configuration.host, port: port ?? configuration.port)
+        let address = try ListeningAddress(
+            host: host ?? configuration.host, port: port ?? configuration.port,
+            isProtected: try configuration.web.edge().isProtected)
         let level = configuration.logLevel
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
@@ -39,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(
-        _ configuration: Configuration, _ database: Database, on address: LoopbackAddress
+        _ configuration: Configuration, _ database: Database, on address: ListeningAddress
     ) async throws {
         let logger = Logger(label: "countinghouse")
         let services = Services(database)
@@ -60,18 +62,23 @@ struct ServeCommand: AsyncParsableCommand {
             configuration: configuration, database: database, hasDemo: demo, logger: logger)
         try await server.run(on: address) { address in
             StandardStream.output.write(
-                Self.greeting(address, demoLink: link, hasNobody: hasNobody))
+                Self.greeting(
+                    address, configuration.web, demoLink: link, hasNobody: hasNobody))
         }
     }
 
     /// The address stands in the first line, for programs that start this one.
     private static func greeting(
-        _ address: LoopbackAddress, demoLink: SecretToken?, hasNobody: Bool
+        _ address: ListeningAddress, _ web: WebSettings, demoLink: SecretToken?, hasNobody: Bool
     ) -> String {
-        var lines = ["Countinghouse answers at http://\(address)/ (this machine only)"]
+        let own = "\(web.certificatePath == nil ? "http" : "https")://\(address)"
+        let reach = address.isLoopback ? " (this machine only)" : ""
+        var lines = ["Countinghouse answers at \(own)/\(reach)"]
+        if let name = web.publicOrigin { lines.append("On the web it is \(name)/") }
         if let demoLink {
+            let base = web.publicOrigin?.description ?? own
             lines.append(
-                "Log in once as the demo owner: \(LoginAddress.link(demoLink, host: "\(address)"))")
+                "Log in once as the demo owner: \(LoginAddress.link(demoLink, base: base))")
         }
         if hasNobody {
             lines.append(

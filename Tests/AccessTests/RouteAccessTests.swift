@@ -16,7 +16,7 @@ import WebSupport
             var logger = Logger(label: "test")
             logger.logLevel = .critical
             let server = try WebServer.build(
-                address: try LoopbackAddress(host: "127.0.0.1", port: 0), tenants: parts.tenants,
+                address: try ListeningAddress(host: "127.0.0.1", port: 0), tenants: parts.tenants,
                 authenticator: parts.authenticator, health: parts.health,
                 features: parts.features, logger: logger)
             try await server.test(.router) { client in

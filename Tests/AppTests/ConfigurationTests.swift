@@ -1,4 +1,5 @@
 import Testing
+import WebSupport
 
 @testable import App
 
@@ -28,11 +29,39 @@ import Testing
         #expect(configuration.logLevel == .warning)
         #expect(configuration.databasePoolSize == 32)
         #expect(!configuration.databasePreparesStatements)
+        #expect(configuration.linkBase == "http://127.0.0.1:0")
+    }
+
+    @Test func `takes what the server is called on the web`() throws {
+        let configuration = try load([
+            "COUNTINGHOUSE_PUBLIC_URL": "https://Books.example.com/",
+            "COUNTINGHOUSE_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8",
+            "COUNTINGHOUSE_CORS_ORIGINS": "https://app.example.com",
+            "COUNTINGHOUSE_REQUESTS_PER_TENANT": "0",
+        ])
+        #expect(configuration.linkBase == "https://books.example.com")
+        #expect(configuration.web.trustedProxies.count == 2)
+        #expect(configuration.web.allowedOrigins.map(\.description) == ["https://app.example.com"])
+        #expect(configuration.web.limits.tenant == 0)
+        #expect(try configuration.web.edge().isProtected)
+    }
+
+    @Test func `says which certificate cannot be used`() throws {
+        let configuration = try load([
+            "COUNTINGHOUSE_TLS_CERTIFICATE": "/nowhere/chain.pem",
+            "COUNTINGHOUSE_TLS_KEY": "/nowhere/key.pem",
+        ])
+        let error = try #require(throws: ServerSettingError.self) { try configuration.web.edge() }
+        #expect(error.userMessage.contains("/nowhere/chain.pem"))
     }
 
     @Test(
         arguments: [
             ("COUNTINGHOUSE_PORT", "70000"), ("COUNTINGHOUSE_PORT", "http"),
+            ("COUNTINGHOUSE_PUBLIC_URL", "books.example.com"),
+            ("COUNTINGHOUSE_PUBLIC_URL", "https://books.example.com/ar"),
+            ("COUNTINGHOUSE_TLS_KEY", "/key.pem"), ("COUNTINGHOUSE_TRUSTED_PROXIES", "nginx"),
+            ("COUNTINGHOUSE_CORS_ORIGINS", "*"), ("COUNTINGHOUSE_REQUESTS_PER_CLIENT", "-1"),
             ("DATABASE_POOL_SIZE", "0"), ("DATABASE_PREPARED_STATEMENTS", "maybe"),
             ("LOG_LEVEL", "loud"), ("DATABASE_OWNER_URL", "postgresql://host/db"),
             ("DATABASE_URL", "garbage"), ("DATABASE_URL", "mysql://host/db"),

@@ -51,7 +51,7 @@ struct Site: Sendable {
             pool: books.pool, owner: books.installation.owner, sessions: sessions)
         let directory = books.installation.directory
         return try WebServer.build(
-            address: try LoopbackAddress(host: "127.0.0.1", port: 0),
+            address: try ListeningAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(
                 lookup: { try await directory.find($0) }, all: { try await directory.all() }),
             authenticator: IdentityFeature.authenticator(

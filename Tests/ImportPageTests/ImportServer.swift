@@ -58,7 +58,7 @@ struct ImportServer: Sendable {
         let directory = books.installation.directory
         let names = try await directory.all().map(\.name)
         let server = try WebServer.build(
-            address: try LoopbackAddress(host: "127.0.0.1", port: 0),
+            address: try ListeningAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(
                 lookup: { try await directory.find($0) }, all: { try await directory.all() }),
             authenticator: Authenticator { request in

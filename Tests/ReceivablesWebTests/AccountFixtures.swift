@@ -153,7 +153,7 @@ enum AccountFixtures {
             actor: .person(id: 1, email: "ann@example.com"), name: "Ann",
             csrfToken: "token-of-ann", memberships: [tenant.name: permissions])
         let server = try WebServer.build(
-            address: try LoopbackAddress(host: "127.0.0.1", port: 0),
+            address: try ListeningAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(lookup: { _ in tenant }, all: { [tenant] }),
             authenticator: .always(visitor), health: HealthCheck {},
             features: [AccountsFeature.feature(reader)], logger: logger,

@@ -57,7 +57,7 @@ import WebSupport
         logger.logLevel = .critical
         let tenant = try ReportFixtures.tenant()
         let server = try WebServer.build(
-            address: try LoopbackAddress(host: "127.0.0.1", port: 0),
+            address: try ListeningAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(lookup: { _ in tenant }, all: { [tenant] }),
             authenticator: .always(ReportFixtures.visitor(of: tenant)), health: HealthCheck {},
             features: [

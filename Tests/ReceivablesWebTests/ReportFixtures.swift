@@ -146,7 +146,7 @@ enum ReportFixtures {
         logger.logLevel = .critical
         let tenant = try tenant(locale: locale, currency: currency)
         let server = try WebServer.build(
-            address: try LoopbackAddress(host: "127.0.0.1", port: 0),
+            address: try ListeningAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(lookup: { _ in tenant }, all: { [tenant] }),
             authenticator: .always(visitor(of: tenant)), health: HealthCheck {},
             features: [ReceivablesFeature.feature(reader)],

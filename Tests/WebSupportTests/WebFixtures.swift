@@ -96,22 +96,24 @@ enum WebFixtures {
     static func withServer<Value>(
         tenants: [Tenant], authenticator: Authenticator? = nil,
         ping: @escaping @Sendable () async throws -> Void = {},
-        limit: Duration = .seconds(2),
+        limit: Duration = .seconds(2), edge: ServerEdge = ServerEdge(),
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = try WebServer.build(
-            address: try LoopbackAddress(host: "127.0.0.1", port: 0), tenants: resolver(tenants),
+            address: try ListeningAddress(host: "127.0.0.1", port: 0), tenants: resolver(tenants),
             authenticator: authenticator ?? .always(visitor(of: tenants)),
-            health: HealthCheck(limit: limit, ping: ping), features: [feature], logger: logger)
+            health: HealthCheck(limit: limit, ping: ping), features: [feature],
+            edge: edge, logger: logger)
         return try await server.test(.router, test)
     }
 
     static func withServer<Value>(
+        edge: ServerEdge = ServerEdge(),
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
-        try await withServer(tenants: [try tenant("acme")], test)
+        try await withServer(tenants: [try tenant("acme")], edge: edge, test)
     }
 }
 

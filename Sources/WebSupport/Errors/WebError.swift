@@ -1,7 +1,7 @@
 package import Kernel
 
 /// What can be wrong with a request whatever it is about.
-package enum WebError: DomainError {
+package enum WebError: DomainError, ThrottledError {
     case noSuchAddress
     /// Nothing at this address answers to the method.
     case methodNotAllowed(allowed: String)
@@ -19,6 +19,10 @@ package enum WebError: DomainError {
     case tokenWrong
     /// A browser says that a page of another site sent the request.
     case foreignPage
+    /// The request came over a way that nothing encrypts.
+    case unprotected
+    /// More was asked in a minute than one may ask.
+    case tooManyRequests(seconds: Int)
     /// The server was told to stop before the answer was there.
     case stopping
 
@@ -26,11 +30,15 @@ package enum WebError: DomainError {
         switch self {
         case .noSuchAddress: .notFound
         case .methodNotAllowed, .hostMissing, .badRequest: .invalid
-        case .foreignHost, .noMembership, .tokenWrong, .foreignPage: .forbidden
+        case .foreignHost, .noMembership, .tokenWrong, .foreignPage, .unprotected: .forbidden
         case .loginNeeded: .unauthenticated
         case .bodyTooLarge: .tooLarge
-        case .stopping: .unavailable
+        case .stopping, .tooManyRequests: .unavailable
         }
+    }
+
+    package var retryAfterSeconds: Int? {
+        if case .tooManyRequests(let seconds) = self { seconds } else { nil }
     }
 
     package var code: String {
@@ -45,6 +53,8 @@ package enum WebError: DomainError {
         case .noMembership: "no_membership"
         case .tokenWrong: "csrf_token_wrong"
         case .foreignPage: "request_from_foreign_page"
+        case .unprotected: "connection_not_encrypted"
+        case .tooManyRequests: "too_many_requests"
         case .stopping: "server_stopping"
         }
     }
@@ -54,7 +64,8 @@ package enum WebError: DomainError {
         case .noSuchAddress: "There is nothing at this address."
         case .methodNotAllowed(let allowed): "This address answers to \(allowed) only."
         case .foreignHost:
-            "This server answers only when it is called localhost, 127.0.0.1 or [::1]."
+            "This server answers only when it is called by its own name, or localhost, 127.0.0.1"
+                + " or [::1]."
         case .hostMissing: "The request does not say which host it is for."
         case .bodyTooLarge(let bytesMax):
             "The request is too large: \(bytesMax >> 20) MB are the most that is taken here."
@@ -65,6 +76,9 @@ package enum WebError: DomainError {
         case .tokenWrong:
             "The page you sent this from is too old. Load it again and repeat what you did."
         case .foreignPage: "Another site's page may not send this."
+        case .unprotected: "This server answers only through the proxy that encrypts."
+        case .tooManyRequests(let seconds):
+            "Too many requests. Please wait \(seconds) s and try again."
         case .stopping: "The server is being restarted. Please try again shortly."
         }
     }

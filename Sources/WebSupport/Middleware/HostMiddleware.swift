@@ -1,17 +1,27 @@
 import Hummingbird
 
-/// Refuses requests that were sent to a name which a stranger could have pointed at this machine.
+/// Refuses requests that were sent to a name which a stranger could have pointed at this machine,
+/// and those that came from another machine past the proxy that encrypts.
 struct HostMiddleware: RouterMiddleware {
+    let edge: ServerEdge
+    /// Whether other machines reach the server's port.
+    let isOpen: Bool
+
     func handle(
         _ request: Request, context: AppRequestContext,
         next: (Request, AppRequestContext) async throws -> Response
     ) async throws -> Response {
-        try Self.check(request.head.authority)
+        try Self.check(request.head.authority, publicHost: edge.publicOrigin?.host)
+        if isOpen, edge.certificate == nil, let peer = NetworkAddress(context.peerAddress),
+            !peer.isLoopback, !edge.trusts(peer)
+        {
+            throw WebError.unprotected
+        }
         return try await next(request, context)
     }
 
-    static func check(_ authority: String?) throws(WebError) {
+    static func check(_ authority: String?, publicHost: String? = nil) throws(WebError) {
         guard let authority, !authority.isEmpty else { throw .hostMissing }
-        guard HostName.isLocal(authority) else { throw .foreignHost }
+        guard HostName.isOurs(authority, publicHost: publicHost) else { throw .foreignHost }
     }
 }

@@ -17,7 +17,9 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         response.headers[.contentSecurityPolicy] = Self.contentPolicy
         response.headers[HeaderNames.contentTypeOptions] = "nosniff"
         response.headers[HeaderNames.referrerPolicy] = "no-referrer"
-        response.headers[HeaderNames.resourcePolicy] = "same-origin"
+        if response.headers[HeaderNames.resourcePolicy] == nil {
+            response.headers[HeaderNames.resourcePolicy] = "same-origin"
+        }
         response.headers[HeaderNames.openerPolicy] = "same-origin"
         response.headers[HeaderNames.permissionsPolicy] = Self.permissionsPolicy
         // For browsers that do not know frame-ancestors.

@@ -15,7 +15,7 @@ struct VisitorMiddleware: RouterMiddleware {
         return try await next(request, context)
     }
 
-    private static func isForEverybody(_ path: String) -> Bool {
+    static func isForEverybody(_ path: String) -> Bool {
         path.hasPrefix("/static/") || path == "/health" || path.hasPrefix("/health/")
     }
 }

@@ -10,15 +10,19 @@ package struct AppRequestContext: RequestContext {
     package var requestID: String
     /// The largest body that this request's route takes.
     package var maxUploadSize = Self.bodyBytesMax
-    /// Where the request came from; empty where there is no network between.
-    package let remoteAddress: String
+    /// The other end of the connection: the sender, or a proxy; empty where there is no network
+    /// between.
+    let peerAddress: String
     package let facts = RequestFacts()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        remoteAddress = source.channel.remoteAddress?.ipAddress ?? ""
+        peerAddress = source.channel.remoteAddress?.ipAddress ?? ""
         requestID = source.logger[metadataKey: Self.requestIDKey]?.description ?? ""
     }
+
+    /// Where the request came from; empty where there is no network between.
+    package var remoteAddress: String { facts.clientAddress ?? peerAddress }
 
     /// Who sent the request; nil for somebody who is not logged in.
     package var visitor: Visitor? { facts.visitor }

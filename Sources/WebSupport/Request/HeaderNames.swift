@@ -16,6 +16,11 @@ package enum HeaderNames {
     static let resourcePolicy = name("Cross-Origin-Resource-Policy")
     static let openerPolicy = name("Cross-Origin-Opener-Policy")
 
+    static let forwardedFor = name("X-Forwarded-For")
+    static let forwardedProtocol = name("X-Forwarded-Proto")
+    static let rateLimit = name("RateLimit")
+    static let rateLimitPolicy = name("RateLimit-Policy")
+
     static let permissionsPolicy = name("Permissions-Policy")
     static let frameOptions = name("X-Frame-Options")
 

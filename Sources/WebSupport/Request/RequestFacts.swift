@@ -10,6 +10,8 @@ package final class RequestFacts: Sendable {
         var flash: Flash?
         var isFlashShown = false
         var theme: Theme?
+        var clientAddress: String?
+        var allowances: [RequestAllowance] = []
     }
 
     private let found = Mutex(Found())
@@ -24,6 +26,19 @@ package final class RequestFacts: Sendable {
     package var visitor: Visitor? {
         get { found.withLock { $0.visitor } }
         set { found.withLock { $0.visitor = newValue } }
+    }
+
+    /// Where the request came from, as a proxy that is believed says; nil without one.
+    var clientAddress: String? {
+        get { found.withLock { $0.clientAddress } }
+        set { found.withLock { $0.clientAddress = newValue } }
+    }
+
+    /// What the request's senders have left of what they may ask.
+    var allowances: [RequestAllowance] { found.withLock { $0.allowances } }
+
+    func add(_ allowance: RequestAllowance) {
+        found.withLock { $0.allowances.append(allowance) }
     }
 
     /// What the visitor chose; nil leaves it to the system.

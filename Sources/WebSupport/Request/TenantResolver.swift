@@ -5,16 +5,23 @@ package import Tenancy
 package struct TenantResolver: Sendable {
     private let lookup: @Sendable (TenantName) async throws -> Tenant?
     private let all: @Sendable () async throws -> [Tenant]
+    private let publicHost: String?
+    private let limiter: RequestLimiter?
 
     /// - Parameters:
     ///   - lookup: the tenant of a name; nil when there is none.
     ///   - all: every tenant, for requests that name none.
+    ///   - publicHost: the name on the web, below which each tenant has its own.
+    ///   - limiter: counts the requests of a tenant; nil where nobody does.
     package init(
         lookup: @escaping @Sendable (TenantName) async throws -> Tenant?,
-        all: @escaping @Sendable () async throws -> [Tenant]
+        all: @escaping @Sendable () async throws -> [Tenant],
+        publicHost: String? = nil, limiter: RequestLimiter? = nil
     ) {
         self.lookup = lookup
         self.all = all
+        self.publicHost = publicHost
+        self.limiter = limiter
     }
 
     /// The scope of a request: the tenant named by the `X-Tenant` header or by the first part of
@@ -23,7 +30,7 @@ package struct TenantResolver: Sendable {
     ///
     /// An unknown tenant, a suspended one and one that the visitor does not belong to are refused
     /// alike, so that names cannot be probed.
-    /// - Throws: `WebError.loginNeeded`, `.noMembership`; `TenancyError.notAccessible`, also when
+    /// - Throws: `WebError.loginNeeded`, `.noMembership`, `.tooManyRequests`; `TenancyError.notAccessible`, also when
     ///   the two names contradict each other; `.invalidName`, `.nameNeeded`, and what the lookups
     ///   throw.
     package func scope(
@@ -35,13 +42,14 @@ package struct TenantResolver: Sendable {
             throw TenancyError.notAccessible(tenant.name.text)
         }
         context.facts.tenant = tenant.name
+        try limiter?.take(.tenant(tenant.name.text), for: context.facts)
         return Scope(
             tenant: tenant, actor: visitor.actor, permissions: permissions,
             origin: request.origin(context))
     }
 
     func tenant(of request: Request, _ visitor: Visitor) async throws -> Tenant {
-        if let name = try Self.name(in: request) {
+        if let name = try name(in: request) {
             guard visitor.memberships[name] != nil, let tenant = try await lookup(name),
                 tenant.status == .active
             else { throw TenancyError.notAccessible(name.text) }
@@ -72,9 +80,11 @@ package struct TenantResolver: Sendable {
         return own[0]
     }
 
-    private static func name(in request: Request) throws(TenancyError) -> TenantName? {
+    private func name(in request: Request) throws(TenancyError) -> TenantName? {
         let header = request.headers[HeaderNames.tenant]
-        let subdomain = request.head.authority.flatMap(HostName.tenantLabel)
+        let subdomain = request.head.authority.flatMap {
+            HostName.tenantLabel($0, publicHost: publicHost)
+        }
         if let header, let subdomain, header != subdomain { throw .notAccessible(header) }
         return try (header ?? subdomain).map { text throws(TenancyError) in try TenantName(text) }
     }

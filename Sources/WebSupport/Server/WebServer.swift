@@ -1,5 +1,6 @@
 package import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 package import Kernel
 package import Logging
 
@@ -16,41 +17,57 @@ package enum WebServer {
     ///   - authenticator: finds who sent a request.
     ///   - health: what `/health` looks at.
     ///   - features: what there is besides.
+    ///   - edge: what it is called from outside, what encrypts, and how much it answers.
+    ///   - limiter: counts the requests; the tenants' resolver may have the same one.
     ///   - now: the clock.
     ///   - onRunning: called once with the address as soon as the server answers, which has the
     ///     real port where any free one was asked for.
     /// - Throws: when a template is damaged.
     package static func build(
-        address: LoopbackAddress, tenants: TenantResolver, authenticator: Authenticator,
-        health: HealthCheck, features: [WebFeature], logger: Logger,
+        address: ListeningAddress, tenants: TenantResolver, authenticator: Authenticator,
+        health: HealthCheck, features: [WebFeature], edge: ServerEdge = ServerEdge(),
+        limiter: RequestLimiter? = nil, logger: Logger,
         now: @escaping @Sendable () -> Instant = { .now() },
-        onRunning: @escaping @Sendable (LoopbackAddress) async -> Void = { _ in }
+        onRunning: @escaping @Sendable (ListeningAddress) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let router = try router(
             tenants: tenants, authenticator: authenticator, health: health, features: features,
+            edge: edge, limiter: limiter ?? RequestLimiter(edge.limits),
+            isOpen: !address.isLoopback,
             now: now)
         return Application(
             router: router,
-            server: .http1(
-                configuration: HTTP1Channel.Configuration(
-                    idleTimeout: .seconds(60),
-                    httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                        maxHeaderFieldSize: headerBytesMax, maxHeaderListSize: headerBytesMax,
-                        maxHeaderFieldCount: 100))),
+            server: try builder(edge),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(connectionsMax)),
             onServerRunning: { channel in
-                let port = channel.localAddress?.port ?? address.port
-                await onRunning((try? LoopbackAddress(host: address.host, port: port)) ?? address)
+                await onRunning(address.with(port: channel.localAddress?.port ?? address.port))
             },
             logger: logger)
+    }
+
+    private static func builder(_ edge: ServerEdge) throws -> HTTPServerBuilder {
+        let connections = ConnectionCount()
+        let isCounted: @Sendable (NetworkAddress) -> Bool = { !$0.isLoopback && !edge.trusts($0) }
+        let plain = HTTPServerBuilder.http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [
+                    SlowConnectionHandler(connections: connections, isCounted: isCounted)
+                ],
+                idleTimeout: .seconds(60),
+                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                    maxHeaderFieldSize: headerBytesMax, maxHeaderListSize: headerBytesMax,
+                    maxHeaderFieldCount: 100)))
+        guard let certificate = edge.certificate else { return plain }
+        return try .tls(plain, tlsConfiguration: certificate.configuration)
     }
 
     /// The routes and middleware alone, for tests that need no socket.
     package static func router(
         tenants: TenantResolver, authenticator: Authenticator, health: HealthCheck,
-        features: [WebFeature], now: @escaping @Sendable () -> Instant
+        features: [WebFeature], edge: ServerEdge, limiter: RequestLimiter, isOpen: Bool,
+        now: @escaping @Sendable () -> Instant
     ) throws -> Router<AppRequestContext> {
         let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
         let environment = try environment(tenants: tenants, files, features, now)
@@ -58,12 +75,16 @@ package enum WebServer {
             context: AppRequestContext.self, options: [.autoGenerateHeadEndpoints])
         router.addMiddleware {
             RequestIDMiddleware()
+            EdgeMiddleware(edge: edge)
             AccessLogMiddleware()
             SecurityHeadersMiddleware()
+            AllowanceMiddleware()
             CookieMiddleware()
             ErrorMiddleware(environment: environment)
-            HostMiddleware()
+            HostMiddleware(edge: edge, isOpen: isOpen)
+            CrossOriginMiddleware(origins: edge.allowedOrigins)
             VisitorMiddleware(authenticator: authenticator)
+            RequestLimitMiddleware(limiter: limiter)
         }
         routes(of: environment, files, health, features).install(on: router)
         return router

@@ -1,0 +1,79 @@
+package import Kernel
+import Synchronization
+
+/// Counts requests and refuses those above the limits. It counts in this process.
+///
+/// One number a sender is kept, the time at which everything they asked will have been paid off at
+/// the limit's pace: the generic cell rate algorithm (ITU-T I.371), with a whole minute's requests
+/// as what may come at once.
+package final class RequestLimiter: Sendable {
+    enum Key: Hashable {
+        case address(String)
+        case client(String)
+        case tenant(String)
+    }
+
+    static let windowSeconds = 60
+    private static let window: Int64 = 60_000_000
+    private static let keysMax = 50_000
+
+    private let limits: RequestLimits
+    private let now: @Sendable () -> Instant
+    /// When each sender has paid everything off, in microseconds.
+    private let paidOff = Mutex<[Key: Int64]>([:])
+
+    package init(_ limits: RequestLimits, now: @escaping @Sendable () -> Instant = { .now() }) {
+        self.limits = limits
+        self.now = now
+    }
+
+    /// Counts one request, and notes what is left.
+    ///
+    /// - Throws: `WebError.tooManyRequests`.
+    func take(_ key: Key, for facts: RequestFacts) throws(WebError) {
+        let (policy, quota) = policy(of: key)
+        guard quota > 0 else { return }
+        let now = now().microsecondsSince2000
+        let cost = Self.window / Int64(quota)
+        let (isTaken, paidOff) = paidOff.withLock { all -> (Bool, Int64) in
+            if all.count >= Self.keysMax { Self.forget(&all, at: now) }
+            let before = max(all[key] ?? now, now)
+            guard before + cost <= now + Self.window else { return (false, before) }
+            all[key] = before + cost
+            return (true, before + cost)
+        }
+        facts.add(
+            RequestAllowance(
+                policy: policy, quota: quota,
+                remaining: Int(max(0, now + Self.window - paidOff) / cost),
+                resetSeconds: Self.seconds(paidOff - now)))
+        guard isTaken else {
+            throw .tooManyRequests(
+                seconds: max(1, Self.seconds(paidOff + cost - now - Self.window)))
+        }
+    }
+
+    /// How many senders are remembered.
+    var size: Int { paidOff.withLock { $0.count } }
+
+    private func policy(of key: Key) -> (String, Int) {
+        switch key {
+        case .address: ("address", limits.address)
+        case .client: ("client", limits.client)
+        case .tenant: ("tenant", limits.tenant)
+        }
+    }
+
+    private static func seconds(_ microseconds: Int64) -> Int {
+        Int((microseconds + 999_999) / 1_000_000)
+    }
+
+    /// Who has paid everything off is as if they had never asked. Where that makes no room, those
+    /// who asked least are forgotten: somebody with very many addresses.
+    private static func forget(_ all: inout [Key: Int64], at now: Int64) {
+        all = all.filter { $0.value > now }
+        guard all.count >= keysMax else { return }
+        let middle = all.values.sorted()[all.count / 2]
+        all = all.filter { $0.value > middle }
+    }
+}

@@ -15,6 +15,7 @@ import Testing
         "example.com", "example.com:8080", "localhost.example.com", "127.0.0.1.example.com",
         "notlocalhost", "10.0.0.1", "0.0.0.0", "127.0.0.256", "127.0.0.01", "127.0.0", "::1:80",
         "[::2]", "[::1]x", "[::1", "localhost:80:90", "localhost:http", "user@localhost", "",
+        "evil.example#.localhost", "evil.example/.localhost", "a@b.localhost", "\"><x>.localhost",
     ])
     func `may not be anything else`(_ host: String) {
         #expect(!HostName.isOurs(host))

@@ -71,6 +71,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "https://evil.example", "null", "http://localhost.evil.example", "https://localhost",
+        "http://localhost:81", "",
+    ])
+    func `is refused when a browser names another page's origin`(_ origin: String) async throws {
+        var headers = Self.form
+        headers[HeaderNames.csrfToken] = "token-of-ann"
+        headers[.origin] = origin
+        #expect(try await Self.send(headers, body: "name=Acme").status == .forbidden)
+    }
+
+    @Test func `is done for a page of our own`() async throws {
+        var headers = Self.form
+        headers[HeaderNames.csrfToken] = "token-of-ann"
+        headers[.origin] = "http://localhost"
+        #expect(try await Self.send(headers, body: "name=Acme").text == "name is Acme")
+    }
+
     @Test func `may look for the token itself`() async throws {
         let done = try await Self.send(body: "token-of-ann", to: "/streamed")
         #expect(done.text == "12 bytes")

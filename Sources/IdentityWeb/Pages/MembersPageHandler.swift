@@ -39,7 +39,8 @@ struct MembersPageHandler: Sendable {
                 name: draft.name.isEmpty ? nil : String(draft.name.prefix(Self.nameLengthMax)),
                 role: try Self.role(draft.role), at: environment.now())
             return try await page(
-                scope, context, invitation: Invitation(added, origin: Self.origin(of: request)))
+                scope, context,
+                invitation: Invitation(added, origin: context.linkBase(for: request)))
         } catch let error as IdentityError where error.kind != .internalFailure {
             var response = try await page(
                 scope, context, draft: draft, problem: error.userMessage)
@@ -92,9 +93,5 @@ struct MembersPageHandler: Sendable {
     private static func role(_ text: String) throws(IdentityError) -> Role {
         guard let role = Role(rawValue: text) else { throw .unknownRole(text) }
         return role
-    }
-
-    private static func origin(of request: Request) -> String {
-        "\(request.head.scheme ?? "http")://\(request.head.authority ?? "localhost")"
     }
 }

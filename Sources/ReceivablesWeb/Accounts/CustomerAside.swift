@@ -12,6 +12,8 @@ struct CustomerAside {
         let name: String
         let role: String?
         let email: String?
+        /// What writes them a mail; nil for what is not plainly an address.
+        let mailLink: String?
         let phone: String?
         /// The number as a telephone dials it.
         let dialled: String?
@@ -46,7 +48,8 @@ struct CustomerAside {
         contacts = account.contacts.map { contact in
             Contact(
                 name: contact.name, role: contact.role, email: contact.email,
-                phone: contact.phone, dialled: contact.phone.map(Self.dialled))
+                mailLink: contact.email.flatMap(MailLink.address), phone: contact.phone,
+                dialled: contact.phone.map(Self.dialled))
         }
         hasContacts = !contacts.isEmpty
     }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Hummingbird
 import Logging
 
@@ -27,9 +28,10 @@ struct AccessLogMiddleware: RouterMiddleware {
     }
 
     /// What stands in a one-time link is a secret: who reads the log must not log in with it.
+    /// However its address is written, it is looked for as the router would.
     static func shown(_ path: String) -> Substring {
-        let link = "/login/link/"
-        return path.hasPrefix(link) ? "\(link)…" : path.prefix(pathLengthMax)
+        let parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? "" }
+        return parts.starts(with: ["login", "link"]) ? "/login/link/…" : path.prefix(pathLengthMax)
     }
 
     /// Probes come every few seconds and say nothing new.

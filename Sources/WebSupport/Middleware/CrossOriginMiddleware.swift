@@ -23,6 +23,7 @@ struct CrossOriginMiddleware: RouterMiddleware {
         }
         let sender = request.headers[.origin].flatMap { WebOrigin($0) }
         let allowed = sender.flatMap { origins.contains($0) ? request.headers[.origin] : nil }
+        context.facts.isFromNamedSite = allowed != nil
         if request.method == .options, let allowed,
             request.headers[.accessControlRequestMethod] != nil
         {

@@ -12,6 +12,7 @@ struct EdgeMiddleware: RouterMiddleware {
     ) async throws -> Response {
         var head = request.head
         head.scheme = edge.certificate == nil ? "http" : "https"
+        context.facts.publicOrigin = edge.publicOrigin
         if let peer = NetworkAddress(context.peerAddress), edge.trusts(peer) {
             context.facts.clientAddress = client(of: request, behind: peer)
             if edge.certificate == nil, isEncrypted(request) { head.scheme = "https" }

@@ -1,7 +1,8 @@
 import Hummingbird
 
 /// Refuses requests that were sent to a name which a stranger could have pointed at this machine,
-/// and those that came from another machine past the proxy that encrypts.
+/// those that came from another machine past the proxy that encrypts, and addresses that read
+/// differently to different readers.
 struct HostMiddleware: RouterMiddleware {
     let edge: ServerEdge
     /// Whether other machines reach the server's port.
@@ -12,6 +13,8 @@ struct HostMiddleware: RouterMiddleware {
         next: (Request, AppRequestContext) async throws -> Response
     ) async throws -> Response {
         try Self.check(request.head.authority, publicHost: edge.publicOrigin?.host)
+        // The router takes doubled slashes for one; whatever else looks at paths does not.
+        if request.uri.path.contains("//") { throw WebError.noSuchAddress }
         if isOpen, edge.certificate == nil, let peer = NetworkAddress(context.peerAddress),
             !peer.isLoopback, !edge.trusts(peer)
         {

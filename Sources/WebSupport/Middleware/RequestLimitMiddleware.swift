@@ -19,7 +19,7 @@ struct RequestLimitMiddleware: RouterMiddleware {
         switch context.visitor?.actor {
         case .person(let id, _): return .client("person \(id)")
         case .program(let id, _): return .client("key \(id)")
-        case .commandLine, .localVisitor, .system, nil:
+        default:
             let address = NetworkAddress(context.remoteAddress)?.neighbourhood.description
             return .address(address ?? "")
         }

@@ -24,6 +24,13 @@ package struct AppRequestContext: RequestContext {
     /// Where the request came from; empty where there is no network between.
     package var remoteAddress: String { facts.clientAddress ?? peerAddress }
 
+    /// What links to this server begin with, without a slash at the end: its name on the web, else
+    /// what the sender called it, which was checked to be this server.
+    package func linkBase(for request: Request) -> String {
+        if let origin = facts.publicOrigin { return origin.description }
+        return "\(request.head.scheme ?? "http")://\(request.head.authority ?? "localhost")"
+    }
+
     /// Who sent the request; nil for somebody who is not logged in.
     package var visitor: Visitor? { facts.visitor }
 

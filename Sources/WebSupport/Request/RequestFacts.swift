@@ -11,6 +11,8 @@ package final class RequestFacts: Sendable {
         var isFlashShown = false
         var theme: Theme?
         var clientAddress: String?
+        var publicOrigin: WebOrigin?
+        var isFromNamedSite = false
         var allowances: [RequestAllowance] = []
     }
 
@@ -32,6 +34,18 @@ package final class RequestFacts: Sendable {
     var clientAddress: String? {
         get { found.withLock { $0.clientAddress } }
         set { found.withLock { $0.clientAddress = newValue } }
+    }
+
+    /// What the server is called on the web; nil for this machine alone.
+    var publicOrigin: WebOrigin? {
+        get { found.withLock { $0.publicOrigin } }
+        set { found.withLock { $0.publicOrigin = newValue } }
+    }
+
+    /// Whether a page of a site that may call the API sent the request there.
+    var isFromNamedSite: Bool {
+        get { found.withLock { $0.isFromNamedSite } }
+        set { found.withLock { $0.isFromNamedSite = newValue } }
     }
 
     /// What the request's senders have left of what they may ask.

@@ -10,12 +10,24 @@ enum RequestToken {
     }
 
     /// Refuses what a browser says comes from another site. This also covers forms that are sent
-    /// before anybody is logged in.
+    /// before anybody is logged in. Browsers that do not say it in so many words name the page's
+    /// origin.
     ///
+    /// - Parameter publicOrigin: what the server is called on the web, whatever a proxy makes of
+    ///   the host.
     /// - Throws: `WebError.foreignPage`.
-    static func checkSite(of request: Request) throws(WebError) {
-        guard let site = request.headers[HeaderNames.fetchSite] else { return }
-        guard site == "same-origin" || site == "none" else { throw .foreignPage }
+    static func checkSite(
+        of request: Request, publicOrigin: WebOrigin? = nil
+    ) throws(WebError) {
+        if let site = request.headers[HeaderNames.fetchSite] {
+            guard site == "same-origin" || site == "none" else { throw .foreignPage }
+        }
+        guard let sender = request.headers[.origin] else { return }
+        guard let origin = WebOrigin(sender) else { throw .foreignPage }
+        let own = request.head.authority.flatMap { authority in
+            WebOrigin("\(request.head.scheme ?? "http")://\(authority)")
+        }
+        guard origin == own || origin == publicOrigin else { throw .foreignPage }
     }
 
     /// Compares the token that came along, in a header or in a form's field, with the visitor's.

@@ -14,7 +14,10 @@ struct Route: Sendable {
         context.maxUploadSize = bodyBytesMax
         try bound(&request)
         if RequestToken.isNeeded(by: request) {
-            try RequestToken.checkSite(of: request)
+            // Who sends a token of their own, or comes from a site that is named, is meant.
+            if context.visitor?.isInBrowser != false, !context.facts.isFromNamedSite {
+                try RequestToken.checkSite(of: request, publicOrigin: context.facts.publicOrigin)
+            }
             if let visitor = context.visitor, !checksTokenItself {
                 try await RequestToken.check(&request, context, of: visitor)
             }

@@ -152,7 +152,10 @@ class AddressTest(unittest.TestCase):
     def test_a_host_of_others_is_refused(self) -> None:
         for host in ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example",
                      "evil.example:80", "127.0.0.1@evil.example", "localhost:80@evil.example",
-                     "[::1].evil.example", "0x7f.1"):
+                     "[::1].evil.example", "0x7f.1",
+                     "evil.example#.localhost", "evil.example/.localhost",
+                     "evil.example?.localhost", "evil.example\\.localhost", "a@b.localhost",
+                     "evil.example:.localhost", '"><x>.localhost'):
             answer = exchange(
                 self.world.site,
                 f"GET /login HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())

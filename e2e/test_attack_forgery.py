@@ -11,6 +11,13 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 # They take proof of their own and no session: a password, a link, a refresh token.
 WITHOUT_SESSION = ("/login", "/login/link", "/api/v1/auth", "/accounts/login")
 
+# What browsers say of a page that is none of ours, the newer ones and the older.
+FOREIGN = (
+    {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "https://evil.example"}, {"Origin": "null"},
+    {"Origin": "http://localhost.evil.example"}, {"Origin": "http://127.0.0.1:1"},
+)
+
 
 def is_refused(answer: Answer) -> bool:
     """As a request that our own page did not send; nothing else is said about it."""
@@ -96,21 +103,21 @@ class ForgeryTest(unittest.TestCase):
     def test_from_another_site(self) -> None:
         """Even with the right token, where a browser says that the page was not ours."""
         for method, path in self.changing:
-            for site in ("cross-site", "same-site"):
-                answer = self.forged(
-                    method, path, self.member.token, **{"Sec-Fetch-Site": site})
-                self.assertTrue(is_refused(answer), f"{path} {site}")
+            for headers in FOREIGN:
+                answer = self.forged(method, path, self.member.token, **headers)
+                self.assertTrue(is_refused(answer), f"{path} {headers}")
 
     def test_a_login_from_another_site(self) -> None:
         """Whoever is logged in as the attacker would give them what they type."""
         member = self.world.member(self.world.mine)
         fields = {"email": member.email, "password": attack_world.PASSWORD}
-        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}):
+        for headers in FOREIGN:
             answer = self.world.visitor().post("/login", fields, headers=headers)
             self.assertEqual(answer.status, 403, headers)
             self.assertEqual(answer.all("set-cookie"), [])
         answer = self.world.visitor().post(
-            "/login", fields, headers={"Sec-Fetch-Site": "same-origin"})
+            "/login", fields,
+            headers={"Sec-Fetch-Site": "same-origin", "Origin": self.world.site.origin})
         self.assertEqual(answer.status, 303)
 
     def test_the_token_is_taken_from_our_own_page(self) -> None:

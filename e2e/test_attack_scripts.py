@@ -18,7 +18,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.__found.push("violation " + event.violatedDirective + " " + event.sample));
 """
 # Addresses that a page may lead to.
-LOCAL = re.compile(r"(/(?!/)|\?|#|$|mailto:|tel:)")
+LOCAL = re.compile(r"(/(?!/)|\?|#|$|mailto:[^\s\"'<>?&;,]*$|tel:)")
 
 
 def made(text: str) -> list[str]:

@@ -112,6 +112,7 @@ let package = Package(
                 .embedInCode("Migrations/0017_account_pages.sql"),
                 .embedInCode("Migrations/0018_import_undo.sql"),
                 .embedInCode("Migrations/0019_import_items.sql"),
+                .embedInCode("Migrations/0020_portfolios.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
             swiftSettings: strict + counting + [.enableExperimentalFeature("Lifetimes")]),

@@ -8,6 +8,8 @@ package enum IdentityError: ThrottledError {
     case memberExists(String)
     case notMember
     case lastOwner
+    /// A role that cannot be limited to a portfolio.
+    case roleSeesAll(Role)
     case unknownRole(String)
     /// Says neither whether the address is known nor whether the password was wrong.
     case wrongCredentials
@@ -36,7 +38,7 @@ package enum IdentityError: ThrottledError {
             .passwordsDiffer, .unknownRole, .keyNameMissing, .keyScopes, .keyLifetime:
             .invalid
         case .unknownUser, .notMember, .linkNotUsable, .unknownSession, .unknownKey: .notFound
-        case .userExists, .memberExists, .lastOwner: .conflict
+        case .userExists, .memberExists, .lastOwner, .roleSeesAll: .conflict
         case .wrongCredentials, .tokenNotUsable: .unauthenticated
         case .tooManyAttempts, .busy: .unavailable
         case .hashingFailed: .internalFailure
@@ -51,6 +53,7 @@ package enum IdentityError: ThrottledError {
         case .memberExists: "member_exists"
         case .notMember: "member_unknown"
         case .lastOwner: "last_owner"
+        case .roleSeesAll: "role_sees_all"
         case .unknownRole: "role_unknown"
         case .wrongCredentials: "credentials_wrong"
         case .tooManyAttempts: "too_many_attempts"
@@ -82,6 +85,9 @@ package enum IdentityError: ThrottledError {
         case .lastOwner:
             "This is the only owner. Make somebody else an owner first: a tenant without one could"
                 + " not be managed any more."
+        case .roleSeesAll(let role):
+            "The role \(role.rawValue) sees all customers. Only a collector or a viewer can be limited to"
+                + " some: change the one before the other."
         case .unknownRole(let text):
             "“\(text.prefix(40))” is no role. There are \(Role.allCases.map(\.rawValue).joined(separator: ", "))."
         case .wrongCredentials: "The e-mail address or the password is wrong."

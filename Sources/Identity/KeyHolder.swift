@@ -5,5 +5,5 @@ package struct KeyHolder: Sendable {
     package let id: Int64
     package let name: String
     package let tenant: TenantName
-    package let permissions: Set<Permission>
+    package let grant: Grant
 }

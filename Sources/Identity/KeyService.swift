@@ -97,8 +97,10 @@ package struct KeyService: Sendable {
         }
         return KeyHolder(
             id: id, name: try row.string(1), tenant: try TenantName(row.string(2)),
-            permissions: Self.permissions(try row.decode(3, as: [String].self))
-                .intersection(Role.service.permissions))
+            grant: Grant(
+                permissions: Self.permissions(try row.decode(3, as: [String].self))
+                    .intersection(Role.service.permissions),
+                portfolio: nil))
     }
 
     /// A permission that a later version made gives no right in this one.

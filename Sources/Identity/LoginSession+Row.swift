@@ -6,7 +6,8 @@ extension LoginSession {
     /// One row per membership; a person without any has one without a tenant.
     static func query(_ key: SessionKey, at now: Instant) -> Query {
         """
-        SELECT u.id, u.email, u.name, s.created_at, s.last_seen_at, s.expires_at, t.name, m.role
+        SELECT u.id, u.email, u.name, s.created_at, s.last_seen_at, s.expires_at, t.name, m.role,
+            m.portfolio
         FROM public.sessions AS s
         JOIN public.users AS u ON u.id = s.user_id
         LEFT JOIN public.memberships AS m ON m.user_id = u.id
@@ -25,11 +26,12 @@ extension LoginSession {
         createdAt = try first.decode(3)
         lastSeenAt = try first.decode(4)
         expiresAt = try first.decode(5)
-        var memberships: [TenantName: Role] = [:]
+        var memberships: [TenantName: Membership] = [:]
         for row in rows where !row.isNull(6) && !row.isNull(7) {
             // A role that a later version made gives no rights in this one.
             guard let role = Role(rawValue: try row.string(7)) else { continue }
-            memberships[try TenantName(row.string(6))] = role
+            memberships[try TenantName(row.string(6))] = Membership(
+                role: role, portfolio: try Portfolio.read(row, 8))
         }
         self.memberships = memberships
     }

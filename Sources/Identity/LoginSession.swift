@@ -5,7 +5,7 @@ package import Tenancy
 package struct LoginSession: Sendable {
     package let user: User
     /// The active tenants that the person belongs to.
-    package let memberships: [TenantName: Role]
+    package let memberships: [TenantName: Membership]
     package let createdAt: Instant
     package let lastSeenAt: Instant
     package let expiresAt: Instant

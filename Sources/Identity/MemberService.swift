@@ -31,24 +31,26 @@ package struct MemberService: Sendable {
     ) async throws -> Scope {
         let rows = try await pool.query(
             """
-            SELECT u.id, t.name, m.role FROM public.users AS u
+            SELECT u.id, t.name, m.role, m.portfolio FROM public.users AS u
             LEFT JOIN public.memberships AS m ON m.user_id = u.id
             LEFT JOIN public.tenants AS t ON t.id = m.tenant_id AND t.status = 'active'
             WHERE lower(u.email) = \(email.text)
             """)
         guard let first = rows.first else { throw IdentityError.unknownUser(email.text) }
-        var roles: [String: Role] = [:]
+        var memberships: [String: Membership] = [:]
         for row in rows where !row.isNull(1) && !row.isNull(2) {
-            roles[try row.string(1)] = Role(rawValue: try row.string(2))
+            guard let role = Role(rawValue: try row.string(2)) else { continue }
+            memberships[try row.string(1)] = Membership(
+                role: role, portfolio: try Portfolio.read(row, 3))
         }
-        guard let name = tenant ?? (roles.count == 1 ? roles.keys.first : nil) else {
-            throw TenancyError.nameNeeded(count: roles.count)
+        guard let name = tenant ?? (memberships.count == 1 ? memberships.keys.first : nil) else {
+            throw TenancyError.nameNeeded(count: memberships.count)
         }
-        guard let role = roles[name] else { throw TenancyError.notAccessible(name) }
+        guard let membership = memberships[name] else { throw TenancyError.notAccessible(name) }
         return Scope(
             tenant: try await tenants.resolve(name),
             actor: .person(id: try first.decode(0), email: email.text),
-            permissions: role.permissions)
+            grant: membership.grant)
     }
 
     /// Everybody who belongs to the tenant, by address.
@@ -56,7 +58,8 @@ package struct MemberService: Sendable {
         try scope.require(.readMembers)
         let rows = try await pool.query(
             """
-            SELECT u.id, u.email, u.name, m.role, u.password_hash IS NOT NULL, m.created_at
+            SELECT u.id, u.email, u.name, m.role, u.password_hash IS NOT NULL, m.created_at,
+                m.portfolio
             FROM public.memberships AS m JOIN public.users AS u ON u.id = m.user_id
             WHERE m.tenant_id = \(scope.tenant.id) ORDER BY u.email
             """)
@@ -64,7 +67,8 @@ package struct MemberService: Sendable {
             Member(
                 user: User(
                     id: try row.decode(0), email: try row.string(1), name: try row.string(2)),
-                role: Role(rawValue: try row.string(3)), hasPassword: try row.decode(4),
+                role: Role(rawValue: try row.string(3)), portfolio: try Portfolio.read(row, 6),
+                hasPassword: try row.decode(4),
                 since: try row.decode(5))
         }
     }
@@ -82,11 +86,14 @@ package struct MemberService: Sendable {
     /// Takes somebody into the tenant, and makes the person first if need be. Who cannot log in
     /// yet and belongs nowhere else gets a link that sets a password.
     ///
-    /// - Throws: `IdentityError.memberExists`.
+    /// - Parameter portfolio: the customers that they see; nil for all.
+    /// - Throws: `IdentityError.memberExists`, `.roleSeesAll`.
     package func add(
-        _ scope: Scope, _ email: EmailAddress, name: String?, role: Role, at now: Instant
+        _ scope: Scope, _ email: EmailAddress, name: String?, role: Role,
+        portfolio: Portfolio? = nil, at now: Instant
     ) async throws -> NewUser {
         try Self.check(scope, [role])
+        try Self.check(portfolio, role)
         let draft = User(id: ID(1), email: email.text, name: name ?? email.text)
         let added = try await owner.transaction { connection in
             let row = try connection.query(UserService.insert(draft, nil)).single()
@@ -94,8 +101,9 @@ package struct MemberService: Sendable {
                 id: try row.decode(0), email: try row.string(1), name: try row.string(2))
             let (isNew, had) = (try row.decode(3, as: Bool.self), try row.decode(4, as: Bool.self))
             let insert: Query = """
-                INSERT INTO public.memberships (user_id, tenant_id, role)
-                VALUES (\(user.id), \(scope.tenant.id), \(role.rawValue))
+                INSERT INTO public.memberships (user_id, tenant_id, role, portfolio)
+                VALUES (\(user.id), \(scope.tenant.id), \(role.rawValue),
+                    \(portfolio.map { $0.groups.sorted() }))
                 ON CONFLICT (user_id, tenant_id) DO NOTHING
                 """
             guard try connection.execute(insert) == 1 else {
@@ -116,16 +124,34 @@ package struct MemberService: Sendable {
         return added
     }
 
-    /// Gives a member another role.
+    /// Gives a member another role. Who is limited to a portfolio stays so: a role that sees all
+    /// customers is given to them when they are not limited any more.
     ///
-    /// - Throws: `IdentityError.notMember`, `.lastOwner`.
+    /// - Throws: `IdentityError.notMember`, `.lastOwner`, `.roleSeesAll`.
     package func change(_ scope: Scope, _ user: ID<User>, to role: Role) async throws {
         try Self.check(scope, [role])
-        try await changing(scope, user, keepsOwner: role == .owner) {
-            """
-            UPDATE public.memberships SET role = \(role.rawValue)
-            WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
-            """
+        try await changing(scope, user, keepsOwner: role == .owner) { _, portfolio in
+            try Self.check(portfolio, role)
+            return """
+                UPDATE public.memberships SET role = \(role.rawValue)
+                WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
+                """
+        }
+    }
+
+    /// Limits a member to some customers, or lets them see all (nil).
+    ///
+    /// - Throws: `IdentityError.notMember`, `.roleSeesAll`.
+    package func limit(
+        _ scope: Scope, _ user: ID<User>, to portfolio: Portfolio?
+    ) async throws {
+        try Self.check(scope, [])
+        try await changing(scope, user, keepsOwner: true) { role, _ in
+            try Self.check(portfolio, role)
+            return """
+                UPDATE public.memberships SET portfolio = \(portfolio.map { $0.groups.sorted() })
+                WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
+                """
         }
     }
 
@@ -134,7 +160,7 @@ package struct MemberService: Sendable {
     /// - Throws: `IdentityError.notMember`, `.lastOwner`.
     package func remove(_ scope: Scope, _ user: ID<User>) async throws {
         try Self.check(scope, [])
-        try await changing(scope, user, keepsOwner: false) {
+        try await changing(scope, user, keepsOwner: false) { _, _ in
             """
             DELETE FROM public.memberships
             WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
@@ -142,11 +168,11 @@ package struct MemberService: Sendable {
         }
     }
 
-    /// Changes a membership that is there, one change of a tenant's members at a time, so that of
+    /// Changes a membership that is there by a statement for its role and portfolio, one change of a tenant's members at a time, so that of
     /// two owners who dismiss each other one stays.
     private func changing(
         _ scope: Scope, _ user: ID<User>, keepsOwner: Bool,
-        _ statement: @escaping @Sendable () -> Query
+        _ statement: @escaping @Sendable (Role?, Portfolio?) throws -> Query
     ) async throws {
         try await owner.transaction { connection in
             let lock: Query =
@@ -154,7 +180,7 @@ package struct MemberService: Sendable {
             _ = try connection.query(lock)
             let question: Query = """
                 SELECT role, (SELECT count(*) FROM public.memberships
-                    WHERE tenant_id = \(scope.tenant.id) AND role = 'owner')
+                    WHERE tenant_id = \(scope.tenant.id) AND role = 'owner'), portfolio
                 FROM public.memberships
                 WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
                 """
@@ -164,9 +190,14 @@ package struct MemberService: Sendable {
             let role = Role(rawValue: try row.string(0))
             try Self.check(scope, [role])
             if role == .owner, !keepsOwner, try row.int64(1) == 1 { throw IdentityError.lastOwner }
-            try connection.execute(statement())
+            try connection.execute(statement(role, Portfolio.read(row, 2)))
         }
         sessions.invalidate()
+    }
+
+    private static func check(_ portfolio: Portfolio?, _ role: Role?) throws(IdentityError) {
+        guard portfolio != nil, let role, !RoleTable.limitable.contains(role) else { return }
+        throw .roleSeesAll(role)
     }
 
     /// Owners are made and dismissed by owners alone.

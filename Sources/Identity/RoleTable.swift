@@ -16,6 +16,9 @@ package enum RoleTable {
         (.manageOwners, [.owner]),
     ]
 
+    /// The roles that can be limited to a portfolio: those that change nothing but notes.
+    package static let limitable: Set<Role> = [.collector, .viewer]
+
     static func permissions(of role: Role) -> Set<Permission> {
         Set(rows.filter { $0.roles.contains(role) }.map(\.permission))
     }

@@ -42,7 +42,9 @@ package struct UserService: Sendable {
                 """
                 INSERT INTO public.memberships (user_id, tenant_id, role)
                 VALUES (\(user.id), \(tenant.id), \(role.rawValue))
-                ON CONFLICT (user_id, tenant_id) DO UPDATE SET role = excluded.role
+                ON CONFLICT (user_id, tenant_id) DO UPDATE SET role = excluded.role,
+                    portfolio = CASE WHEN excluded.role IN ('collector', 'viewer')
+                        THEN memberships.portfolio END
                 """,
             ]
             for statement in statements { try connection.execute(statement) }

@@ -56,14 +56,14 @@ extension Visitor {
         self.init(
             actor: .person(id: session.user.id.rawValue, email: session.user.email),
             name: session.user.name, csrfToken: token.derived(for: "csrf"),
-            memberships: session.memberships.mapValues(\.permissions))
+            memberships: session.memberships.mapValues(\.grant))
     }
 
     /// Of a program with a key.
     init(_ holder: KeyHolder) {
         self.init(
             actor: .program(id: holder.id, name: holder.name), name: holder.name, csrfToken: "",
-            memberships: [holder.tenant: holder.permissions], isInBrowser: false)
+            memberships: [holder.tenant: holder.grant], isInBrowser: false)
     }
 
     /// Of a program that sends an access token.
@@ -71,6 +71,6 @@ extension Visitor {
         self.init(
             actor: .person(id: session.user.id.rawValue, email: session.user.email),
             name: session.user.name, csrfToken: "",
-            memberships: session.memberships.mapValues(\.permissions), isInBrowser: false)
+            memberships: session.memberships.mapValues(\.grant), isInBrowser: false)
     }
 }

@@ -28,6 +28,7 @@ package enum ReceivablesSchema {
             ("account_pages", PackageResources._017_account_pages_sql),
             ("import_undo", PackageResources._018_import_undo_sql),
             ("import_items", PackageResources._019_import_items_sql),
+            ("portfolios", PackageResources._020_portfolios_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

@@ -2,9 +2,10 @@ package import PostgresClient
 
 /// The database of one installation: its shared tables, its tenants' schemas and their roles.
 ///
-/// Three kinds of role: the owner of the schemas, which only migrates; one role a tenant, which
-/// cannot log in and has rights on rows of its own schema alone; and the application's login,
-/// a member of the tenants' roles that inherits nothing from them.
+/// Four kinds of role: the owner of the schemas, which only migrates; one role a tenant, which
+/// cannot log in and has rights on rows of its own schema alone; another one a tenant for whoever
+/// is limited to some of its customers, with rights on the views that show those; and the
+/// application's login, a member of both that inherits nothing from them.
 package struct Installation: Sendable {
     /// Connections as the owner.
     package let owner: PostgresPool
@@ -66,7 +67,11 @@ package struct Installation: Sendable {
     ) throws -> [String] {
         let migrator = Migrator(
             schema: tenant.schema, set: tenantMigrations,
-            settings: [("countinghouse.tenant_role", tenant.role.name)])
+            settings: [
+                ("countinghouse.tenant_role", tenant.role.name),
+                ("countinghouse.portfolio_role", tenant.portfolioRoleName),
+                ("countinghouse.portfolio_schema", tenant.portfolioSchemaName),
+            ])
         return try migrator.run(on: connection).map(\.title)
     }
 }

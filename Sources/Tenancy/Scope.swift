@@ -6,20 +6,24 @@ package struct Scope: Sendable {
     package let tenant: Tenant
     package let actor: Actor
     package let permissions: Set<Permission>
+    /// The customers that the actor sees; nil for all. `TenantDatabase` keeps to it, so that no
+    /// question needs to.
+    package let portfolio: Portfolio?
     package let origin: Origin
 
-    package init(
-        tenant: Tenant, actor: Actor, permissions: Set<Permission>, origin: Origin = .here
-    ) {
+    package init(tenant: Tenant, actor: Actor, grant: Grant, origin: Origin = .here) {
         self.tenant = tenant
         self.actor = actor
-        self.permissions = permissions
+        permissions = grant.permissions
+        portfolio = grant.portfolio
         self.origin = origin
     }
 
     /// Everything is allowed: the command line and the program's own work.
     package static func unrestricted(_ tenant: Tenant, actor: Actor) -> Scope {
-        Scope(tenant: tenant, actor: actor, permissions: Set(Permission.allCases))
+        Scope(
+            tenant: tenant, actor: actor,
+            grant: Grant(permissions: Set(Permission.allCases), portfolio: nil))
     }
 
     /// Who acts and from where, without the tenant.

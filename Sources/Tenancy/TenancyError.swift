@@ -16,6 +16,8 @@ package enum TenancyError: DomainError {
     case cannotCreateRoles
     case notMigrated
     case notPermitted(Permission)
+    /// Somebody who is limited to some customers asked for what is about all of them.
+    case beyondPortfolio
     /// What concerns the whole installation is done by whoever runs it, not by a member.
     case operatorNeeded
 
@@ -23,7 +25,8 @@ package enum TenancyError: DomainError {
         switch self {
         case .invalidName, .unknownCurrency, .unknownTimeZone, .nameNeeded: .invalid
         case .nameTaken: .conflict
-        case .notAccessible, .suspended, .notPermitted, .operatorNeeded: .forbidden
+        case .notAccessible, .suspended, .notPermitted, .operatorNeeded, .beyondPortfolio:
+            .forbidden
         case .cannotCreateRoles, .notMigrated: .unavailable
         }
     }
@@ -40,6 +43,7 @@ package enum TenancyError: DomainError {
         case .cannotCreateRoles: "database_login_cannot_create_roles"
         case .notMigrated: "database_not_migrated"
         case .notPermitted: "not_permitted"
+        case .beyondPortfolio: "beyond_portfolio"
         case .operatorNeeded: "operator_needed"
         }
     }
@@ -68,6 +72,8 @@ package enum TenancyError: DomainError {
             "The database is not set up for this version. Run: countinghouse migrate"
         case .notPermitted(let permission):
             "You may not \(permission.phrase)."
+        case .beyondPortfolio:
+            "You may see the customers of your portfolio; this is about the whole company."
         case .operatorNeeded:
             "Only whoever runs this installation may do this: leave COUNTINGHOUSE_USER unset."
         }

@@ -51,3 +51,10 @@ extension Tenant {
             timeZone: timeZone, locale: locale, agingLimits: agingLimits, status: status)
     }
 }
+
+extension Tenant {
+    /// The schema that shows the customers of a portfolio alone.
+    package var portfolioSchemaName: String { "\(schema.name)_p" }
+    /// The role of whoever is limited to a portfolio: it has rights in that schema and no other.
+    package var portfolioRoleName: String { "\(role.name)_p" }
+}

@@ -16,9 +16,10 @@ package struct TenantDatabase: Sendable {
 
     /// One statement that reads, in one round trip.
     package func read(_ scope: Scope, _ query: Query) async throws -> Rows {
-        try await pool.query(
-            query,
-            in: Self.statements(of: scope.tenant, after: Self.readingAlone(scope.tenant)))
+        try await within(scope) {
+            try await pool.query(
+                query, in: Self.statements(of: scope, after: Self.readingAlone(scope)))
+        }
     }
 
     /// Several statements that see one moment, in one round trip. The results are in the order
@@ -30,9 +31,11 @@ package struct TenantDatabase: Sendable {
         _ scope: Scope, isCurrent: Bool = false, _ queries: [Query]
     ) async throws -> [Rows] {
         let begin: Query = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        let results = try await (isCurrent ? pool : reports).pipeline(
-            [begin, Self.reading(scope.tenant)] + queries + ["COMMIT"],
-            in: StatementScope(name: scope.tenant.schema.name))
+        let results = try await within(scope) {
+            try await (isCurrent ? pool : reports).pipeline(
+                [begin, Self.reading(scope)] + queries + ["COMMIT"],
+                in: StatementScope(name: Self.schema(of: scope)))
+        }
         return Array(results[2..<(2 + queries.count)])
     }
 
@@ -47,17 +50,21 @@ package struct TenantDatabase: Sendable {
         // Rows are sent as fast as they are taken, so that a long list takes its time.
         let patience: Query =
             "SELECT set_config('statement_timeout', \(Self.snapshotTimeLimit), true)"
-        return try await (isCurrent ? pool : reports).transaction(
-            TransactionOptions(
-                isolation: .repeatableRead, isReadOnly: true,
-                prologue: [Self.reading(scope.tenant), patience]),
-            in: StatementScope(name: scope.tenant.schema.name), body)
+        return try await within(scope) {
+            try await (isCurrent ? pool : reports).transaction(
+                TransactionOptions(
+                    isolation: .repeatableRead, isReadOnly: true,
+                    prologue: [Self.reading(scope), patience]),
+                in: StatementScope(name: Self.schema(of: scope)), body)
+        }
     }
 
     /// Statements that write, one transaction in one round trip.
     package func write(_ scope: Scope, _ queries: [Query]) async throws -> [Rows] {
-        try await pool.pipeline(
-            queries, in: Self.statements(of: scope.tenant, after: Self.writing(scope.tenant)))
+        try await within(scope) {
+            try await pool.pipeline(
+                queries, in: Self.statements(of: scope, after: Self.writing(scope)))
+        }
     }
 
     /// Records what was done where nothing of the tenant's was written: an export.
@@ -69,46 +76,34 @@ package struct TenantDatabase: Sendable {
     package func transaction<R: Sendable>(
         _ scope: Scope, _ body: @Sendable (isolated PostgresConnection) async throws -> R
     ) async throws -> R {
-        try await pool.transaction(
-            TransactionOptions(prologue: [Self.writing(scope.tenant)]),
-            in: StatementScope(name: scope.tenant.schema.name), body)
+        try await within(scope) {
+            try await pool.transaction(
+                TransactionOptions(prologue: [Self.writing(scope)]),
+                in: StatementScope(name: Self.schema(of: scope)), body)
+        }
     }
 
-    private static func statements(of tenant: Tenant, after prologue: Query) -> StatementScope {
-        StatementScope(name: tenant.schema.name, prologue: [prologue])
+    private static func statements(of scope: Scope, after prologue: Query) -> StatementScope {
+        StatementScope(name: schema(of: scope), prologue: [prologue])
     }
 
-    /// Switches to the tenant for the rest of the transaction. Compiling a plan, which servers
-    /// with young statistics do at once, would cost a second.
-    package static func reading(_ tenant: Tenant) -> Query {
-        """
-        SELECT set_config('role', \(tenant.role.name), true),
-            set_config('search_path', \(tenant.schema.name), true),
-            set_config('jit', 'off', true)
-        """
+    /// What a portfolio's schema does not show is not for whoever is limited to it: a question
+    /// that nobody thought of for them is refused and never answered for everybody.
+    private func within<R: Sendable>(
+        _ scope: Scope, _ body: () async throws -> R
+    ) async throws -> R {
+        do {
+            return try await body()
+        } catch let error as PostgresError {
+            guard scope.portfolio != nil, let state = error.sqlState,
+                Self.unknownToPortfolio.contains(state)
+            else { throw error }
+            throw TenancyError.beyondPortfolio
+        }
     }
 
-    /// The same for a short question: the two milliseconds it takes to start the processes of a
-    /// parallel plan are more than it needs in all.
-    package static func readingAlone(_ tenant: Tenant) -> Query {
-        """
-        SELECT set_config('role', \(tenant.role.name), true),
-            set_config('search_path', \(tenant.schema.name), true),
-            set_config('jit', 'off', true),
-            set_config('max_parallel_workers_per_gather', '0', true)
-        """
-    }
-
-    /// The same for a transaction that writes. It takes the transaction's number before it takes
-    /// the recorded time, so that whoever asks for the oldest writer either sees this one or
-    /// asks before its recorded time.
-    package static func writing(_ tenant: Tenant) -> Query {
-        """
-        SELECT set_config('role', \(tenant.role.name), true),
-            set_config('search_path', \(tenant.schema.name), true),
-            set_config('jit', 'off', true),
-            set_config('countinghouse.recorded_at', CASE
-                WHEN pg_current_xact_id() IS NOT NULL THEN clock_timestamp()::text END, true)
-        """
-    }
+    /// No such table, no such function, no right.
+    private static let unknownToPortfolio: Set<SQLState> = [
+        SQLState("42P01"), SQLState("42883"), .insufficientPrivilege,
+    ]
 }

@@ -23,12 +23,21 @@ package struct TenantService: Sendable {
                 let tenant = try Self.insert(settings, on: connection)
                 let role = tenant.role
                 let schema = tenant.schema
+                let limitedRole = try Identifier(tenant.portfolioRoleName)
+                let limitedSchema = try Identifier(tenant.portfolioSchemaName)
                 // Roles are named by us and validated; nothing of the settings is in them.
                 let statements: [Query] = [
                     "CREATE ROLE \(identifier: role) NOLOGIN NOINHERIT",
                     "GRANT \(identifier: role) TO \(identifier: application)",
                     "CREATE SCHEMA \(identifier: schema)",
                     "GRANT USAGE ON SCHEMA \(identifier: schema) TO \(identifier: role)",
+                    "CREATE ROLE \(identifier: limitedRole) NOLOGIN NOINHERIT",
+                    "GRANT \(identifier: limitedRole) TO \(identifier: application)",
+                    "CREATE SCHEMA \(identifier: limitedSchema)",
+                    """
+                    GRANT USAGE ON SCHEMA \(identifier: limitedSchema)
+                    TO \(identifier: limitedRole)
+                    """,
                 ]
                 for statement in statements { try connection.execute(statement) }
                 _ = try installation.migrate(tenant, on: connection)

@@ -156,7 +156,7 @@ struct BooksCheck {
     // MARK: - Balances
 
     /// The total of the aging report and the control account's balance, which must be equal.
-    func agingAndControl() async throws -> (aging: Int64, control: Int64) {
+    func agingAndControl() async throws -> (aging: Int64, control: Int64?) {
         let report = try await services.aging.report(
             scope,
             AgingRequest(

@@ -9,7 +9,7 @@ import Testing
     private static func scope(_ people: People, _ role: Role = .admin) -> Scope {
         Scope(
             tenant: people.books.tenant, actor: .person(id: 1, email: "ada@example.com"),
-            permissions: role.permissions)
+            grant: Grant(permissions: role.permissions, portfolio: nil))
     }
 
     private static func at(days: Int) -> Instant {
@@ -32,7 +32,7 @@ import Testing
             let secret = try #require(KeySecret(made.secret.text))
             let holder = try #require(try await keys.find(secret, at: Self.at(days: 29)))
             #expect(holder.name == "night import" && holder.tenant == people.books.tenant.name)
-            #expect(holder.permissions == [.readReceivables, .importData])
+            #expect(holder.grant.permissions == [.readReceivables, .importData])
             #expect(try await keys.find(secret, at: Self.at(days: 30)) == nil)
             let listed = try await keys.list(Self.scope(people))
             #expect(listed.map(\.lastUsedAt) == [Self.at(days: 29)])
@@ -80,7 +80,7 @@ import Testing
             try await people.books.installation.owner.execute(
                 "UPDATE api_keys SET permissions = '{readReceivables,manageOwners,unheardOf}'")
             let holder = try await keys.find(made.secret, at: People.start)
-            #expect(holder?.permissions == [.readReceivables])
+            #expect(holder?.grant.permissions == [.readReceivables])
         }
     }
 

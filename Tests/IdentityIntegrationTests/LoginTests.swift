@@ -11,7 +11,8 @@ import Testing
             let session = try #require(try await people.session(token))
             #expect(session.user.email == "ada@example.com")
             #expect(session.user.name == "Ada")
-            #expect(session.memberships == [people.books.tenant.name: .accountant])
+            #expect(
+                session.memberships == [people.books.tenant.name: Membership(role: .accountant)])
         }
     }
 

@@ -17,7 +17,7 @@ import Testing
     private static func scope(_ people: People, _ role: Role) -> Scope {
         Scope(
             tenant: people.books.tenant, actor: .person(id: 1, email: "ada@example.com"),
-            permissions: role.permissions)
+            grant: Grant(permissions: role.permissions, portfolio: nil))
     }
 
     private static func otherTenant(_ people: People) async throws -> Tenant {
@@ -41,11 +41,12 @@ import Testing
             let (members, scope) = (Self.members(people), Self.scope(people, .admin))
             let token = try await people.logIn(Self.second)
             let before = try await people.session(token)
-            #expect(before?.memberships == [people.books.tenant.name: .viewer])
+            #expect(before?.memberships == [people.books.tenant.name: Membership(role: .viewer)])
             let bob = try await members.find(scope, EmailAddress(Self.second))
             try await members.change(scope, bob.user.id, to: .accountant)
             let changed = try await people.session(token)
-            #expect(changed?.memberships == [people.books.tenant.name: .accountant])
+            #expect(
+                changed?.memberships == [people.books.tenant.name: Membership(role: .accountant)])
             try await members.remove(scope, bob.user.id)
             let after = try await people.session(token)
             #expect(after?.memberships.isEmpty == true)

@@ -27,10 +27,11 @@ import Testing
             let (tokens, pair) = try await Self.logIn(people)
             let session = try #require(try await tokens.find(pair.access, at: People.start))
             #expect(session.user.email == "ada@example.com")
-            #expect(session.memberships == [people.books.tenant.name: .accountant])
+            #expect(
+                session.memberships == [people.books.tenant.name: Membership(role: .accountant)])
             try await people.make(role: .viewer, password: nil)
             let later = try await tokens.find(pair.access, at: Self.at(Self.minute))
-            #expect(later?.memberships == [people.books.tenant.name: .viewer])
+            #expect(later?.memberships == [people.books.tenant.name: Membership(role: .viewer)])
         }
     }
 

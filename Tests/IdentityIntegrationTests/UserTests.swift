@@ -20,7 +20,10 @@ import Testing
             #expect(again.user.id == first.user.id)
             let session = try #require(try await people.session(try await people.logIn()))
             #expect(
-                session.memberships == [people.books.tenant.name: .accountant, other.name: .viewer])
+                session.memberships == [
+                    people.books.tenant.name: Membership(role: .accountant),
+                    other.name: Membership(role: .viewer),
+                ])
             #expect(try await people.users.list().count == 2)
             let members = try await people.users.list(tenant: other.name)
             #expect(members.map(\.role) == ["viewer"])

@@ -65,7 +65,10 @@ struct ImportServer: Sendable {
                 let email = request.headers[person] ?? "ann@example.com"
                 return Visitor(
                     actor: .person(id: 1, email: email), name: email, csrfToken: token,
-                    memberships: Dictionary(uniqueKeysWithValues: names.map { ($0, permissions) }))
+                    memberships: Dictionary(
+                        uniqueKeysWithValues: names.map {
+                            ($0, Grant(permissions: permissions, portfolio: nil))
+                        }))
             },
             health: HealthCheck {}, features: [ImportFeature.feature(desk)], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -135,8 +135,11 @@ struct `The page of a customer` {
         try await Books.use { books in
             let acme = try await books.customer("acme")
             let reader = Scope(
-                tenant: books.tenant, actor: .system, permissions: [.readReceivables])
-            let nobody = Scope(tenant: books.tenant, actor: .system, permissions: [])
+                tenant: books.tenant, actor: .system,
+                grant: Grant(permissions: [.readReceivables], portfolio: nil))
+            let nobody = Scope(
+                tenant: books.tenant, actor: .system,
+                grant: Grant(permissions: [], portfolio: nil))
             await #expect(throws: TenancyError.self) {
                 try await books.notes.add(reader, to: acme, NoteText("x"))
             }

@@ -193,7 +193,9 @@ import Testing
 
     @Test func `is refused to whoever may not read`() async throws {
         try await use { books, folder in
-            let stranger = Scope(tenant: books.tenant, actor: .localVisitor, permissions: [])
+            let stranger = Scope(
+                tenant: books.tenant, actor: .localVisitor,
+                grant: Grant(permissions: [], portfolio: nil))
             let request = try request()
             await #expect(throws: TenancyError.self) {
                 try await Exported.file(.csv, "\(folder)/a.csv").write { make in

@@ -88,7 +88,8 @@ struct `A file that cannot be imported` {
     @Test func `is named when the scope may not import`() async throws {
         try await Books.use { books in
             let scope = Scope(
-                tenant: books.tenant, actor: .system, permissions: [.readReceivables])
+                tenant: books.tenant, actor: .system,
+                grant: Grant(permissions: [.readReceivables], portfolio: nil))
             await #expect(throws: TenancyError.self) {
                 try await books.importer.run(scope, ImportRequest(path: "/tmp/none.csv"))
             }

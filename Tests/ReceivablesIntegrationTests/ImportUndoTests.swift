@@ -157,7 +157,8 @@ struct `Undoing an import` {
             try await books.importing(Self.invoices)
             let id = try await books.lastImport()
             let reader = Scope(
-                tenant: books.tenant, actor: .system, permissions: [.readReceivables])
+                tenant: books.tenant, actor: .system,
+                grant: Grant(permissions: [.readReceivables], portfolio: nil))
             await #expect(throws: TenancyError.self) {
                 try await books.undoing.undo(reader, id)
             }

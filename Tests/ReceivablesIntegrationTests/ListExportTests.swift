@@ -188,7 +188,9 @@ import Testing
 
     @Test func `is refused to whoever may not read, and of nobody`() async throws {
         try await use { books, story, folder in
-            let stranger = Scope(tenant: books.tenant, actor: .localVisitor, permissions: [])
+            let stranger = Scope(
+                tenant: books.tenant, actor: .localVisitor,
+                grant: Grant(permissions: [], portfolio: nil))
             let file = Exported.file(.csv, "\(folder)/a.csv")
             await #expect(throws: TenancyError.self) {
                 try await file.write { make in

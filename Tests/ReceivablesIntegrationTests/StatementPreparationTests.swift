@@ -142,7 +142,9 @@ struct `Every statement` {
 
     @Test func `is refused to a scope that may not`() async throws {
         try await Books.use { books in
-            let nobody = Scope(tenant: books.tenant, actor: .localVisitor, permissions: [])
+            let nobody = Scope(
+                tenant: books.tenant, actor: .localVisitor,
+                grant: Grant(permissions: [], portfolio: nil))
             let day = Shorthand.date("2026-02-01")
             let calls: [() async throws -> Void] = [
                 { _ = try await books.summary.stats(nobody, asOf: day) },

@@ -151,7 +151,8 @@ enum AccountFixtures {
         let tenant = try ReportFixtures.tenant(locale: locale)
         let visitor = Visitor(
             actor: .person(id: 1, email: "ann@example.com"), name: "Ann",
-            csrfToken: "token-of-ann", memberships: [tenant.name: permissions])
+            csrfToken: "token-of-ann",
+            memberships: [tenant.name: Grant(permissions: permissions, portfolio: nil)])
         let server = try WebServer.build(
             address: try ListeningAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(lookup: { _ in tenant }, all: { [tenant] }),

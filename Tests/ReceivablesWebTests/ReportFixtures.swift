@@ -134,7 +134,9 @@ enum ReportFixtures {
     static func visitor(of tenant: Tenant) -> Visitor {
         Visitor(
             actor: .person(id: 1, email: "ann@example.com"), name: "Ann", csrfToken: "token-of-ann",
-            memberships: [tenant.name: Set(Permission.allCases)])
+            memberships: [
+                tenant.name: Grant(permissions: Set(Permission.allCases), portfolio: nil)
+            ])
     }
 
     static func withServer<Value>(

@@ -25,7 +25,7 @@ import Testing
         try await Books.use { books in
             let scope = Scope(
                 tenant: books.tenant, actor: .person(id: 3, email: "ann@example.com"),
-                permissions: [],
+                grant: Grant(permissions: [], portfolio: nil),
                 origin: Origin(address: "192.0.2.7", agent: "x", requestID: "request-1"))
             _ = try await books.database.write(scope, [Self.event.record(scope)])
             await #expect(throws: PostgresError.self) {

@@ -33,7 +33,7 @@ struct `The tenants of an installation` {
             let tenant = try await installation.create("acme-eu")
             #expect(tenant.schema.name == "t1_acme_eu")
             #expect(tenant.status == .active)
-            #expect(try await Self.traces(installation).count == 3)
+            #expect(try await Self.traces(installation).count == 5)
             let books = Books(installation, tenant: tenant)
             #expect(try await books.differences() == [])
             #expect(try await books.report(asOf: "2026-01-01").rows.isEmpty)
@@ -77,7 +77,7 @@ struct `The tenants of an installation` {
                     "tenant_name_taken", "tenant_name_taken", "tenant_name_taken",
                 ])
             #expect(try await installation.directory.all().map(\.name.text) == ["x", "y", "z"])
-            #expect(try await Self.traces(installation).count == 9)
+            #expect(try await Self.traces(installation).count == 15)
         }
     }
 

@@ -11,6 +11,7 @@ struct Intruder: Sendable {
 
     let pool: PostgresPool
     let tenant: Tenant
+    let role: String
     let name: Identifier
 
     /// Lends the body such a login, which is dropped afterwards.
@@ -18,18 +19,27 @@ struct Intruder: Sendable {
         _ installation: InstallationFixture, memberOf tenant: Tenant,
         _ body: (Intruder) async throws -> Void
     ) async throws {
+        try await use(installation, as: tenant.role.name, of: tenant, body)
+    }
+
+    /// The same with a role of the tenant's.
+    static func use(
+        _ installation: InstallationFixture, as role: String, of tenant: Tenant,
+        _ body: (Intruder) async throws -> Void
+    ) async throws {
         let number = numbers.add(1, ordering: .relaxed).newValue
         let name = try Identifier("intruder_\(getpid())_\(number)")
-        let role = tenant.role
+        let granted = try Identifier(role)
         try await installation.administer { connection in
             try connection.execute("CREATE ROLE \(identifier: name) LOGIN NOINHERIT")
-            try connection.execute("GRANT \(identifier: role) TO \(identifier: name)")
+            try connection.execute("GRANT \(identifier: granted) TO \(identifier: name)")
         }
         let pool = try installation.pool(as: name.name)
         let result: Result<Void, any Error>
         do {
             result = .success(
-                try await body(Intruder(pool: pool, tenant: tenant, name: name)))
+                try await body(
+                    Intruder(pool: pool, tenant: tenant, role: role, name: name)))
         } catch {
             result = .failure(error)
         }
@@ -46,9 +56,9 @@ struct Intruder: Sendable {
         try await outcome(statements)
     }
 
-    /// Runs statements as the tenant's role, as a request of the tenant does.
+    /// Runs statements as the role of the tenant's, as a request of the tenant does.
     func attemptAsTenant(_ statements: String...) async throws -> SQLState? {
-        try await outcome(["SET LOCAL ROLE \(tenant.role.name)"] + statements)
+        try await outcome(["SET LOCAL ROLE \(role)"] + statements)
     }
 
     /// The state with which the server refused; nil when it did not. Whatever was done is rolled

@@ -16,7 +16,8 @@ import Testing
         ExportOwner(
             Scope(
                 tenant: try WebFixtures.tenant(tenant),
-                actor: .person(id: person, email: "p\(person)@example.com"), permissions: []))
+                actor: .person(id: person, email: "p\(person)@example.com"),
+                grant: Grant(permissions: [], portfolio: nil)))
     }
 
     private func work(

@@ -120,7 +120,7 @@ import Testing
         let tenant = try WebFixtures.tenant("acme")
         let visitor = Visitor(
             actor: .person(id: 7, email: "bob@example.com"), name: "Bob", csrfToken: "t",
-            memberships: [tenant.name: [.readReceivables]])
+            memberships: [tenant.name: Grant(permissions: [.readReceivables], portfolio: nil)])
         try await WebFixtures.withServer(tenants: [tenant], authenticator: .always(visitor)) {
             let rights = try await $0.execute(uri: "/api/v1/rights", method: .get)
             #expect(rights.text == "bob@example.com: readReceivables")

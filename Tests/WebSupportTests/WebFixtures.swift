@@ -89,7 +89,9 @@ enum WebFixtures {
         Visitor(
             actor: .person(id: 1, email: "ann@example.com"), name: "Ann", csrfToken: "token-of-ann",
             memberships: Dictionary(
-                uniqueKeysWithValues: tenants.map { ($0.name, Set(Permission.allCases)) }))
+                uniqueKeysWithValues: tenants.map {
+                    ($0.name, Grant(permissions: Set(Permission.allCases), portfolio: nil))
+                }))
     }
 
     /// Runs a test against the routes, without a socket.

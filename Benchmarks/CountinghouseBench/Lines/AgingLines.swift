@@ -46,7 +46,7 @@ struct AgingLines {
     /// A `psql` that has prepared the report's statements as the server does.
     private func session(_ request: AgingRequest) throws -> PsqlSession {
         let statements: [Query] = [
-            TenantDatabase.reading(scope.tenant), AgingStorage.byCustomer(request),
+            TenantDatabase.reading(scope), AgingStorage.byCustomer(request),
             AgingStorage.controlBalance(request), AgingStorage.assumedLater(request),
         ]
         let prepared = try statements.enumerated().map { index, query in

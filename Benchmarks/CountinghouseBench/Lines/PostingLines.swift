@@ -75,7 +75,7 @@ struct PostingLines {
         // The second and third values are the customers and the numbers.
         let text = try SQLText.inlined(
             post, overrides: [2: "ARRAY[:customer]::bigint[]", 3: "ARRAY['P' || :number::text]"])
-        let settings = try SQLText.inlined(TenantDatabase.writing(scope.tenant))
+        let settings = try SQLText.inlined(TenantDatabase.writing(scope))
         return """
             \\set customer random(\(drafts.customers.lowerBound), \(drafts.customers.upperBound))
             \\set number random(1, 1000000000000000)

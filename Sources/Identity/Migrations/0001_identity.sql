@@ -18,7 +18,12 @@ CREATE TABLE memberships (
     role       text        NOT NULL
         CHECK (role IN ('owner', 'admin', 'accountant', 'collector', 'viewer', 'service')),
     created_at timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (user_id, tenant_id)
+    -- The groups of customers that the member sees; null for all. A group that is not there any
+    -- more shows nobody.
+    portfolio  bigint[],
+    PRIMARY KEY (user_id, tenant_id),
+    CONSTRAINT memberships_portfolio
+        CHECK (portfolio IS NULL OR role IN ('collector', 'viewer'))
 );
 CREATE INDEX memberships_tenant ON memberships (tenant_id);
 

@@ -77,8 +77,8 @@ struct UserEndpoints: Sendable {
             case .program(let id, _): ("key", id, nil)
             case .commandLine, .localVisitor, .system, .nobody: throw WebError.loginNeeded
             }
-        let memberships = visitor.memberships.map { tenant, permissions in
-            Membership(tenant: tenant.text, permissions: permissions.map(\.rawValue).sorted())
+        let memberships = visitor.memberships.map { tenant, grant in
+            Membership(tenant: tenant.text, permissions: grant.permissions.map(\.rawValue).sorted())
         }
         return try .json(
             Me(

@@ -22,7 +22,8 @@ struct AgingPlan {
     private var rollForwardAt: Int?
     private var creditAt: Int?
 
-    init(_ request: AgingRequest, usesRollups: Bool, laterMovementsMax: Int64) {
+    /// - Parameter isWhole: whether all customers are seen, or those of a portfolio.
+    init(_ request: AgingRequest, isWhole: Bool, usesRollups: Bool, laterMovementsMax: Int64) {
         self.request = request
         source = Self.source(request, usesRollups: usesRollups)
         var queries: [Query] =
@@ -35,7 +36,10 @@ struct AgingPlan {
             case .items:
                 [AgingItemStorage.byInvoice(request, laterMovementsMax: laterMovementsMax)]
             }
-        queries += [AgingStorage.controlBalance(request), AgingStorage.assumedLater(request)]
+        queries += [
+            AgingStorage.controlBalance(request, isWhole: isWhole),
+            AgingStorage.assumedLater(request),
+        ]
         if source == .items, request.window != nil || request.search != nil {
             totalsAt = queries.count
             queries.append(

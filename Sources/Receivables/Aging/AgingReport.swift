@@ -24,8 +24,9 @@ package struct AgingReport: Sendable {
     package var rollForward: RollForward?
     /// Totals of the whole report, minor units.
     package let totals: AgingTotals
-    /// The control account's balance on the same day, from the journal alone.
-    package let controlBalance: Int64
+    /// The control account's balance on the same day, from the journal alone; nil for the customers
+    /// of a portfolio, of whom the journal has no balance.
+    package let controlBalance: Int64?
     /// Whether documents without a date of their own took a later file's date, so that this
     /// report may lack movements that had happened.
     package let warnings: [String]

@@ -105,7 +105,8 @@ package struct AgingService: Sendable {
         _ scope: Scope, _ request: AgingRequest, in currency: Currency
     ) async throws -> AgingReport {
         let plan = AgingPlan(
-            request, usesRollups: request.asOf.days(until: scope.today()) <= rollupDaysMax,
+            request, isWhole: scope.portfolio == nil,
+            usesRollups: request.asOf.days(until: scope.today()) <= rollupDaysMax,
             laterMovementsMax: laterMovementsMax)
         // Who asks what was known at a time has been told that it is past; a replica that lags
         // behind would know less.

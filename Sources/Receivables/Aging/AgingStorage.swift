@@ -82,7 +82,11 @@ package enum AgingStorage {
     }
 
     /// The control account's balance, from the journal alone.
-    package static func controlBalance(_ request: AgingRequest) -> Query {
+    ///
+    /// - Parameter isWhole: whether all customers are seen; null otherwise, for the journal has no
+    ///   balance of some of them.
+    package static func controlBalance(_ request: AgingRequest, isWhole: Bool = true) -> Query {
+        guard isWhole else { return "SELECT NULL::bigint" }
         let amount: Query = request.isInBase ? "base_amount" : "amount"
         var only: Query = ""
         if case .only(let currency) = request.currency {

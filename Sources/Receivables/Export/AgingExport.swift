@@ -6,11 +6,14 @@ import Tenancy
 struct AgingExport {
     let tenant: Tenant
     let request: AgingRequest
+    /// Whether all customers are seen, or those of a portfolio.
+    let isWhole: Bool
     let locale: LocaleFormat
 
-    init(tenant: Tenant, request: AgingRequest) {
+    init(tenant: Tenant, request: AgingRequest, isWhole: Bool) {
         self.tenant = tenant
         self.request = request
+        self.isWhole = isWhole
         locale = LocaleFormat(tenant.locale)
     }
 

@@ -20,7 +20,8 @@ package struct ExportService: Sendable {
     ) async throws {
         try scope.require(.readReceivables)
         try await database.requirePast(request.knownAt)
-        let export = AgingExport(tenant: scope.tenant, request: request)
+        let export = AgingExport(
+            tenant: scope.tenant, request: request, isWhole: scope.portfolio == nil)
         do {
             try await database.snapshot(scope, isCurrent: request.knownAt != nil) { connection in
                 let writer = try make()
@@ -95,12 +96,12 @@ package struct ExportService: Sendable {
         try writer.begin(export.section(in: currency))
         var totals = AgingTotals(bucketCount: request.limits.bucketCount)
         var rowCount = 0
-        try forEachRow(request, currency, export.tenant, connection) { row in
+        try forEachRow(request, currency, export, connection) { row in
             totals = try totals.adding(AgingTotals(row))
             rowCount += 1
             try writer.row(export.cells(of: row, in: currency))
         }
-        let control = AgingStorage.controlBalance(request)
+        let control = AgingStorage.controlBalance(request, isWhole: export.isWhole)
         let later = try connection.query(AgingStorage.assumedLater(request)).single()
         try writer.end(
             export.ending(
@@ -123,7 +124,7 @@ package struct ExportService: Sendable {
     /// Rows by document, of which there may be a million, and the ordinary ones by customer are
     /// passed on as they come.
     private static func forEachRow(
-        _ request: AgingRequest, _ currency: Currency, _ tenant: Tenant,
+        _ request: AgingRequest, _ currency: Currency, _ export: AgingExport,
         _ connection: isolated PostgresConnection, _ body: (AgingRow) throws -> Void
     ) throws {
         if request.rows == .invoice {
@@ -140,10 +141,11 @@ package struct ExportService: Sendable {
             }
         }
         let plan = AgingPlan(
-            request, usesRollups: false, laterMovementsMax: AgingStorage.laterMovementsMax)
+            request, isWhole: export.isWhole, usesRollups: false,
+            laterMovementsMax: AgingStorage.laterMovementsMax)
         var results: [Rows] = []
         for query in plan.queries { results.append(try connection.query(query)) }
-        for row in try plan.report(results, tenant: tenant.name.text, in: currency).rows {
+        for row in try plan.report(results, tenant: export.tenant.name.text, in: currency).rows {
             try body(row)
         }
     }

@@ -64,16 +64,17 @@ private struct HomeExport {
                 share.map { .percentage($0) } ?? .empty,
             ])
         }
-        let isEqual = distribution.total == overview.controlBalance
         try writer.end(
             ExportEnding(
                 summary: [[.text("Total"), .empty, .sum(distribution.total), .empty]],
-                notes: [
-                    isEqual
-                        ? "The open items add up to the balance of the control account."
-                        : "DIFFERENCE: the control account's balance is"
-                            + " \(money(overview.controlBalance))."
-                ]))
+                notes: [reconciliation]))
+    }
+
+    private var reconciliation: String {
+        guard let balance = overview.controlBalance else { return AgingReport.portfolioNote }
+        return overview.distribution.total == balance
+            ? "The open items add up to the balance of the control account."
+            : "DIFFERENCE: the control account's balance is \(money(balance))."
     }
 
     func writeWeek(to writer: any ExportWriter) throws {

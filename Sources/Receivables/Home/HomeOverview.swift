@@ -10,8 +10,8 @@ package struct HomeOverview: Sendable {
     package let distribution: AgingDistribution
     /// What is more than 90 days past due, whatever the limits.
     package let over90: Int64
-    /// The control account's balance, from the journal alone.
-    package let controlBalance: Int64
+    /// The control account's balance, from the journal alone; nil for the customers of a portfolio.
+    package let controlBalance: Int64?
     package let daysSalesOutstanding: DaysSalesOutstanding
     package let trend: [BalanceTrend.Point]
     /// The largest growth first.
@@ -25,7 +25,7 @@ package struct HomeOverview: Sendable {
 
     package init(
         today: LocalDate, stats: SummaryStats, limits: AgingLimits,
-        distribution: AgingDistribution, over90: Int64, controlBalance: Int64,
+        distribution: AgingDistribution, over90: Int64, controlBalance: Int64?,
         daysSalesOutstanding: DaysSalesOutstanding, trend: [BalanceTrend.Point],
         grown: [OverdueMover], shrunk: [OverdueMover], week: RollForward,
         imports: [RecentImport], firstSteps: FirstSteps

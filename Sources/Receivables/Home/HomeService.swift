@@ -21,9 +21,7 @@ package struct HomeService: Sendable {
             [
                 SummaryStorage.stats(today),
                 SummaryStorage.distribution(today, late: [0] + limits.days + [90]),
-                HomeStorage.journal(
-                    today: today,
-                    from: try today.adding(days: -Int(DaysSalesOutstanding.days))),
+                try Self.sales(scope, today: today),
                 HomeStorage.trend(start: try BalanceTrend.start(today: today), today: today),
                 HomeStorage.movers(before: lastWeek, today: today), HomeStorage.imports,
                 RollForwardStorage.movements(question, since: lastWeek),
@@ -41,7 +39,7 @@ package struct HomeService: Sendable {
             distribution: try SummaryService.distribution(
                 aging, buckets: limits.bucketCount),
             over90: try aging.int64(limits.bucketCount),
-            controlBalance: try journal.int64(0),
+            controlBalance: try journal.decode(0),
             daysSalesOutstanding: DaysSalesOutstanding(
                 receivables: stats.open, current: stats.open &- stats.overdue,
                 creditSales: try journal.int64(1)),
@@ -78,6 +76,13 @@ package struct HomeService: Sendable {
             limits,
             try SummaryService.distribution(rows.single(), buckets: limits.bucketCount)
         )
+    }
+
+    private static func sales(_ scope: Scope, today: LocalDate) throws -> Query {
+        let start = try today.adding(days: -Int(DaysSalesOutstanding.days))
+        return scope.portfolio == nil
+            ? HomeStorage.journal(today: today, from: start)
+            : HomeStorage.movements(today: today, from: start)
     }
 
     private static func span(_ row: Row) throws -> BalanceTrend.Span {

@@ -96,6 +96,17 @@ enum HomeStorage {
         """
     }
 
+    /// The same of the customers of a portfolio, of whom the journal has no balance: null.
+    static func movements(today: LocalDate, from start: LocalDate) -> Query {
+        """
+        SELECT NULL::bigint, (SELECT coalesce(sum(base_amount), 0)::bigint FROM ar_entry
+                WHERE kind = 1 AND effective_on > \(start) AND effective_on <= \(today)),
+            EXISTS (SELECT FROM ar_document WHERE kind IN (1, 2, 5)),
+            EXISTS (SELECT FROM ar_document WHERE kind IN (3, 4)),
+            EXISTS (SELECT FROM ar_contact)
+        """
+    }
+
     static var imports: Query {
         """
         SELECT id, file_name, recorded_at, actor, new_count, changed_count, unchanged_count,

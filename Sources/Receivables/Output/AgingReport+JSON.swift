@@ -37,7 +37,11 @@ extension AgingReport {
                 appendAmounts(totals.amounts, totals.unapplied, totals.total, to: &json)
             }
             json.key("control_balance")
-            json.amountString(minorUnits: controlBalance, decimals: currency.decimals)
+            if let controlBalance {
+                json.amountString(minorUnits: controlBalance, decimals: currency.decimals)
+            } else {
+                json.null()
+            }
             appendWarnings(to: &json)
             if let page {
                 json.key("next")

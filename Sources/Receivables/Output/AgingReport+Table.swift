@@ -93,9 +93,14 @@ extension AgingReport {
     /// Whether the rows add up to the control account's balance.
     package var isReconciled: Bool { totals.total == controlBalance }
 
+    /// What is said where there is no such balance.
+    package static let portfolioNote =
+        "These are the customers of your portfolio: they are not compared with the control account."
+
     /// A sentence on whether the rows add up to the control account's balance.
     package func reconciliation(_ format: LocaleFormat) -> String {
         let total = format.format(Money(minorUnits: totals.total, currency: currency))
+        guard let controlBalance else { return Self.portfolioNote }
         if isReconciled { return "Σ rows = control account: \(total)" }
         let control = format.format(Money(minorUnits: controlBalance, currency: currency))
         let (difference, overflow) = totals.total.subtractingReportingOverflow(controlBalance)

@@ -151,7 +151,7 @@ package enum SummaryStorage {
         ) AS item ON item.customer_id = c.id
         LEFT JOIN ar_document AS d ON d.id = item.document_id
         WHERE c.id = \(customer)
-        ORDER BY item.due_on, d.number
+        ORDER BY item.due_on, d.number, item.base_amount
         """
     }
 }

@@ -59,7 +59,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_tenant bigint;
 BEGIN
-    SELECT t.id INTO v_tenant FROM public.tenants AS t WHERE t.role_name = current_setting('role');
+    -- A member with a portfolio has another role of the tenant's.
+    SELECT t.id INTO v_tenant FROM public.tenants AS t
+    WHERE t.role_name = regexp_replace(current_setting('role'), '_p$', '');
     IF v_tenant IS NULL THEN
         RAISE insufficient_privilege USING MESSAGE = 'no role of a tenant is in force';
     END IF;

@@ -15,7 +15,8 @@ extension WebEnvironment {
         let visitor = context.visitor
         let mayImport =
             scope?.permissions.contains(.importData)
-            ?? visitor?.memberships.values.contains { $0.contains(.importData) } ?? false
+            ?? visitor?.memberships.values.contains { $0.permissions.contains(.importData) }
+            ?? false
         return PageLayout(
             title: title, tenant: (scope?.tenant.name ?? context.facts.tenant)?.text,
             locale: scope?.tenant.locale ?? "en-US", visitor: visitor?.name,

@@ -38,14 +38,13 @@ package struct TenantResolver: Sendable {
     ) async throws -> Scope {
         let visitor = try context.loggedIn()
         let tenant = try await tenant(of: request, visitor)
-        guard let permissions = visitor.memberships[tenant.name] else {
+        guard let grant = visitor.memberships[tenant.name] else {
             throw TenancyError.notAccessible(tenant.name.text)
         }
         context.facts.tenant = tenant.name
         try limiter?.take(.tenant(tenant.name.text), for: context.facts)
         return Scope(
-            tenant: tenant, actor: visitor.actor, permissions: permissions,
-            origin: request.origin(context))
+            tenant: tenant, actor: visitor.actor, grant: grant, origin: request.origin(context))
     }
 
     func tenant(of request: Request, _ visitor: Visitor) async throws -> Tenant {

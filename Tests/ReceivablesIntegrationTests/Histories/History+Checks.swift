@@ -79,7 +79,8 @@ extension History {
                     total: report.totals.total)
                 guard found == totals, report.controlBalance == totals.total else {
                     throw HistoryFailure(
-                        "\(request): \(found), control \(report.controlBalance), for \(totals)")
+                        "\(request): \(found), control \(report.controlBalance ?? 0), for \(totals)"
+                    )
                 }
             }
             let grouped = Dictionary(grouping: expected, by: \.customer.rawValue)

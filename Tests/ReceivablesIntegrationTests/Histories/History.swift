@@ -11,7 +11,7 @@ struct History {
         let request: AgingRequest
         let lines: Set<ReportLine>
         let totals: AgingTotals
-        let control: Int64
+        let control: Int64?
         let event: Int
     }
 

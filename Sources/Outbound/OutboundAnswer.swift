@@ -1,0 +1,5 @@
+/// What somebody outside answered.
+package struct OutboundAnswer: Sendable {
+    package let status: Int
+    package let body: [UInt8]
+}

@@ -69,16 +69,21 @@ let package = Package(
         .target(
             name: "Mail", dependencies: ["Kernel", "CCurl"], swiftSettings: strict + counting),
         .target(
+            name: "Outbound",
+            dependencies: [
+                "Kernel", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ], swiftSettings: strict + counting),
+        .target(
             name: "Identity",
             dependencies: [
-                "Kernel", "PostgresClient", "Tenancy", "CArgon2",
+                "Kernel", "PostgresClient", "Tenancy", "Mail", "Outbound", "CArgon2",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             resources: [
                 .embedInCode("Migrations/0001_identity.sql"),
                 .embedInCode("Migrations/0002_second_factor.sql"),
+                .embedInCode("Migrations/0003_mail_and_oidc.sql"),
                 .embedInCode("common-passwords.txt"),
             ],
             swiftSettings: strict + counting),
@@ -212,6 +217,7 @@ let package = Package(
                 .embedInCode("Templates/login.mustache"),
                 .embedInCode("Templates/login-link.mustache"),
                 .embedInCode("Templates/account.mustache"),
+                .embedInCode("Templates/forgot.mustache"),
                 .embedInCode("Templates/keys.mustache"),
                 .embedInCode("Templates/keys-add.mustache"),
                 .embedInCode("Templates/members.mustache"),
@@ -263,6 +269,8 @@ let package = Package(
             dependencies: [
                 "CLibPQ", "Kernel", "PostgresClient", "TestSupport", "EmbeddedClusterProbe",
             ], swiftSettings: strict),
+        .testTarget(
+            name: "OutboundTests", dependencies: ["Outbound"], swiftSettings: strict),
         // Programs of other makes that tests talk to.
         .target(
             name: "PeerTestSupport", path: "Tests/PeerTestSupport", exclude: ["mail_server.py"],
@@ -280,12 +288,14 @@ let package = Package(
         .testTarget(
             name: "IdentityIntegrationTests",
             dependencies: [
-                "Identity", "Kernel", "PostgresClient", "Tenancy", "BooksTestSupport",
+                "Identity", "Kernel", "Mail", "PostgresClient", "Tenancy", "BooksTestSupport",
+                "PeerTestSupport",
             ], swiftSettings: strict),
         .testTarget(
             name: "IdentityWebTests",
             dependencies: [
-                "Identity", "IdentityWeb", "Kernel", "PostgresClient", "Tenancy", "WebSupport",
+                "Identity", "IdentityWeb", "Kernel", "Mail", "PostgresClient", "Tenancy",
+                "WebSupport",
                 "BooksTestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -1,13 +1,45 @@
 import Glibc
+import Identity
+import Logging
 import Mail
 
 extension Configuration {
+    /// Nobody gets mail from there: it stands in the log.
+    private static let localSender = "countinghouse@localhost"
+
     /// Whether the mail server takes mail from us; nil without one.
     var mailCheck: (@Sendable () async -> Bool)? {
         guard let mailServer else { return nil }
         let sender = SMTPSender(settings: mailServer, timeLimit: .seconds(15))
         return {
             if case .accepted = await sender.check() { true } else { false }
+        }
+    }
+
+    /// Where mails are written down to be sent.
+    func mailQueue(_ box: SecretBox) throws -> MailQueue {
+        MailQueue(
+            box: box, from: try mailFrom ?? MailAddress(Self.localSender),
+            hasServer: mailServer != nil, address: PublicAddress(linkBase))
+    }
+
+    /// Sends a mail: to the server, or without one to the log, where whoever runs the installation
+    /// finds what it says.
+    func mailTransport(
+        _ logger: Logger
+    ) -> @Sendable (MailMessage) async throws -> SMTPOutcome {
+        if let mailServer {
+            let sender = SMTPSender(settings: mailServer)
+            return { try await sender.send($0) }
+        }
+        return { message in
+            logger.notice(
+                "No mail server is set; this is what would be sent",
+                metadata: [
+                    "to": "\(message.to.text)", "subject": "\(message.subject)",
+                    "text": "\(message.text)",
+                ])
+            return .accepted(reply: "written to the log")
         }
     }
 

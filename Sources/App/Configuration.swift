@@ -110,9 +110,14 @@ package struct Configuration: Sendable {
     /// What links begin with: the address on the web, else the one it listens on. Without a slash
     /// at its end.
     package var linkBase: String {
-        if let origin = web.publicOrigin { return origin.description }
         let host = host.contains(":") ? "[\(host)]" : host
-        return "\(web.certificatePath == nil ? "http" : "https")://\(host):\(port)"
+        return linkBase(listeningOn: "\(host):\(port)")
+    }
+
+    /// The same once it is known where it really listens, also where any free port was asked for.
+    func linkBase(listeningOn place: String) -> String {
+        if let origin = web.publicOrigin { return origin.description }
+        return "\(web.certificatePath == nil ? "http" : "https")://\(place)"
     }
 
     private static var currentDirectory: String {

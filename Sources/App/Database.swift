@@ -25,17 +25,21 @@ package final class Database: Sendable {
     package let installation: Installation
     /// What opens its encrypted values.
     package let secrets: SecretBox
+    /// Where mails are written down to be sent.
+    package let mail: MailQueue
     package let cluster: EmbeddedCluster?
 
     private init(
         pool: PostgresPool, replica: PostgresPool?, owner: PostgresPool,
-        installation: Installation, secrets: SecretBox, cluster: EmbeddedCluster?
+        installation: Installation, secrets: SecretBox, mail: MailQueue,
+        cluster: EmbeddedCluster?
     ) {
         self.pool = pool
         self.replica = replica
         self.owner = owner
         self.installation = installation
         self.secrets = secrets
+        self.mail = mail
         self.cluster = cluster
     }
 
@@ -121,6 +125,7 @@ package final class Database: Sendable {
             return try PostgresPool(forReports)
         }
         let ownerPool = try PostgresPool(forOwner)
+        let secrets = SecretBox(configuration.secrets)
         let database = Database(
             pool: pool, replica: replica, owner: ownerPool,
             installation: Installation(
@@ -129,7 +134,7 @@ package final class Database: Sendable {
                 tenantMigrations: try MigrationSet(
                     LedgerSchema.migrations() + ReceivablesSchema.migrations()),
                 seed: { ReceivablesSchema.seed($0) }),
-            secrets: SecretBox(configuration.secrets), cluster: cluster)
+            secrets: secrets, mail: try configuration.mailQueue(secrets), cluster: cluster)
         do {
             _ = try await database.installation.migrateShared()
         } catch {

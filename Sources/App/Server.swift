@@ -1,3 +1,4 @@
+import Identity
 package import Logging
 import ServiceLifecycle
 package import WebSupport
@@ -37,11 +38,18 @@ package struct Server: Sendable {
         let application = try WebServer.build(
             address: address, tenants: parts.tenants, authenticator: parts.authenticator,
             health: parts.health, features: parts.features, edge: parts.edge,
-            limiter: parts.limiter,
-            logger: logger,
-            onRunning: { onRunning($0) })
+            limiter: parts.limiter, logger: logger,
+            onRunning: { [configuration, mail = database.mail] address in
+                mail.address.set(configuration.linkBase(listeningOn: "\(address)"))
+                onRunning(address)
+            })
         var services: [any Service] = [
             RollupWorker(services: self.services, logger: logger), parts.importing.worker,
+            MailWorker(
+                resets: self.services.resets,
+                delivery: MailDelivery(
+                    pool: database.pool, queue: database.mail,
+                    send: configuration.mailTransport(logger)), logger: logger),
         ]
         if let cluster = database.cluster {
             services.append(ClusterKeeper(cluster: cluster, logger: logger))

@@ -49,7 +49,7 @@ package struct ServerParts: Sendable {
             _ = try await pool.query("SELECT 1")
         }
         features = [
-            IdentityFeature.feature(services.login, services.sessions),
+            IdentityFeature.feature(services.login, services.sessions, services.resets),
             MembersFeature.feature(services.members),
             KeysFeature.feature(services.keys),
             TokenFeature.feature(tokens, services.members),

@@ -19,6 +19,7 @@ package struct Services: Sendable {
     package let keys: KeyService
     package let sessions: SessionService
     package let login: LoginService
+    package let resets: PasswordResetService
     package let secrets: SecretRotation
     package let home: HomeService
     package let customerList: CustomerListService
@@ -43,12 +44,15 @@ package struct Services: Sendable {
         rollups = RollupService(database: tenantDatabase)
         imports = ImportService(database: tenantDatabase)
         let hasher = PasswordHasher()
-        users = UserService(owner: database.owner, hasher: hasher)
+        users = UserService(owner: database.owner, hasher: hasher, mail: database.mail)
         sessions = SessionService(pool: database.pool)
         members = MemberService(
-            pool: database.pool, owner: database.owner, sessions: sessions)
+            pool: database.pool, owner: database.owner, sessions: sessions, mail: database.mail)
         keys = KeyService(pool: database.pool)
-        login = LoginService(pool: database.pool, sessions: sessions, hasher: hasher)
+        login = LoginService(
+            pool: database.pool, sessions: sessions, hasher: hasher, mail: database.mail)
+        resets = PasswordResetService(
+            pool: database.pool, owner: database.owner, mail: database.mail)
         secrets = SecretRotation(box: database.secrets, owner: database.owner)
         home = HomeService(database: tenantDatabase)
         customerList = CustomerListService(database: tenantDatabase)

@@ -8,9 +8,19 @@ enum LoginAddress {
         "\(base)/login/link/\(token.text)"
     }
 
+    /// Where the link is on its way to the person it is for.
+    static let mailed =
+        "A mail with a link that sets a password is sent to them as soon as the server runs.\n"
+
+    /// What whoever took somebody in must know.
+    static func instruction(_ added: NewUser) throws -> String {
+        if added.isMailed { return mailed }
+        return try added.link.map { try instruction($0) } ?? ""
+    }
+
     /// What a person does with a link that sets a password.
     static func instruction(_ token: SecretToken) throws -> String {
-        let days = Int(LinkPurpose.password.lifetime / .seconds(86_400))
+        let days = LinkPurpose.password.days
         return "A password is set once, within \(days) days, at this address while the server"
             + " runs:\n\(link(token, base: try Configuration.load().linkBase))\n"
     }

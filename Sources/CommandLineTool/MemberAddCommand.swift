@@ -8,7 +8,8 @@ struct MemberAddCommand: AsyncParsableCommand {
         commandName: "add", abstract: "Take somebody into a tenant.",
         discussion: """
             Who cannot log in yet, and belongs to no other tenant, gets a link that works once,
-            with which the person sets a password.
+            with which the person sets a password: by mail, which a running server sends, or
+            printed here where no mail server is set.
             """)
 
     @Argument(help: "The e-mail address that the person logs in with.")
@@ -32,8 +33,6 @@ struct MemberAddCommand: AsyncParsableCommand {
         }
         StandardStream.output.write(
             "\(address) is now \(role.rawValue) of \(scope.tenant.name).\n")
-        if let link = added.link {
-            StandardStream.output.write(try LoginAddress.instruction(link))
-        }
+        StandardStream.output.write(try LoginAddress.instruction(added))
     }
 }

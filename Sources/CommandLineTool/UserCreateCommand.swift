@@ -10,8 +10,9 @@ struct UserCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Give somebody access to a tenant.",
         discussion: """
-            Without --password-stdin it prints a link that works once, with which the person sets
-            a password. Somebody who is there already becomes a member with the role, and keeps
+            Without --password-stdin the person gets a link that works once and sets a password: by
+            mail, which a running server sends, or printed here where no mail server is set.
+            Somebody who is there already becomes a member with the role, and keeps
             their password.
             """)
 
@@ -40,8 +41,6 @@ struct UserCreateCommand: AsyncParsableCommand {
         }
         let what = user.isNew ? "Created \(address) as" : "\(address) is now"
         StandardStream.output.write("\(what) \(role.rawValue) of \(scope.tenant.name).\n")
-        if let link = user.link {
-            StandardStream.output.write(try LoginAddress.instruction(link))
-        }
+        StandardStream.output.write(try LoginAddress.instruction(user))
     }
 }

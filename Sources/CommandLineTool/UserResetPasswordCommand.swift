@@ -6,8 +6,11 @@ import Kernel
 struct UserResetPasswordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reset-password",
-        abstract: "Take somebody's password away and print a link that sets a new one.",
-        discussion: "Whoever is logged in as this person is logged out.")
+        abstract: "Take somebody's password away and give out a link that sets a new one.",
+        discussion: """
+            Whoever is logged in as this person is logged out. The link is mailed to them, or
+            printed here where no mail server is set.
+            """)
 
     @Argument(help: "The e-mail address of the person.")
     var email: String
@@ -19,6 +22,6 @@ struct UserResetPasswordCommand: AsyncParsableCommand {
         }
         StandardStream.output.write(
             "The password of \(address) is gone, and they are logged out everywhere.\n"
-                + (try LoginAddress.instruction(link)))
+                + (try link.map { try LoginAddress.instruction($0) } ?? LoginAddress.mailed))
     }
 }

@@ -13,6 +13,9 @@ package enum IdentitySchema {
             MigrationFile(
                 feature: feature, number: 2, name: "second_factor",
                 sql: SQLFile(embedded: PackageResources._002_second_factor_sql)),
+            MigrationFile(
+                feature: feature, number: 3, name: "mail_and_oidc",
+                sql: SQLFile(embedded: PackageResources._003_mail_and_oidc_sql)),
         ]
     }
 }

@@ -7,11 +7,13 @@ package struct LoginService: Sendable {
     private let sessions: SessionService
     private let hasher: PasswordHasher
     private let throttle: LoginThrottle
+    private let mail: MailQueue?
 
     package init(
         pool: PostgresPool, sessions: SessionService, hasher: PasswordHasher = PasswordHasher(),
-        throttle: LoginThrottle = LoginThrottle()
+        throttle: LoginThrottle = LoginThrottle(), mail: MailQueue? = nil
     ) {
+        self.mail = mail
         self.pool = pool
         self.sessions = sessions
         self.hasher = hasher
@@ -87,14 +89,14 @@ package struct LoginService: Sendable {
         _ password: String, link: SecretToken, from origin: LoginOrigin = .here,
         previous: SecretToken? = nil, at now: Instant
     ) async throws -> SecretToken {
-        guard let found = try await self.link(link, at: now), found.purpose == .password else {
+        guard let found = try await self.link(link, at: now), found.purpose.setsPassword else {
             throw IdentityError.linkNotUsable
         }
         try PasswordRules.check(password, of: found.user)
         let hash = try await hasher.hash(password)
         let token = SecretToken()
         try await pool.transaction { connection in
-            let used = try connection.query(Self.use(link, for: .password, at: now))
+            let used = try connection.query(Self.use(link, for: found.purpose, at: now))
             guard let user = try used.first?.decode(0, as: ID<User>.self) else {
                 throw IdentityError.linkNotUsable
             }
@@ -105,6 +107,10 @@ package struct LoginService: Sendable {
                 Self.insert(token, of: user, from: origin, at: now),
             ]
             for statement in statements { try connection.execute(statement) }
+            // Who sets their first password knows that they did.
+            if found.purpose == .reset {
+                try mail?.tell(found.user, .passwordChanged, on: connection, at: now)
+            }
         }
         sessions.invalidate()
         if let previous { try await sessions.end(previous) }

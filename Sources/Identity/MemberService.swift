@@ -11,12 +11,17 @@ package struct MemberService: Sendable {
     private let pool: PostgresPool
     private let owner: PostgresPool
     private let sessions: SessionService
+    private let mail: MailQueue?
 
     /// - Parameters:
     ///   - pool: connections as the application's login.
     ///   - owner: connections as the owner of the shared tables, who alone changes memberships.
     ///   - sessions: of this process, so that a change takes effect at once.
-    package init(pool: PostgresPool, owner: PostgresPool, sessions: SessionService) {
+    ///   - mail: nil where links are handed on by whoever makes them.
+    package init(
+        pool: PostgresPool, owner: PostgresPool, sessions: SessionService, mail: MailQueue? = nil
+    ) {
+        self.mail = mail
         self.pool = pool
         self.owner = owner
         self.sessions = sessions
@@ -118,7 +123,10 @@ package struct MemberService: Sendable {
             }
             let link = try UserService.replaceLinks(
                 of: user.id, by: .password, on: connection, at: now)
-            return NewUser(user: user, isNew: isNew, link: link)
+            let isMailed = try UserService.invite(
+                user, to: scope.tenant, link, mail, on: connection, at: now)
+            return NewUser(
+                user: user, isNew: isNew, link: isMailed ? nil : link, isMailed: isMailed)
         }
         sessions.invalidate()
         return added

@@ -7,11 +7,17 @@ package import Tenancy
 package struct UserService: Sendable {
     private let owner: PostgresPool
     private let hasher: PasswordHasher
+    private let mail: MailQueue?
 
-    /// - Parameter owner: connections as the owner of the shared tables.
-    package init(owner: PostgresPool, hasher: PasswordHasher = PasswordHasher()) {
+    /// - Parameters:
+    ///   - owner: connections as the owner of the shared tables.
+    ///   - mail: nil where links are handed on by whoever makes them.
+    package init(
+        owner: PostgresPool, hasher: PasswordHasher = PasswordHasher(), mail: MailQueue? = nil
+    ) {
         self.owner = owner
         self.hasher = hasher
+        self.mail = mail
     }
 
     /// Gives a person a role in a tenant, and makes the person first if need be. Somebody who is
@@ -54,7 +60,9 @@ package struct UserService: Sendable {
                 return NewUser(user: user, isNew: isNew, link: nil)
             }
             let link = try Self.replaceLinks(of: user.id, by: .password, on: connection, at: now)
-            return NewUser(user: user, isNew: isNew, link: link)
+            let isMailed = try Self.invite(user, to: tenant, link, mail, on: connection, at: now)
+            return NewUser(
+                user: user, isNew: isNew, link: isMailed ? nil : link, isMailed: isMailed)
         }
     }
 
@@ -84,22 +92,30 @@ package struct UserService: Sendable {
     }
 
     /// Takes a person's password away, ends their sessions, and gives out a link that sets a new
-    /// password.
+    /// password; nil where that is on its way by mail.
     ///
     /// - Throws: `IdentityError.unknownUser`.
-    package func resetPassword(_ email: EmailAddress, at now: Instant) async throws -> SecretToken {
+    package func resetPassword(
+        _ email: EmailAddress, at now: Instant
+    ) async throws -> SecretToken? {
         try await owner.transaction { connection in
             let rows = try connection.query(
                 """
                 UPDATE public.users SET password_hash = NULL WHERE lower(email) = \(email.text)
-                RETURNING id
+                RETURNING id, email, name
                 """)
-            guard let user = try rows.first?.decode(0, as: ID<User>.self) else {
-                throw IdentityError.unknownUser(email.text)
-            }
+            guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
+            let user: ID<User> = try row.decode(0)
             let ended: Query = "DELETE FROM public.sessions WHERE user_id = \(user)"
             try connection.execute(ended)
-            return try Self.replaceLinks(of: user, by: .password, on: connection, at: now)
+            let link = try Self.replaceLinks(of: user, by: .password, on: connection, at: now)
+            guard let mail, mail.hasServer else { return link }
+            let person = User(id: user, email: try row.string(1), name: try row.string(2))
+            let isMailed = try mail.add(
+                .passwordLink(mail.address.link(link), days: LinkPurpose.password.days),
+                to: person, for: .passwordLink,
+                until: now.adding(LinkPurpose.password.lifetime), on: connection, at: now)
+            return isMailed ? nil : link
         }
     }
 
@@ -131,6 +147,21 @@ package struct UserService: Sendable {
         SELECT id, email, name, false, password_hash IS NOT NULL
         FROM public.users WHERE lower(email) = \(draft.email)
         """
+    }
+
+    /// Writes a mail with the link that sets a newcomer's password.
+    ///
+    /// - Returns: whether that is on its way; false where the link must be handed on.
+    static func invite(
+        _ user: User, to tenant: Tenant, _ link: SecretToken, _ mail: MailQueue?,
+        on connection: isolated PostgresConnection, at now: Instant
+    ) throws -> Bool {
+        guard let mail, mail.hasServer else { return false }
+        return try mail.add(
+            .invitation(
+                to: tenant.name, link: mail.address.link(link), days: LinkPurpose.password.days),
+            to: user, for: .invitation, until: now.adding(LinkPurpose.password.lifetime),
+            on: connection, at: now)
     }
 
     static func replaceLinks(

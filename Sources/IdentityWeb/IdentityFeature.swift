@@ -9,16 +9,20 @@ package enum IdentityFeature {
         name: "login.css", contentType: "text/css; charset=utf-8",
         bytes: PackageResources.login_css)
 
-    package static func feature(_ login: LoginService, _ sessions: SessionService) -> WebFeature {
+    package static func feature(
+        _ login: LoginService, _ sessions: SessionService, _ resets: PasswordResetService
+    ) -> WebFeature {
         WebFeature(
             templates: [
                 PageTemplate(name: "login", bytes: PackageResources.login_mustache),
                 PageTemplate(name: "login-link", bytes: PackageResources.login_link_mustache),
+                PageTemplate(name: "forgot", bytes: PackageResources.forgot_mustache),
                 PageTemplate(name: "account", bytes: PackageResources.account_mustache),
             ],
             staticFiles: [stylesheet]
         ) { routes, environment in
             LoginPageHandler(login: login, environment: environment).add(to: &routes)
+            ForgotPageHandler(resets: resets, environment: environment).add(to: &routes)
             LinkPageHandler(login: login, environment: environment).add(to: &routes)
             AccountPageHandler(sessions: sessions, environment: environment).add(to: &routes)
             LogoutHandler(sessions: sessions).add(to: &routes)

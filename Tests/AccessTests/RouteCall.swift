@@ -58,6 +58,9 @@ struct RouteCall {
         switch "\(route.method) \(route.path)" {
         case "POST /login":
             form = [("email", AccessSite.newcomer), ("password", "not the right one")]
+        case "POST /login/forgot": form = [("email", "\(UUID().uuidString)@example.com")]
+        case "POST /api/v1/auth/forgot":
+            body = ("application/json", "{\"email\": \"\(UUID().uuidString)@example.com\"}")
         case "POST /login/link/:token", "POST /logout", "POST /account/sessions/end",
             "POST /account/sessions/:id/end", "POST /exports/:id/remove",
             "POST /import/:id/undo", "POST /import/file/:token/cancel",

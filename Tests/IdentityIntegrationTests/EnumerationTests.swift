@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Tenancy
 import Testing
 
 /// Whether an address is known must show neither in an answer nor in how long it takes.
@@ -23,6 +24,30 @@ import Testing
                 }
                 #expect(difference < 0.05, "\(unknown)")
             }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `takes as long to ask for a new password whoever it is for`() async throws {
+        try await Postbox.use { postbox in
+            try await postbox.people.make()
+            var difference = 1.0
+            for round in 0..<Self.roundsMax where difference >= 0.05 {
+                var times: [[Duration]] = [[], []]
+                for index in 0..<Self.tries {
+                    let now = People.start.adding(
+                        .seconds((round * Self.tries + index) * 7_200))
+                    for (side, email) in ["ada@example.com", "eve@example.com"].enumerated() {
+                        let start = ContinuousClock.now
+                        try await postbox.resets.ask(
+                            email: email, from: Origin(address: People.address), at: now)
+                        times[side].append(ContinuousClock.now - start)
+                    }
+                }
+                let medians = times.map { $0.sorted()[Self.tries / 2] / .nanoseconds(1) }
+                difference = abs(medians[0] - medians[1]) / medians.min()!
+            }
+            #expect(difference < 0.05)
         }
     }
 

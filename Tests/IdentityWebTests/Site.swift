@@ -7,6 +7,7 @@ import Identity
 import IdentityWeb
 import Kernel
 import Logging
+import Mail
 import Tenancy
 import WebSupport
 
@@ -47,6 +48,12 @@ struct Site: Sendable {
             pool: books.pool, login: login, sessions: sessions,
             tokens: await AccessTokens(secret: [UInt8](repeating: 1, count: 32)))
         let keys = KeyService(pool: books.pool)
+        let resets = PasswordResetService(
+            pool: books.pool, owner: books.installation.owner,
+            mail: MailQueue(
+                box: SecretBox(.setting(SecretKeyring())),
+                from: try MailAddress("books@books.example"), hasServer: true,
+                address: PublicAddress("https://books.example.com")))
         let members = MemberService(
             pool: books.pool, owner: books.installation.owner, sessions: sessions)
         let directory = books.installation.directory
@@ -58,7 +65,7 @@ struct Site: Sendable {
                 sessions, tokens: tokens, keys: keys, now: { now }),
             health: HealthCheck {},
             features: [
-                IdentityFeature.feature(login, sessions), MembersFeature.feature(members),
+                IdentityFeature.feature(login, sessions, resets), MembersFeature.feature(members),
                 TokenFeature.feature(tokens, members),
                 KeysFeature.feature(keys), behind,
             ],

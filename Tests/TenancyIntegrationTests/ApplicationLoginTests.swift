@@ -41,6 +41,8 @@ struct `The application's login` {
         "public.recovery_codes": ["INSERT", "DELETE"],
         "public.pending_logins": ["INSERT", "DELETE"],
         "public.security_policies": ["INSERT"],
+        "public.mail_outbox": ["INSERT", "DELETE"], "public.reset_requests": ["INSERT"],
+        "public.sign_on_attempts": ["INSERT", "DELETE"],
     ]
 
     @Test func `reads the shared tables and changes only what logging in needs`() async throws {

@@ -73,7 +73,7 @@ CREATE INDEX api_keys_tenant ON api_keys (tenant_id);
 CREATE TABLE login_links (
     token_hash bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
     user_id    bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
-    purpose    text        NOT NULL CHECK (purpose IN ('login', 'password')),
+    purpose    text        NOT NULL CHECK (purpose IN ('login', 'password', 'reset')),
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL
 );

@@ -9,7 +9,9 @@ package struct SecretColumn: Hashable, Sendable, CustomStringConvertible {
     package let rowKey: Identifier
 
     /// Every one there is.
-    package static let all = [secondFactorSeed, offeredSecondFactorSeed]
+    package static let all = [
+        secondFactorSeed, offeredSecondFactorSeed, mailBody, signOnSecret,
+    ]
 
     /// What somebody's codes come from.
     package static let secondFactorSeed = SecretColumn(
@@ -17,6 +19,12 @@ package struct SecretColumn: Hashable, Sendable, CustomStringConvertible {
     /// The same, before they have shown a code of it.
     package static let offeredSecondFactorSeed = SecretColumn(
         "second_factors", "offered_seed", rowKey: "user_id")
+
+    /// What a mail says that waits to be sent.
+    package static let mailBody = SecretColumn("mail_outbox", "body", rowKey: "id")
+    /// What a tenant's provider of logins knows us by.
+    package static let signOnSecret = SecretColumn(
+        "single_sign_on", "client_secret", rowKey: "tenant_id")
 
     package init(_ table: StaticString, _ column: StaticString, rowKey: StaticString) {
         self.table = Self.identifier(table)

@@ -7,7 +7,7 @@ package struct SecretKeyring: Sendable {
     var current: SecretKey { keys[0] }
 
     /// Of a new key alone.
-    init() {
+    package init() {
         keys = [SecretKey()]
     }
 

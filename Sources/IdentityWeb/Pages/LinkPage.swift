@@ -22,7 +22,7 @@ struct LinkPage {
         self.layout = layout
         action = "/login/link/\(token)"
         logsIn = link?.purpose == .login
-        setsPassword = link?.purpose == .password
+        setsPassword = link?.purpose.setsPassword ?? false
         isUnusable = link == nil
         email = link?.user.email ?? ""
         name = link?.user.name ?? ""
@@ -33,7 +33,7 @@ struct LinkPage {
     static func title(_ link: LoginLink?) -> String {
         switch link?.purpose {
         case .login: "Log in"
-        case .password: "Set your password"
+        case .password, .reset: "Set your password"
         case nil: "This link does not work"
         }
     }

@@ -49,7 +49,7 @@ struct LinkPageHandler: Sendable {
         let now = environment.now()
         let previous = SessionCookie.token(of: request)
         let origin = request.origin(context)
-        guard link.purpose == .password else {
+        guard link.purpose.setsPassword else {
             return try await login.logIn(
                 link: token, from: origin, previous: previous, at: now)
         }

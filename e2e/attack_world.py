@@ -12,9 +12,11 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from attack_slow import SlowConnections
 from attack_texts import FORMULAS, SCRIPTS, TEMPLATES
-from attacker import PAGE, Site, Visitor, multipart
-from installation import Installation
+from attacker import PAGE, SESSION, Site, Visitor, multipart
+from aiosmtpd.controller import Controller
+from installation import Installation, free_port
 
 PASSWORD = "correct horse battery staple"
 ROUTES = Path(__file__).parent.parent / "Tests/AccessTests/routes.txt"
@@ -27,13 +29,35 @@ UNLIMITED = {
 KEY_SCOPES = ("readReceivables", "postDocuments", "importData")
 
 
+class Mails:
+    """A mail server that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self.kept: list = []
+        self.port = free_port()
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        self.kept.append(envelope)
+        return "250 OK"
+
+
 class Attacked(Installation):
-    """A server of its own, with all that it writes into its log at hand."""
+    """A server of its own, with all that it writes into its log and sends by mail at hand."""
 
     def __init__(self, **settings: str) -> None:
         super().__init__()
-        self.environment.update({"LOG_LEVEL": "debug", **UNLIMITED, **settings})
+        self.mails = Mails()
+        self.environment.update({
+            "LOG_LEVEL": "debug", "COUNTINGHOUSE_SMTP_URL": f"smtp://127.0.0.1:{self.mails.port}",
+            "COUNTINGHOUSE_SMTP_TLS": "none", "COUNTINGHOUSE_MAIL_FROM": "Books <books@example.com>",
+            **UNLIMITED, **settings})
         self.site = Site("127.0.0.1", self.port)
+
+    def close(self) -> None:
+        super().close()
+        self.mails.controller.stop()
 
     @property
     def log_text(self) -> str:
@@ -121,6 +145,7 @@ class World:
     server: Attacked
     mine: Company
     theirs: Company
+    slow: SlowConnections
 
     @property
     def site(self) -> Site:
@@ -152,9 +177,11 @@ def world() -> World:
         for name in ("mine", "theirs"):
             server.run("tenant", "create", name)
         server.serve()
-        _world = World(
-            server, company(server, "mine", HARMFUL),
-            company(server, "theirs", tuple(f"{MARKER} {index}" for index in range(90))))
+        mine = company(server, "mine", HARMFUL)
+        theirs = company(server, "theirs", tuple(f"{MARKER} {index}" for index in range(90)))
+        cookie = f"{SESSION}={theirs.member.cookies[SESSION]}"
+        slow = SlowConnections(server.site, "/ar/customers/", cookie).begin()
+        _world = World(server, mine, theirs, slow)
     return _world
 
 

@@ -14,6 +14,7 @@ import http.client
 import json
 import re
 import socket
+import ssl
 import time
 import urllib.parse
 from dataclasses import dataclass, field
@@ -32,14 +33,26 @@ class Site:
 
     host: str
     port: int
+    # What it is called, where that is not its address.
+    name: str = ""
+    # The certificate to believe; without one nothing is encrypted.
+    trusted: str = ""
 
     @property
     def authority(self) -> str:
-        return f"{self.host}:{self.port}"
+        return self.name or f"{self.host}:{self.port}"
 
     @property
     def origin(self) -> str:
-        return f"http://{self.authority}"
+        return f"http{'s' if self.trusted else ''}://{self.authority}"
+
+    def connect(self, source: str = "127.0.0.1", seconds: float = 10) -> socket.socket:
+        link = socket.create_connection(
+            (self.host, self.port), timeout=seconds, source_address=(source, 0))
+        if not self.trusted:
+            return link
+        context = ssl.create_default_context(cafile=self.trusted)
+        return context.wrap_socket(link, server_hostname=self.name)
 
 
 @dataclass
@@ -82,7 +95,8 @@ class Visitor:
         self, method: str, path: str, body: bytes | str | None = None,
         headers: dict[str, str] | None = None, accept: str = PAGE, keeps_cookies: bool = True,
     ) -> Answer:
-        sent = {"Accept": accept, **self._own_headers(), **(headers or {})}
+        sent = {"Host": self.site.authority, "Accept": accept, **self._own_headers()}
+        sent |= headers or {}
         start = time.monotonic()
         try:
             got = self._send(method, path, body, sent)
@@ -150,9 +164,9 @@ class Visitor:
 
     def _send(self, method, path, body, headers) -> http.client.HTTPResponse:
         if self._connection is None:
-            self._connection = http.client.HTTPConnection(
-                self.site.host, self.site.port, timeout=TIMEOUT_SECONDS,
-                source_address=(self.source, 0))
+            self._connection = http.client.HTTPConnection(self.site.host, self.site.port)
+            self._connection.auto_open = 0
+            self._connection.sock = self.site.connect(self.source, TIMEOUT_SECONDS)
         self._connection.request(method, path, body, headers)
         return self._connection.getresponse()
 
@@ -176,11 +190,6 @@ def multipart(parts: list[tuple[str, str | None, bytes]]) -> tuple[bytes, str]:
     return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
-def connect(site: Site, source: str = "127.0.0.1", seconds: float = 10) -> socket.socket:
-    return socket.create_connection(
-        (site.host, site.port), timeout=seconds, source_address=(source, 0))
-
-
 @dataclass
 class Exchange:
     """What came back for some bytes, and whether the other side ended the connection."""
@@ -190,10 +199,15 @@ class Exchange:
     answers: list[int] = field(default_factory=list)
 
 
-def exchange(site: Site, data: bytes, wait: float = 2, source: str = "127.0.0.1") -> Exchange:
-    """Sends bytes as they are and reads until the end or until nothing comes any more."""
+def exchange(
+    site: Site, data: bytes, wait: float = 2, source: str = "127.0.0.1", is_one: bool = False
+) -> Exchange:
+    """Sends bytes as they are and reads until the end or until nothing comes any more.
+
+    `is_one`: until an answer has begun, for what is asked how it is answered and no more.
+    """
     found = Exchange()
-    with connect(site, source) as link:
+    with site.connect(source) as link:
         link.settimeout(wait)
         try:
             link.sendall(data)
@@ -203,6 +217,8 @@ def exchange(site: Site, data: bytes, wait: float = 2, source: str = "127.0.0.1"
                     found.is_closed = True
                     break
                 found.data += part
+                if is_one and b"\r\n\r\n" in found.data:
+                    break
         except TimeoutError:
             pass
         except (ConnectionError, BrokenPipeError):

@@ -12,14 +12,21 @@ from attack_texts import BREAKS
 from attacker import Visitor, exchange
 from careless import Careless
 
-BEGINNING = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+\-\d]* (trace|debug|info|notice|warning|error|critical) ")
+BEGINNING = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+\-\d]* "
+    r"(trace|debug|info|notice|warning|error|critical) ")
+# What an attacker would have stand there as a line of ours.
+FORGED = "2026-01-01T00:00:00+0000 error forged: line"
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def damage(log: str) -> list[str]:
     """The lines of a log that do not begin like one, and those that a terminal would obey."""
     lines = [line for line in log.split("\n") if line]
-    return [line for line in lines if not BEGINNING.match(line) or CONTROL.search(line)]
+    return [
+        line for line in lines
+        if not BEGINNING.match(line) or CONTROL.search(line) or line.startswith(FORGED)
+    ]
 
 
 class LogTest(unittest.TestCase):
@@ -32,7 +39,7 @@ class LogTest(unittest.TestCase):
         with Careless() as careless:
             careless.server.log = io.StringIO()
             for text in BREAKS:
-                Visitor(careless.site).get("/log?q=" + urllib.parse.quote(f"a{text}GET /"))
+                Visitor(careless.site).get("/log?q=" + urllib.parse.quote(f"a{text}{FORGED}"))
             self.assertGreaterEqual(len(damage(careless.server.log.getvalue())), len(BREAKS))
         self.assertEqual(damage("2026-11-21T21:58:17+0000 info x: GET /\n"), [])
 
@@ -41,7 +48,7 @@ class LogTest(unittest.TestCase):
         tag = uuid.uuid4().hex
         count = 0
         for text in BREAKS:
-            evil = f"{tag}{text}2026-01-01T00:00:00+0000 error forged: line"
+            evil = f"{tag}{text}{FORGED}"
             quoted = urllib.parse.quote(evil, safe="")
             for path in (f"/{quoted}", f"/ar/customers/{quoted}", f"/static/{quoted}"):
                 self.member.get(path)
@@ -49,6 +56,8 @@ class LogTest(unittest.TestCase):
             self.member.get(f"/ar/search?q={quoted}")
             self.member.post("/login", {"email": f"{evil}@example.com", "password": evil})
             self.member.post("/admin/members", {"email": evil, "name": evil, "role": evil})
+            self.member.post("/admin/members", {
+                "email": f"{uuid.uuid4().hex}@example.com", "name": evil, "role": "viewer"})
             self.member.post("/admin/keys", {"name": evil, "days": evil})
             self.member.post_json("/api/v1/auth/login/", {"email": evil, "password": evil})
             self.member.upload(urllib.parse.unquote(quoted).replace("\x00", ""), b"a,b\n1,2\n")

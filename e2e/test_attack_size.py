@@ -32,7 +32,7 @@ class SizeTest(unittest.TestCase):
 
     def sent(self, line: str, headers: str = "", body: bytes = b"", wait: float = 3) -> Exchange:
         head = f"{line} HTTP/1.1\r\n{self.own}{headers}\r\n"
-        return exchange(self.world.site, head.encode() + body, wait)
+        return exchange(self.world.site, head.encode() + body, wait, is_one=True)
 
     def assert_refused(self, found: Exchange, what: str = "") -> None:
         self.assertTrue(found.is_closed or found.answers, what)

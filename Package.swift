@@ -47,6 +47,8 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
             name: "CXlsxWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "Kernel", swiftSettings: strict + counting, linkerSettings: countingLink),
@@ -208,7 +210,7 @@ let package = Package(
         .target(
             name: "IdentityWeb",
             dependencies: [
-                "Kernel", "Tenancy", "Identity", "WebSupport",
+                "Kernel", "Tenancy", "Identity", "WebSupport", "CQREncode",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             resources: [
@@ -216,8 +218,15 @@ let package = Package(
                 .embedInCode("Static/members.css"),
                 .embedInCode("Templates/login.mustache"),
                 .embedInCode("Templates/login-link.mustache"),
+                .embedInCode("Templates/login-code.mustache"),
                 .embedInCode("Templates/account.mustache"),
                 .embedInCode("Templates/forgot.mustache"),
+                .embedInCode("Templates/confirm.mustache"),
+                .embedInCode("Templates/password.mustache"),
+                .embedInCode("Templates/second-factor.mustache"),
+                .embedInCode("Templates/recovery-codes.mustache"),
+                .embedInCode("Templates/security.mustache"),
+                .embedInCode("Templates/member-sessions.mustache"),
                 .embedInCode("Templates/keys.mustache"),
                 .embedInCode("Templates/keys-add.mustache"),
                 .embedInCode("Templates/members.mustache"),

@@ -85,14 +85,7 @@ package struct Configuration: Sendable {
             }
             user = address
         }
-        if let keys = text("COUNTINGHOUSE_SECRETS_KEYS") {
-            guard let keyring = SecretKeyring(keys) else {
-                throw .invalid(
-                    setting: "COUNTINGHOUSE_SECRETS_KEYS",
-                    expected: "different keys of 32 bytes in Base64, with commas between them")
-            }
-            secretsKeys = keyring
-        }
+        secretsKeys = try Self.keyring(text("COUNTINGHOUSE_SECRETS_KEYS"))
         if let level = text("LOG_LEVEL") {
             guard let known = Logger.Level(rawValue: level) else {
                 let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
@@ -124,6 +117,18 @@ package struct Configuration: Sendable {
         guard let path = getcwd(nil, 0) else { return "/" }
         defer { free(path) }
         return String(cString: path)
+    }
+
+    private static func keyring(
+        _ text: String?
+    ) throws(ConfigurationError) -> SecretKeyring? {
+        guard let text else { return nil }
+        guard let keyring = SecretKeyring(text) else {
+            throw .invalid(
+                setting: "COUNTINGHOUSE_SECRETS_KEYS",
+                expected: "different keys of 32 bytes in Base64, with commas between them")
+        }
+        return keyring
     }
 
     private static func address(

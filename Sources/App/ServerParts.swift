@@ -49,7 +49,10 @@ package struct ServerParts: Sendable {
             _ = try await pool.query("SELECT 1")
         }
         features = [
-            IdentityFeature.feature(services.login, services.sessions, services.resets),
+            IdentityFeature.feature(
+                services.login, services.sessions, services.resets, services.proofs,
+                services.secondFactors),
+            SecurityFeature.feature(services.security),
             MembersFeature.feature(services.members),
             KeysFeature.feature(services.keys),
             TokenFeature.feature(tokens, services.members),

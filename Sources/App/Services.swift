@@ -21,6 +21,9 @@ package struct Services: Sendable {
     package let login: LoginService
     package let resets: PasswordResetService
     package let secrets: SecretRotation
+    package let secondFactors: SecondFactorService
+    package let proofs: ProofService
+    package let security: SecurityService
     package let home: HomeService
     package let customerList: CustomerListService
     package let accounts: AccountService
@@ -49,10 +52,18 @@ package struct Services: Sendable {
         members = MemberService(
             pool: database.pool, owner: database.owner, sessions: sessions, mail: database.mail)
         keys = KeyService(pool: database.pool)
+        let throttle = LoginThrottle()
         login = LoginService(
-            pool: database.pool, sessions: sessions, hasher: hasher, mail: database.mail)
+            pool: database.pool, sessions: sessions, secrets: database.secrets, hasher: hasher,
+            throttle: throttle, mail: database.mail)
         resets = PasswordResetService(
             pool: database.pool, owner: database.owner, mail: database.mail)
+        proofs = ProofService(
+            pool: database.pool, sessions: sessions, box: database.secrets, hasher: hasher,
+            throttle: throttle, mail: database.mail)
+        secondFactors = SecondFactorService(
+            pool: database.pool, box: database.secrets, sessions: sessions, mail: database.mail)
+        security = SecurityService(pool: database.pool, sessions: sessions)
         secrets = SecretRotation(box: database.secrets, owner: database.owner)
         home = HomeService(database: tenantDatabase)
         customerList = CustomerListService(database: tenantDatabase)

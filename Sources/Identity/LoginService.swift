@@ -3,21 +3,25 @@ package import PostgresClient
 
 /// Logs people in: with a password, or with a one-time link.
 package struct LoginService: Sendable {
-    private let pool: PostgresPool
-    private let sessions: SessionService
+    let pool: PostgresPool
+    let sessions: SessionService
     private let hasher: PasswordHasher
-    private let throttle: LoginThrottle
+    let throttle: LoginThrottle
+    let codes: SecondFactorCheck
     private let mail: MailQueue?
 
+    /// - Parameter secrets: opens what the codes of second factors come from.
     package init(
-        pool: PostgresPool, sessions: SessionService, hasher: PasswordHasher = PasswordHasher(),
-        throttle: LoginThrottle = LoginThrottle(), mail: MailQueue? = nil
+        pool: PostgresPool, sessions: SessionService, secrets: SecretBox,
+        hasher: PasswordHasher = PasswordHasher(), throttle: LoginThrottle = LoginThrottle(),
+        mail: MailQueue? = nil
     ) {
         self.mail = mail
         self.pool = pool
         self.sessions = sessions
         self.hasher = hasher
         self.throttle = throttle
+        codes = SecondFactorCheck(box: secrets)
     }
 
     /// Checks a password and begins a session with a token of its own, whatever token the request
@@ -26,7 +30,8 @@ package struct LoginService: Sendable {
     /// - Parameters:
     ///   - origin: where the attempt comes from.
     ///   - previous: the session that the browser had until now; it ends.
-    /// - Throws: `IdentityError.wrongCredentials`, `.tooManyAttempts`, `.busy`.
+    /// - Throws: `IdentityError.wrongCredentials`, `.tooManyAttempts`, `.busy`;
+    ///   `ProofError.codeNeeded` for who has a second factor.
     package func logIn(
         email: String, password: String, from origin: LoginOrigin, previous: SecretToken? = nil,
         at now: Instant
@@ -42,8 +47,9 @@ package struct LoginService: Sendable {
             throw IdentityError.wrongCredentials
         }
         let token = SecretToken()
-        try await begin(token, of: found.id, stillWith: hash, from: origin, at: now)
+        let owed = try await begin(token, of: found.id, stillWith: hash, from: origin, at: now)
         throttle.succeeded(account: key, address: origin.address)
+        if let owed { throw owed }
         if let previous { try await sessions.end(previous) }
         return token
     }
@@ -65,26 +71,29 @@ package struct LoginService: Sendable {
 
     /// Uses a link up and logs its holder in. Of several who use it at once one succeeds.
     ///
-    /// - Throws: `IdentityError.linkNotUsable`.
+    /// - Throws: `IdentityError.linkNotUsable`; `ProofError.codeNeeded` for who has a second
+    ///   factor.
     package func logIn(
         link: SecretToken, from origin: LoginOrigin = .here, previous: SecretToken? = nil,
         at now: Instant
     ) async throws -> SecretToken {
         let token = SecretToken()
-        try await pool.transaction { connection in
+        let owed = try await pool.transaction { connection in
             let used = try connection.query(Self.use(link, for: .login, at: now))
             guard let user = try used.first?.decode(0, as: ID<User>.self) else {
                 throw IdentityError.linkNotUsable
             }
-            try connection.execute(Self.insert(token, of: user, from: origin, at: now))
+            return try Self.begin(token, of: user, from: origin, on: connection, at: now)
         }
+        if let owed { throw owed }
         if let previous { try await sessions.end(previous) }
         return token
     }
 
     /// Uses a link up to set a password, ends every session that the person had, and begins one.
     ///
-    /// - Throws: `IdentityError.linkNotUsable`, those of `PasswordRules`, `.busy`.
+    /// - Throws: `IdentityError.linkNotUsable`, those of `PasswordRules`, `.busy`;
+    ///   `ProofError.codeNeeded` for who has a second factor: the password is set by then.
     package func setPassword(
         _ password: String, link: SecretToken, from origin: LoginOrigin = .here,
         previous: SecretToken? = nil, at now: Instant
@@ -95,7 +104,7 @@ package struct LoginService: Sendable {
         try PasswordRules.check(password, of: found.user)
         let hash = try await hasher.hash(password)
         let token = SecretToken()
-        try await pool.transaction { connection in
+        let owed = try await pool.transaction { connection in
             let used = try connection.query(Self.use(link, for: found.purpose, at: now))
             guard let user = try used.first?.decode(0, as: ID<User>.self) else {
                 throw IdentityError.linkNotUsable
@@ -104,15 +113,17 @@ package struct LoginService: Sendable {
                 "UPDATE public.users SET password_hash = \(hash.text) WHERE id = \(user)",
                 "DELETE FROM public.login_links WHERE user_id = \(user)",
                 "DELETE FROM public.sessions WHERE user_id = \(user)",
-                Self.insert(token, of: user, from: origin, at: now),
+                "DELETE FROM public.pending_logins WHERE user_id = \(user)",
             ]
             for statement in statements { try connection.execute(statement) }
             // Who sets their first password knows that they did.
             if found.purpose == .reset {
                 try mail?.tell(found.user, .passwordChanged, on: connection, at: now)
             }
+            return try Self.begin(token, of: user, from: origin, on: connection, at: now)
         }
         sessions.invalidate()
+        if let owed { throw owed }
         if let previous { try await sessions.end(previous) }
         return token
     }
@@ -134,7 +145,7 @@ package struct LoginService: Sendable {
     private func begin(
         _ token: SecretToken, of user: ID<User>, stillWith hash: PasswordHash,
         from origin: LoginOrigin, at now: Instant
-    ) async throws {
+    ) async throws -> ProofError? {
         try await pool.transaction { connection in
             // Locked, so that a change of the password either is seen here or ends this session.
             let unchanged = try connection.query(
@@ -148,7 +159,7 @@ package struct LoginService: Sendable {
                 "DELETE FROM public.login_links WHERE expires_at <= \(now)",
             ]
             for statement in expired { try connection.execute(statement) }
-            try connection.execute(Self.insert(token, of: user, from: origin, at: now))
+            return try Self.begin(token, of: user, from: origin, on: connection, at: now)
         }
     }
 
@@ -163,7 +174,7 @@ package struct LoginService: Sendable {
         """
     }
 
-    private static func insert(
+    static func insert(
         _ token: SecretToken, of user: ID<User>, from origin: LoginOrigin, at now: Instant
     ) -> Query {
         """

@@ -7,11 +7,14 @@ extension LoginSession {
     static func query(_ key: SessionKey, at now: Instant) -> Query {
         """
         SELECT u.id, u.email, u.name, s.created_at, s.last_seen_at, s.expires_at, t.name, m.role,
-            m.portfolio
+            m.portfolio,
+            s.proved_at, f.confirmed_at IS NOT NULL, m.role = ANY (p.second_factor_roles)
         FROM public.sessions AS s
         JOIN public.users AS u ON u.id = s.user_id
+        LEFT JOIN public.second_factors AS f ON f.user_id = u.id
         LEFT JOIN public.memberships AS m ON m.user_id = u.id
         LEFT JOIN public.tenants AS t ON t.id = m.tenant_id AND t.status = 'active'
+        LEFT JOIN public.security_policies AS p ON p.tenant_id = t.id
         WHERE s.id = coalesce(\(key.id),
                 (SELECT id FROM public.sessions WHERE token_hash = \(key.hash)))
             AND s.expires_at > \(now)
@@ -26,13 +29,19 @@ extension LoginSession {
         createdAt = try first.decode(3)
         lastSeenAt = try first.decode(4)
         expiresAt = try first.decode(5)
+        provedAt = try first.decode(9)
+        let hasSecondFactor = try first.decode(10, as: Bool.self)
+        var locked: Set<TenantName> = []
         var memberships: [TenantName: Membership] = [:]
         for row in rows where !row.isNull(6) && !row.isNull(7) {
             // A role that a later version made gives no rights in this one.
             guard let role = Role(rawValue: try row.string(7)) else { continue }
-            memberships[try TenantName(row.string(6))] = Membership(
-                role: role, portfolio: try Portfolio.read(row, 8))
+            let tenant = try TenantName(row.string(6))
+            memberships[tenant] = Membership(role: role, portfolio: try Portfolio.read(row, 8))
+            let isAsked = try row.decode(11, as: Bool?.self) ?? false
+            if isAsked && !hasSecondFactor { locked.insert(tenant) }
         }
         self.memberships = memberships
+        lockedTenants = locked
     }
 }

@@ -6,6 +6,10 @@ package struct LoginSession: Sendable {
     package let user: User
     /// The active tenants that the person belongs to.
     package let memberships: [TenantName: Membership]
+    /// Those among them that ask for a second factor, which the person does not have.
+    package let lockedTenants: Set<TenantName>
+    /// When the person last proved who they are.
+    package let provedAt: Instant
     package let createdAt: Instant
     package let lastSeenAt: Instant
     package let expiresAt: Instant
@@ -24,7 +28,8 @@ package struct LoginSession: Sendable {
 
     func seen(at now: Instant) -> LoginSession {
         LoginSession(
-            user: user, memberships: memberships, createdAt: createdAt, lastSeenAt: now,
+            user: user, memberships: memberships, lockedTenants: lockedTenants,
+            provedAt: provedAt, createdAt: createdAt, lastSeenAt: now,
             expiresAt: Self.expiry(createdAt: createdAt, seenAt: now))
     }
 }

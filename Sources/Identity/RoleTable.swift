@@ -12,6 +12,7 @@ package enum RoleTable {
         (.readMembers, [.owner, .admin, .accountant]),
         (.manageMembers, [.owner, .admin]),
         (.manageKeys, [.owner, .admin]),
+        (.manageSecurity, [.owner, .admin]),
         (.readAudit, [.owner, .admin]),
         (.manageOwners, [.owner]),
     ]

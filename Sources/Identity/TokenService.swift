@@ -29,13 +29,14 @@ package struct TokenService: Sendable {
         self.tokens = tokens
     }
 
-    /// - Throws: as `LoginService.logIn`.
+    /// - Parameter code: of the second factor, for who has one.
+    /// - Throws: as `LoginService.logIn` and `.finish`.
     package func logIn(
-        email: String, password: String, from origin: LoginOrigin, at now: Instant
+        email: String, password: String, code: String? = nil, from origin: LoginOrigin,
+        at now: Instant
     ) async throws -> TokenPair {
         // The session's own token is forgotten: nobody can use it in a browser.
-        let token = try await login.logIn(
-            email: email, password: password, from: origin, at: now)
+        let token = try await session(email, password, code, from: origin, at: now)
         let refresh = SecretToken()
         let row = try await pool.query(
             """
@@ -52,6 +53,24 @@ package struct TokenService: Sendable {
         let access = try await tokens.sign(
             session: try row.decode(0), of: try row.decode(1), at: now)
         return TokenPair(access: access, refresh: refresh)
+    }
+
+    /// Both steps at once: a program has nowhere to keep a login that waits for its code.
+    private func session(
+        _ email: String, _ password: String, _ code: String?, from origin: LoginOrigin,
+        at now: Instant
+    ) async throws -> SecretToken {
+        do {
+            return try await login.logIn(email: email, password: password, from: origin, at: now)
+        } catch ProofError.codeNeeded(let pending) {
+            do {
+                guard let code else { throw ProofError.codeNeeded(pending) }
+                return try await login.finish(pending, code: code, from: origin, at: now)
+            } catch {
+                try await login.abandon(pending)
+                throw error
+            }
+        }
     }
 
     /// Takes a refresh token for two new ones. One that was used before ends its session, since

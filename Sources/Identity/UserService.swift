@@ -106,8 +106,7 @@ package struct UserService: Sendable {
                 """)
             guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
             let user: ID<User> = try row.decode(0)
-            let ended: Query = "DELETE FROM public.sessions WHERE user_id = \(user)"
-            try connection.execute(ended)
+            for statement in Self.endEverything(of: user) { try connection.execute(statement) }
             let link = try Self.replaceLinks(of: user, by: .password, on: connection, at: now)
             guard let mail, mail.hasServer else { return link }
             let person = User(id: user, email: try row.string(1), name: try row.string(2))
@@ -117,6 +116,34 @@ package struct UserService: Sendable {
                 until: now.adding(LinkPurpose.password.lifetime), on: connection, at: now)
             return isMailed ? nil : link
         }
+    }
+
+    /// Takes a person's second factor away, for who has lost phone and paper, and ends their
+    /// sessions.
+    ///
+    /// - Returns: whether they had one.
+    /// - Throws: `IdentityError.unknownUser`.
+    package func resetSecondFactor(_ email: EmailAddress) async throws -> Bool {
+        try await owner.transaction { connection in
+            let rows = try connection.query(
+                "SELECT id FROM public.users WHERE lower(email) = \(email.text)")
+            guard let user = try rows.first?.decode(0, as: ID<User>.self) else {
+                throw IdentityError.unknownUser(email.text)
+            }
+            let had = try SecondFactorCheck.isOn(for: user, on: connection)
+            let statements = SecondFactorService.remove(of: user) + Self.endEverything(of: user)
+            for statement in statements { try connection.execute(statement) }
+            let event = AuditEvent(.secondFactorReset, AuditObject(.user, user))
+            _ = try connection.query(event.record(.commandLine, of: nil))
+            return had
+        }
+    }
+
+    private static func endEverything(of user: ID<User>) -> [Query] {
+        [
+            "DELETE FROM public.sessions WHERE user_id = \(user)",
+            "DELETE FROM public.pending_logins WHERE user_id = \(user)",
+        ]
     }
 
     /// A link that logs a person in once; the ones given out before end.

@@ -10,13 +10,21 @@ package enum IdentityFeature {
         bytes: PackageResources.login_css)
 
     package static func feature(
-        _ login: LoginService, _ sessions: SessionService, _ resets: PasswordResetService
+        _ login: LoginService, _ sessions: SessionService, _ resets: PasswordResetService,
+        _ proofs: ProofService, _ secondFactors: SecondFactorService
     ) -> WebFeature {
         WebFeature(
             templates: [
                 PageTemplate(name: "login", bytes: PackageResources.login_mustache),
                 PageTemplate(name: "login-link", bytes: PackageResources.login_link_mustache),
                 PageTemplate(name: "forgot", bytes: PackageResources.forgot_mustache),
+                PageTemplate(name: "login-code", bytes: PackageResources.login_code_mustache),
+                PageTemplate(name: "confirm", bytes: PackageResources.confirm_mustache),
+                PageTemplate(name: "password", bytes: PackageResources.password_mustache),
+                PageTemplate(
+                    name: "second-factor", bytes: PackageResources.second_factor_mustache),
+                PageTemplate(
+                    name: "recovery-codes", bytes: PackageResources.recovery_codes_mustache),
                 PageTemplate(name: "account", bytes: PackageResources.account_mustache),
             ],
             staticFiles: [stylesheet]
@@ -24,7 +32,13 @@ package enum IdentityFeature {
             LoginPageHandler(login: login, environment: environment).add(to: &routes)
             ForgotPageHandler(resets: resets, environment: environment).add(to: &routes)
             LinkPageHandler(login: login, environment: environment).add(to: &routes)
-            AccountPageHandler(sessions: sessions, environment: environment).add(to: &routes)
+            LoginCodePageHandler(login: login, environment: environment).add(to: &routes)
+            AccountPageHandler(sessions: sessions, proofs: proofs, environment: environment)
+                .add(to: &routes)
+            ConfirmPageHandler(proofs: proofs, environment: environment).add(to: &routes)
+            PasswordPageHandler(proofs: proofs, environment: environment).add(to: &routes)
+            SecondFactorPageHandler(secondFactors: secondFactors, environment: environment)
+                .add(to: &routes)
             LogoutHandler(sessions: sessions).add(to: &routes)
         }
     }
@@ -60,7 +74,8 @@ extension Visitor {
         self.init(
             actor: .person(id: session.user.id.rawValue, email: session.user.email),
             name: session.user.name, csrfToken: token.derived(for: "csrf"),
-            memberships: session.memberships.mapValues(\.grant))
+            memberships: session.memberships.mapValues(\.grant),
+            provedAt: session.provedAt, lockedTenants: session.lockedTenants)
     }
 
     /// Of a program with a key.
@@ -75,6 +90,7 @@ extension Visitor {
         self.init(
             actor: .person(id: session.user.id.rawValue, email: session.user.email),
             name: session.user.name, csrfToken: "",
-            memberships: session.memberships.mapValues(\.grant), isInBrowser: false)
+            memberships: session.memberships.mapValues(\.grant), isInBrowser: false,
+            provedAt: session.provedAt, lockedTenants: session.lockedTenants)
     }
 }

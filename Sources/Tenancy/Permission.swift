@@ -8,6 +8,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case manageMembers
     case manageOwners
     case manageKeys
+    case manageSecurity
     case readAudit
 
     /// How a refusal names it: "You may not …".
@@ -21,6 +22,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
         case .manageMembers: "say who belongs to this company"
         case .manageKeys: "give programs keys to this company"
         case .readAudit: "read who did what in this company"
+        case .manageSecurity: "look after sessions and second factors in this company"
         case .manageOwners: "make or dismiss owners of this company"
         }
     }

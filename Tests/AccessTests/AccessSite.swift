@@ -141,8 +141,16 @@ struct AccessSite: Sendable {
     }
 
     /// A session of somebody who calls nothing.
-    func foreignSession() async throws -> String {
-        let link = try await services.users.loginLink(EmailAddress(Self.newcomer), at: .now())
+    func foreignSession() async throws -> String { try await session(of: Self.newcomer) }
+
+    /// A session of somebody of our tenant who calls nothing.
+    func memberSession() async throws -> String {
+        _ = try await resetVictim()
+        return try await session(of: Self.victim)
+    }
+
+    private func session(of email: String) async throws -> String {
+        let link = try await services.users.loginLink(EmailAddress(email), at: .now())
         let token = try await services.login.logIn(link: link, at: .now())
         let user = try await services.sessions.find(token, at: .now())?.user.id ?? ID(1)
         let own = try await services.sessions.list(of: user, current: token, at: .now())

@@ -26,6 +26,8 @@ struct CommandCall {
             (arguments, isAboutTenant) =
                 ([AccessSite.newcomer, "--role", "viewer", "--tenant", "other"], false)
         case "user reset-password": (arguments, isAboutTenant) = ([AccessSite.newcomer], false)
+        case "user reset-second-factor":
+            (arguments, isAboutTenant) = ([AccessSite.newcomer], false)
         case "member add":
             arguments = ["\(UUID().uuidString)@example.com", "--role", "viewer"]
         case "member remove": arguments = [AccessSite.victim]

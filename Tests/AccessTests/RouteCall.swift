@@ -32,6 +32,10 @@ struct RouteCall {
             path = path.replacing(":token", with: link.text)
         } else if path == "/account/sessions/:id/end" {
             path = try await path.replacing(":id", with: site.foreignSession())
+        } else if path == "/admin/sessions/:id/end" {
+            path = try await path.replacing(":id", with: site.memberSession())
+        } else if path == "/admin/sessions/of/:id/end" {
+            path = try await path.replacing(":id", with: site.resetVictim())
         } else if path.hasPrefix("/admin/keys/:id") {
             path = try await path.replacing(":id", with: site.key())
         } else if path.hasPrefix("/admin/members/:id") {
@@ -65,8 +69,19 @@ struct RouteCall {
             "POST /account/sessions/:id/end", "POST /exports/:id/remove",
             "POST /import/:id/undo", "POST /import/file/:token/cancel",
             "POST /import/file/:token/remove", "POST /admin/members/:id/remove",
-            "POST /admin/keys/:id/revoke":
+            "POST /admin/keys/:id/revoke", "POST /account/second-factor/begin",
+            "POST /account/second-factor/codes", "POST /account/second-factor/off",
+            "POST /admin/security", "POST /admin/sessions/end",
+            "POST /admin/sessions/:id/end", "POST /admin/sessions/of/:id/end":
             break
+        case "POST /login/code", "POST /account/second-factor/confirm":
+            form = [("code", "000000")]
+        case "POST /account/confirm": form = [("password", "not the right one")]
+        case "POST /account/password":
+            form = [
+                ("old_password", "not the right one"), ("password", "another long one"),
+                ("password_again", "another long one"),
+            ]
         case "POST /import/file/:token": form = [("as", "auto")]
         case "POST /import": body = Self.file
         case "POST /api/v1/auth/login", "POST /accounts/login":

@@ -14,12 +14,23 @@ struct People: Sendable {
     let users: UserService
     let sessions: SessionService
     let login: LoginService
+    let secondFactors: SecondFactorService
+    let proofs: ProofService
+    let security: SecurityService
 
     private init(_ books: Books) {
         self.books = books
         users = UserService(owner: books.installation.owner)
         sessions = SessionService(pool: books.pool)
-        login = LoginService(pool: books.pool, sessions: sessions)
+        let box = SecretBox(.setting(SecretKeyring()))
+        let (hasher, throttle) = (PasswordHasher(), LoginThrottle())
+        login = LoginService(
+            pool: books.pool, sessions: sessions, secrets: box, hasher: hasher,
+            throttle: throttle)
+        secondFactors = SecondFactorService(pool: books.pool, box: box, sessions: sessions)
+        proofs = ProofService(
+            pool: books.pool, sessions: sessions, box: box, hasher: hasher, throttle: throttle)
+        security = SecurityService(pool: books.pool, sessions: sessions)
     }
 
     static func use(_ body: (People) async throws -> Void) async throws {
@@ -56,7 +67,7 @@ struct People: Sendable {
         do {
             _ = try await body()
             return nil
-        } catch let error as IdentityError {
+        } catch let error as any DomainError where !(error is PostgresError) {
             return error.code
         }
     }

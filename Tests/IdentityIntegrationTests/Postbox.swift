@@ -31,7 +31,9 @@ final class Postbox: Sendable {
         users = UserService(owner: owner, mail: queue)
         members = MemberService(
             pool: books.pool, owner: owner, sessions: people.sessions, mail: queue)
-        login = LoginService(pool: books.pool, sessions: people.sessions, mail: queue)
+        login = LoginService(
+            pool: books.pool, sessions: people.sessions,
+            secrets: SecretBox(.setting(SecretKeyring())), mail: queue)
         resets = PasswordResetService(pool: books.pool, owner: owner, mail: queue)
     }
 

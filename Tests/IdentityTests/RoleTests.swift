@@ -13,7 +13,10 @@ import Testing
         (.collector, [.readReceivables, .writeNotes]),
         (.service, working),
         (.accountant, working + [.readMembers]),
-        (.admin, working + [.readMembers, .manageMembers, .manageKeys, .readAudit]),
+        (
+            .admin,
+            working + [.readMembers, .manageMembers, .manageKeys, .manageSecurity, .readAudit]
+        ),
         (.owner, Permission.allCases),
     ])
     func `may do what its column of the table says`(_ role: Role, _ allowed: [Permission]) {

@@ -43,7 +43,11 @@ struct Site: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let sessions = SessionService(pool: books.pool)
-        let login = LoginService(pool: books.pool, sessions: sessions)
+        let box = SecretBox(.setting(SecretKeyring()))
+        let (hasher, throttle) = (PasswordHasher(), LoginThrottle())
+        let login = LoginService(
+            pool: books.pool, sessions: sessions, secrets: box, hasher: hasher,
+            throttle: throttle)
         let tokens = TokenService(
             pool: books.pool, login: login, sessions: sessions,
             tokens: await AccessTokens(secret: [UInt8](repeating: 1, count: 32)))
@@ -65,7 +69,15 @@ struct Site: Sendable {
                 sessions, tokens: tokens, keys: keys, now: { now }),
             health: HealthCheck {},
             features: [
-                IdentityFeature.feature(login, sessions, resets), MembersFeature.feature(members),
+                IdentityFeature.feature(
+                    login, sessions, resets,
+                    ProofService(
+                        pool: books.pool, sessions: sessions, box: box, hasher: hasher,
+                        throttle: throttle),
+                    SecondFactorService(pool: books.pool, box: box, sessions: sessions)),
+                SecurityFeature.feature(
+                    SecurityService(pool: books.pool, sessions: sessions)),
+                MembersFeature.feature(members),
                 TokenFeature.feature(tokens, members),
                 KeysFeature.feature(keys), behind,
             ],

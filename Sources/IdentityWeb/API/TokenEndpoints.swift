@@ -9,6 +9,8 @@ struct TokenEndpoints: Sendable {
     private struct Login: Decodable {
         let email: String
         let password: String
+        /// Of the second factor; left out by who has none.
+        let code: String?
     }
 
     private struct Refresh: Decodable {
@@ -55,8 +57,8 @@ struct TokenEndpoints: Sendable {
         return try .json(
             Tokens(
                 try await tokens.logIn(
-                    email: given.email, password: given.password, from: request.origin(context),
-                    at: environment.now())))
+                    email: given.email, password: given.password, code: given.code,
+                    from: request.origin(context), at: environment.now())))
     }
 
     @Sendable

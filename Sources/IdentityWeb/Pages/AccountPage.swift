@@ -2,7 +2,7 @@ import Identity
 import Kernel
 import WebSupport
 
-/// Where somebody is logged in.
+/// How somebody logs in, and where they are logged in.
 struct AccountPage {
     struct Row {
         let program: String
@@ -26,10 +26,16 @@ struct AccountPage {
 
     let layout: PageLayout
     let email: String
+    let hasPassword: Bool
+    let hasCode: Bool
     let rows: [Row]
     let endAllAction: String
 
-    init(_ sessions: [SessionListing], email: String, layout: PageLayout) {
+    init(
+        _ sessions: [SessionListing], email: String, means: (hasPassword: Bool, hasCode: Bool),
+        layout: PageLayout
+    ) {
+        (hasPassword, hasCode) = means
         self.layout = layout
         self.email = email
         rows = sessions.map { session in

@@ -4,12 +4,13 @@ import Kernel
 import Tenancy
 import WebSupport
 
-/// `/account/`: where somebody is logged in; ends one of their sessions or all of them.
+/// `/account/`: how somebody logs in, and where they are logged in; ends one of their sessions or all of them.
 struct AccountPageHandler: Sendable {
     static let path = "/account"
     static let endAllPath = "/account/sessions/end"
 
     let sessions: SessionService
+    let proofs: ProofService
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
@@ -24,9 +25,10 @@ struct AccountPageHandler: Sendable {
         let own = try await sessions.list(
             of: user, current: SessionCookie.token(of: request), at: environment.now())
         let page = AccountPage(
-            own, email: email,
+            own, email: email, means: try await proofs.means(of: user),
             layout: environment.layout(
-                context, nil, title: "Your sessions", section: .none))
+                context, nil, title: "Your account", section: .none,
+                stylesheets: [IdentityFeature.stylesheet.name]))
         return .html(try environment.pages.render(page, template: "account"))
     }
 

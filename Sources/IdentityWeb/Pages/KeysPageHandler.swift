@@ -26,6 +26,7 @@ struct KeysPageHandler: Sendable {
     private func create(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageKeys)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
         let form = try await request.form(context)
         let name = form.raw("name")
         do {

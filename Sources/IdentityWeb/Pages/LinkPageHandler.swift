@@ -30,6 +30,8 @@ struct LinkPageHandler: Sendable {
             do {
                 let session = try await use(token, link, form, request, context)
                 return .loggedIn(session, to: Self.home, for: request)
+            } catch ProofError.codeNeeded(let pending) {
+                return .codeNeeded(pending, next: nil, for: request)
             } catch IdentityError.linkNotUsable {
                 return try page(nil, "", context)
             } catch let error as IdentityError where error.kind != .internalFailure {

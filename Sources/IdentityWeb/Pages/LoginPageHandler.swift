@@ -31,6 +31,8 @@ struct LoginPageHandler: Sendable {
                     from: request.origin(context), previous: SessionCookie.token(of: request),
                     at: environment.now())
                 return .loggedIn(token, to: next?.text ?? Self.home, for: request)
+            } catch ProofError.codeNeeded(let pending) {
+                return .codeNeeded(pending, next: next, for: request)
             } catch let error as IdentityError where error.kind != .internalFailure {
                 let answer = LoginPage(
                     layout: layout(context), next: next, email: email, problem: error.userMessage)

@@ -10,6 +10,7 @@ struct MembersPage {
     let hasRows: Bool
     let mayManage: Bool
     let hasKeys: Bool
+    let hasSecurity: Bool
     let options: [RoleOption]
     let action: String
     /// As it was typed, where something was wrong with it.
@@ -28,6 +29,7 @@ struct MembersPage {
         hasRows = !rows.isEmpty
         mayManage = scope.permissions.contains(.manageMembers)
         hasKeys = scope.permissions.contains(.manageKeys)
+        hasSecurity = scope.permissions.contains(.manageSecurity)
         options = RoleOption.all(
             chosen: Role(rawValue: draft.role) ?? .viewer,
             mayMakeOwners: scope.permissions.contains(.manageOwners))

@@ -33,6 +33,7 @@ struct MembersPageHandler: Sendable {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageMembers)
         let draft = MemberDraft(try await request.form(context))
+        try requireProof(of: [Role(rawValue: draft.role)], context)
         do {
             let added = try await members.add(
                 scope, try EmailAddress(draft.email),
@@ -54,8 +55,12 @@ struct MembersPageHandler: Sendable {
         _ request: Request, _ context: AppRequestContext
     ) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
+        try scope.require(.manageMembers)
+        let user = try Self.user(context)
         let role = try Self.role(try await request.form(context).raw("role"))
-        try await members.change(scope, try Self.user(context), to: role)
+        let before = try await members.list(scope).first { $0.user.id == user }?.role
+        try requireProof(of: [before, role], context)
+        try await members.change(scope, user, to: role)
         return .redirect(
             toPath: "\(Self.path)/",
             flash: Flash(kind: .success, text: "The role is \(role.rawValue) now."))
@@ -64,10 +69,21 @@ struct MembersPageHandler: Sendable {
     @Sendable
     private func remove(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
-        try await members.remove(scope, try Self.user(context))
+        try scope.require(.manageMembers)
+        let user = try Self.user(context)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
+        try await members.remove(scope, user)
         return .redirect(
             toPath: "\(Self.path)/",
             flash: Flash(kind: .success, text: "They do not belong to this company any more."))
+    }
+
+    /// Who manages others is made and unmade with a proof of lately alone.
+    private func requireProof(
+        of roles: [Role?], _ context: AppRequestContext
+    ) throws(WebError) {
+        guard roles.contains(.owner) || roles.contains(.admin) else { return }
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
     }
 
     private func page(

@@ -23,6 +23,10 @@ package enum WebError: DomainError, ThrottledError {
     case unprotected
     /// More was asked in a minute than one may ask.
     case tooManyRequests(seconds: Int)
+    /// A dangerous act, and its sender has not proved lately who they are.
+    case confirmationNeeded(backTo: String)
+    /// The tenant asks for a second factor, which its member does not have yet.
+    case secondFactorMissing
     /// The server was told to stop before the answer was there.
     case stopping
 
@@ -30,7 +34,9 @@ package enum WebError: DomainError, ThrottledError {
         switch self {
         case .noSuchAddress: .notFound
         case .methodNotAllowed, .hostMissing, .badRequest: .invalid
-        case .foreignHost, .noMembership, .tokenWrong, .foreignPage, .unprotected: .forbidden
+        case .foreignHost, .noMembership, .tokenWrong, .foreignPage, .unprotected,
+            .confirmationNeeded, .secondFactorMissing:
+            .forbidden
         case .loginNeeded: .unauthenticated
         case .bodyTooLarge: .tooLarge
         case .stopping, .tooManyRequests: .unavailable
@@ -55,6 +61,8 @@ package enum WebError: DomainError, ThrottledError {
         case .foreignPage: "request_from_foreign_page"
         case .unprotected: "connection_not_encrypted"
         case .tooManyRequests: "too_many_requests"
+        case .confirmationNeeded: "confirmation_needed"
+        case .secondFactorMissing: "second_factor_missing"
         case .stopping: "server_stopping"
         }
     }
@@ -79,6 +87,12 @@ package enum WebError: DomainError, ThrottledError {
         case .unprotected: "This server answers only through the proxy that encrypts."
         case .tooManyRequests(let seconds):
             "Too many requests. Please wait \(seconds) s and try again."
+        case .confirmationNeeded:
+            "This needs a proof of who you are that is not older than ten minutes. Log in again"
+                + " first."
+        case .secondFactorMissing:
+            "This company asks for a second factor in your role. Set one up on your account's"
+                + " page first."
         case .stopping: "The server is being restarted. Please try again shortly."
         }
     }

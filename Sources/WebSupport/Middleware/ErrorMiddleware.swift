@@ -17,9 +17,7 @@ struct ErrorMiddleware: RouterMiddleware {
         } catch {
             let problem = Problem(error)
             log(error, problem, context)
-            if case WebError.loginNeeded = error, let login = LoginRedirect(for: request) {
-                return login.response
-            }
+            if let way = DetourRedirect(error, for: request) { return way.response }
             if case TenancyError.nameNeeded(let count) = error, count > 1, request.wantsPage {
                 return .redirect(toPath: TenantChoice.page(for: request))
             }

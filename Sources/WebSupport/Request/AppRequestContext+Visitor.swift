@@ -1,3 +1,5 @@
+package import Kernel
+
 extension AppRequestContext {
     /// Who sent the request.
     ///
@@ -5,6 +7,22 @@ extension AppRequestContext {
     package func loggedIn() throws(WebError) -> Visitor {
         guard let visitor else { throw .loginNeeded }
         return visitor
+    }
+
+    /// Refuses a dangerous act unless its sender proved who they are within the last ten minutes.
+    /// A browser is sent to do so, and then back to a page; a program has to log in again.
+    ///
+    ///     try scope.require(.manageMembers)
+    ///     try context.requireRecentProof(at: environment.now(), backTo: "/admin/members/")
+    ///
+    /// - Parameter page: where the act is begun: what was sent is not sent again.
+    /// - Throws: `WebError.loginNeeded`, `.confirmationNeeded`.
+    package func requireRecentProof(
+        at now: Instant, backTo page: String
+    ) throws(WebError) {
+        guard try loggedIn().hasRecentProof(at: now) else {
+            throw .confirmationNeeded(backTo: page)
+        }
     }
 
     /// Compares a token that a handler found in the body with the visitor's; for routes that

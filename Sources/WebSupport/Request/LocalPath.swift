@@ -31,7 +31,10 @@ package struct LocalPath: Hashable, Sendable {
     }
 
     /// The login page that leads back here.
-    package var login: String { "/login?\(parameter)" }
+    package var login: String { after("/login") }
+
+    /// A page that leads back here when it is done.
+    package func after(_ page: String) -> String { "\(page)?\(parameter)" }
 
     /// The parameter of a page that leads back here.
     var parameter: String { "\(Self.parameter)=\(Self.escaped(text))" }

@@ -30,7 +30,8 @@ package struct TenantResolver: Sendable {
     ///
     /// An unknown tenant, a suspended one and one that the visitor does not belong to are refused
     /// alike, so that names cannot be probed.
-    /// - Throws: `WebError.loginNeeded`, `.noMembership`, `.tooManyRequests`; `TenancyError.notAccessible`, also when
+    /// - Throws: `WebError.loginNeeded`, `.noMembership`, `.secondFactorMissing`,
+    ///   `.tooManyRequests`; `TenancyError.notAccessible`, also when
     ///   the two names contradict each other; `.invalidName`, `.nameNeeded`, and what the lookups
     ///   throw.
     package func scope(
@@ -40,6 +41,9 @@ package struct TenantResolver: Sendable {
         let tenant = try await tenant(of: request, visitor)
         guard let grant = visitor.memberships[tenant.name] else {
             throw TenancyError.notAccessible(tenant.name.text)
+        }
+        guard !visitor.lockedTenants.contains(tenant.name) else {
+            throw WebError.secondFactorMissing
         }
         context.facts.tenant = tenant.name
         try limiter?.take(.tenant(tenant.name.text), for: context.facts)

@@ -1,3 +1,4 @@
+package import Kernel
 package import Tenancy
 
 /// Who sent a request and what they may do.
@@ -12,15 +13,41 @@ package struct Visitor: Sendable {
     /// Whether a browser adds their credentials by itself, so that what changes something must
     /// prove that it was meant. A program that sends its own token proves that by it.
     package let isInBrowser: Bool
+    /// When they last proved who they are; nil for who cannot, such as a program with a key.
+    package let provedAt: Instant?
+    /// Tenants that ask them for a second factor, which they do not have yet.
+    package let lockedTenants: Set<TenantName>
+
+    /// How long a proof is good for dangerous acts.
+    package static let proofLifetime: Duration = .seconds(600)
+    /// How far apart the clocks of two servers may be.
+    private static let clockDifferenceMax: Duration = .seconds(60)
 
     package init(
         actor: Actor, name: String, csrfToken: String,
-        memberships: [TenantName: Grant], isInBrowser: Bool = true
+        memberships: [TenantName: Grant], isInBrowser: Bool = true,
+        provedAt: Instant? = nil, lockedTenants: Set<TenantName> = []
     ) {
         self.actor = actor
         self.name = name
         self.csrfToken = csrfToken
         self.memberships = memberships
         self.isInBrowser = isInBrowser
+        self.provedAt = provedAt
+        self.lockedTenants = lockedTenants
+    }
+
+    /// The same, for a session that goes on under another token.
+    package func renewed(csrfToken: String) -> Visitor {
+        Visitor(
+            actor: actor, name: name, csrfToken: csrfToken, memberships: memberships,
+            isInBrowser: isInBrowser, provedAt: provedAt, lockedTenants: lockedTenants)
+    }
+
+    /// Whether they proved lately who they are. A clock that was set back makes nothing last.
+    package func hasRecentProof(at now: Instant) -> Bool {
+        guard let provedAt else { return false }
+        let age = now.duration(since: provedAt)
+        return age < Self.proofLifetime && age > .zero - Self.clockDifferenceMax
     }
 }

@@ -12,6 +12,7 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import proxy
 from attack_slow import SlowConnections
 from attack_texts import FORMULAS, SCRIPTS, TEMPLATES
 from attacker import PAGE, SESSION, Site, Visitor, multipart
@@ -140,12 +141,36 @@ def written(rows: list[list[str]]) -> str:
     return text.getvalue()
 
 
+class Proxied:
+    """A second server, behind the real nginx."""
+
+    email = "owner@example.com"
+
+    def __init__(self) -> None:
+        self.server = Attacked(
+            COUNTINGHOUSE_PUBLIC_URL=f"https://{proxy.NAME}",
+            COUNTINGHOUSE_TRUSTED_PROXIES="127.0.0.1")
+        atexit.register(self.server.close)
+        self.server.run("tenant", "create", "mine")
+        self.server.person(self.email, "mine")
+        self.server.serve()
+        self.proxy = proxy.Proxy(self.server.port)
+        atexit.register(self.proxy.close)
+        self.site = self.proxy.site
+        member = Visitor(self.site)
+        member.log_in(self.email, PASSWORD)
+        self.slow = SlowConnections(
+            self.site, "/admin/roles/", f"__Host-{SESSION}={member.cookies[f'__Host-{SESSION}']}"
+        ).begin()
+
+
 @dataclass
 class World:
     server: Attacked
     mine: Company
     theirs: Company
     slow: SlowConnections
+    proxied: Proxied
 
     @property
     def site(self) -> Site:
@@ -181,7 +206,7 @@ def world() -> World:
         theirs = company(server, "theirs", tuple(f"{MARKER} {index}" for index in range(90)))
         cookie = f"{SESSION}={theirs.member.cookies[SESSION]}"
         slow = SlowConnections(server.site, "/ar/customers/", cookie).begin()
-        _world = World(server, mine, theirs, slow)
+        _world = World(server, mine, theirs, slow, Proxied())
     return _world
 
 

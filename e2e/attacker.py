@@ -221,7 +221,7 @@ def exchange(
                     break
         except TimeoutError:
             pass
-        except (ConnectionError, BrokenPipeError):
+        except (ConnectionError, ssl.SSLError):
             found.is_closed = True
     found.answers = statuses(found.data)
     return found

@@ -265,6 +265,9 @@ def find_ids(company: Company, texts: tuple[str, ...]) -> None:
     company.key = re.search(r"ch_[\w-]{43}", made.text)[0]
     ids["/admin/keys/:id"] = linked(member, "/admin/keys/", r"/admin/keys/(\d+)/revoke")
     ids["/admin/members/:id"] = linked(member, "/admin/members/", r"/admin/members/(\d+)/role")
+    for prefix in ("/admin/sessions/:id", "/admin/sessions/of/:id"):
+        pattern = prefix.replace(":id", r"(\d+)") + "/end"
+        ids[prefix] = linked(member, "/admin/sessions/", pattern)
     ids["/account/sessions/:id"] = linked(member, "/account/", r"/sessions/(\d+)/end")
     texts = texts[:30]
     bad = written([

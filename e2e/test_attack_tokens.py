@@ -183,10 +183,12 @@ class TokenTest(unittest.TestCase):
         refresh = self.log_in(self.member.email)["refresh"]
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda _: self.renew(refresh), range(8)))
-        self.assertEqual(sorted(answer.status for answer in answers), [200] + [401] * 7)
-        # Seven replays: what the one got does not work any more.
-        won = next(answer for answer in answers if answer.status == 200).json()
-        self.assertEqual(self.status(won["access"]), 401)
+        won = [answer.json() for answer in answers if answer.status == 200]
+        self.assertLessEqual(len(won), 1)
+        self.assertEqual({answer.status for answer in answers} - {200}, {401})
+        # Seven replays: what the one got, if it got any, does not work any more.
+        for pair in won:
+            self.assertEqual(self.status(pair["access"]), 401)
 
     def test_after_logging_out(self) -> None:
         pair = self.log_in(self.member.email)

@@ -232,12 +232,15 @@ let package = Package(
                 .embedInCode("Templates/members.mustache"),
                 .embedInCode("Templates/members-add.mustache"),
                 .embedInCode("Templates/roles.mustache"),
+                .embedInCode("Templates/sign-on.mustache"),
+                .embedInCode("Templates/sign-on-settings.mustache"),
             ], swiftSettings: strict),
         .target(
             name: "App",
             dependencies: [
                 "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Formats",
-                "Receivables", "Demo", "Mail", "WebSupport", "IdentityWeb", "ReceivablesWeb",
+                "Receivables", "Demo", "Mail", "Outbound", "WebSupport", "IdentityWeb",
+                "ReceivablesWeb",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -282,7 +285,8 @@ let package = Package(
             name: "OutboundTests", dependencies: ["Outbound"], swiftSettings: strict),
         // Programs of other makes that tests talk to.
         .target(
-            name: "PeerTestSupport", path: "Tests/PeerTestSupport", exclude: ["mail_server.py"],
+            name: "PeerTestSupport", path: "Tests/PeerTestSupport",
+            exclude: ["mail_server.py", "provider.py"],
             swiftSettings: strict),
         .testTarget(
             name: "MailTests", dependencies: ["Mail", "Kernel", "PeerTestSupport"],
@@ -297,8 +301,8 @@ let package = Package(
         .testTarget(
             name: "IdentityIntegrationTests",
             dependencies: [
-                "Identity", "Kernel", "Mail", "PostgresClient", "Tenancy", "BooksTestSupport",
-                "PeerTestSupport",
+                "Identity", "Kernel", "Mail", "Outbound", "PostgresClient", "Tenancy",
+                "BooksTestSupport", "PeerTestSupport",
             ], swiftSettings: strict),
         .testTarget(
             name: "IdentityWebTests",

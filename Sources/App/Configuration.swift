@@ -31,6 +31,8 @@ package struct Configuration: Sendable {
     /// The keys that values of the database are encrypted with; nil for a file of the data
     /// directory.
     package var secretsKeys: SecretKeyring?
+    /// Whether addresses that settings name may be this machine's own: for tests and trials.
+    package var outboundAllowsLoopback = false
     /// In whose name the command line acts, with their rights; nil for whoever runs the
     /// installation, who may do everything.
     package var user: EmailAddress?
@@ -79,6 +81,9 @@ package struct Configuration: Sendable {
             "COUNTINGHOUSE_PORT"
         }
         (mailServer, mailFrom) = try Self.mail(text)
+        outboundAllowsLoopback = try Self.flag(text("COUNTINGHOUSE_OUTBOUND_LOOPBACK"), false) {
+            "COUNTINGHOUSE_OUTBOUND_LOOPBACK"
+        }
         if let person = text("COUNTINGHOUSE_USER") {
             guard let address = try? EmailAddress(person) else {
                 throw .invalid(setting: "COUNTINGHOUSE_USER", expected: "an e-mail address")

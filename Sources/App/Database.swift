@@ -1,6 +1,7 @@
 package import Identity
 import Kernel
 import Ledger
+import Outbound
 package import PostgresClient
 import Receivables
 package import Tenancy
@@ -27,12 +28,14 @@ package final class Database: Sendable {
     package let secrets: SecretBox
     /// Where mails are written down to be sent.
     package let mail: MailQueue
+    /// Whom people log in with besides us.
+    let providers: ProviderDirectory
     package let cluster: EmbeddedCluster?
 
     private init(
         pool: PostgresPool, replica: PostgresPool?, owner: PostgresPool,
         installation: Installation, secrets: SecretBox, mail: MailQueue,
-        cluster: EmbeddedCluster?
+        providers: ProviderDirectory, cluster: EmbeddedCluster?
     ) {
         self.pool = pool
         self.replica = replica
@@ -40,6 +43,7 @@ package final class Database: Sendable {
         self.installation = installation
         self.secrets = secrets
         self.mail = mail
+        self.providers = providers
         self.cluster = cluster
     }
 
@@ -134,7 +138,10 @@ package final class Database: Sendable {
                 tenantMigrations: try MigrationSet(
                     LedgerSchema.migrations() + ReceivablesSchema.migrations()),
                 seed: { ReceivablesSchema.seed($0) }),
-            secrets: secrets, mail: try configuration.mailQueue(secrets), cluster: cluster)
+            secrets: secrets, mail: try configuration.mailQueue(secrets),
+            providers: ProviderDirectory(
+                guard: OutboundGuard(allowsLoopback: configuration.outboundAllowsLoopback)),
+            cluster: cluster)
         do {
             _ = try await database.installation.migrateShared()
         } catch {

@@ -53,6 +53,7 @@ package struct ServerParts: Sendable {
                 services.login, services.sessions, services.resets, services.proofs,
                 services.secondFactors),
             SecurityFeature.feature(services.security),
+            SignOnFeature.feature(services.signOnLogin, services.signOn),
             MembersFeature.feature(services.members),
             KeysFeature.feature(services.keys),
             TokenFeature.feature(tokens, services.members),

@@ -20,6 +20,8 @@ package struct Services: Sendable {
     package let sessions: SessionService
     package let login: LoginService
     package let resets: PasswordResetService
+    package let signOn: SignOnService
+    package let signOnLogin: SignOnLogin
     package let secrets: SecretRotation
     package let secondFactors: SecondFactorService
     package let proofs: ProofService
@@ -56,6 +58,12 @@ package struct Services: Sendable {
         login = LoginService(
             pool: database.pool, sessions: sessions, secrets: database.secrets, hasher: hasher,
             throttle: throttle, mail: database.mail)
+        signOn = SignOnService(
+            pool: database.pool, owner: database.owner, box: database.secrets,
+            directory: database.providers)
+        signOnLogin = SignOnLogin(
+            pool: database.pool, owner: database.owner, sessions: sessions, settings: signOn,
+            directory: database.providers, mail: database.mail)
         resets = PasswordResetService(
             pool: database.pool, owner: database.owner, mail: database.mail)
         proofs = ProofService(

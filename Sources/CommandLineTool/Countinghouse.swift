@@ -10,5 +10,6 @@ struct Countinghouse: AsyncParsableCommand {
             ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self,
             MemberCommand.self, KeyCommand.self, RateCommand.self, ImportCommand.self,
             ReportCommand.self, VerifyCommand.self, SecretsCommand.self,
+            SignOnCommand.self,
         ])
 }

@@ -6,7 +6,7 @@ package struct OutboundTarget: Sendable {
 
     package let host: String
     let port: Int?
-    let isEncrypted: Bool
+    package let isEncrypted: Bool
     private let rest: String
 
     /// - Throws: `OutboundError.notAnAddress`.

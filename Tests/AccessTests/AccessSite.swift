@@ -157,6 +157,15 @@ struct AccessSite: Sendable {
         return own.first { $0.isCurrent }.map { "\($0.id)" } ?? ""
     }
 
+    /// A provider of logins for our tenant.
+    func setSignOn() async throws {
+        try await services.signOn.set(
+            .unrestricted(tenant, actor: .commandLine),
+            SignOnDraft(
+                issuer: "https://login.example.com", clientID: "us", secret: nil,
+                defaultRole: nil), isChecked: false, at: .now())
+    }
+
     /// A key of our tenant.
     func key() async throws -> String {
         let made = try await services.keys.create(

@@ -30,6 +30,14 @@ struct CommandCall {
             (arguments, isAboutTenant) = ([AccessSite.newcomer], false)
         case "member add":
             arguments = ["\(UUID().uuidString)@example.com", "--role", "viewer"]
+        case "sso set":
+            arguments = ["https://login.example.com", "--client-id", "us", "--unchecked"]
+        case "sso show": arguments = []
+        case "sso remove":
+            try await site.setSignOn()
+            arguments = []
+        case "sso verify-domain":
+            arguments = ["example.com"]
         case "member remove": arguments = [AccessSite.victim]
         case "member role": arguments = [AccessSite.victim, "collector"]
         case "key create": arguments = ["program", "--may", "readReceivables"]

@@ -38,6 +38,8 @@ struct RouteCall {
             path = try await path.replacing(":id", with: site.resetVictim())
         } else if path.hasPrefix("/admin/keys/:id") {
             path = try await path.replacing(":id", with: site.key())
+        } else if path == "/admin/sso/remove" {
+            try await site.setSignOn()
         } else if path.hasPrefix("/admin/members/:id") {
             path = try await path.replacing(":id", with: site.resetVictim())
         }
@@ -62,6 +64,9 @@ struct RouteCall {
         switch "\(route.method) \(route.path)" {
         case "POST /login":
             form = [("email", AccessSite.newcomer), ("password", "not the right one")]
+        case "POST /login/sso": form = [("email", "nobody@nowhere.example")]
+        case "POST /admin/sso": form = [("issuer", "https://127.0.0.1"), ("client_id", "us")]
+        case "POST /admin/sso/remove": break
         case "POST /login/forgot": form = [("email", "\(UUID().uuidString)@example.com")]
         case "POST /api/v1/auth/forgot":
             body = ("application/json", "{\"email\": \"\(UUID().uuidString)@example.com\"}")

@@ -11,7 +11,7 @@ package struct MailQueue: Sendable {
     /// Whether a mail server is there; without one mails go to the log, for whoever reads that.
     package let hasServer: Bool
     let from: MailAddress
-    let box: SecretBox
+    package let box: SecretBox
 
     package init(
         box: SecretBox, from: MailAddress, hasServer: Bool, address: PublicAddress

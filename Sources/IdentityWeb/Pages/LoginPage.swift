@@ -9,12 +9,16 @@ struct LoginPage {
     let email: String
     /// nil where nothing was wrong yet.
     let problem: String?
+    let signOnPath: String
     /// The empty field to begin with.
     let startsAtPassword: Bool
 
     init(layout: PageLayout, next: LocalPath?, email: String = "", problem: String? = nil) {
         self.layout = layout
         action = next?.login ?? "/login"
+        signOnPath =
+            next.map { SignOnPageHandler.path + $0.login.dropFirst("/login".count) }
+            ?? SignOnPageHandler.path
         self.email = email
         self.problem = problem
         startsAtPassword = !email.isEmpty

@@ -1,0 +1,145 @@
+import Kernel
+import PostgresClient
+import Tenancy
+
+/// Who comes from a provider, among the people here.
+extension SignOnLogin {
+    private static let nameLengthMax = 200
+
+    /// Begins a session for whoever the provider means. An account that is entered otherwise, or
+    /// stands for more than this tenant, is never taken over: it must be connected by its owner.
+    ///
+    /// - Returns: what whoever has a second factor still owes.
+    func enter(
+        _ claims: IDTokenClaims, _ settings: SignOnSettings, _ tenant: ID<Tenant>,
+        _ token: SecretToken, _ origin: Origin, at now: Instant
+    ) async throws -> ProofError? {
+        try await owner.transaction { connection in
+            let user =
+                try Self.known(claims, tenant, on: connection, at: now)
+                ?? Self.newcomer(claims, settings, tenant, origin, on: connection, at: now)
+            let owed = try LoginService.begin(
+                token, of: user, from: origin, on: connection, at: now)
+            let event = AuditEvent(
+                .loggedIn, AuditObject(.user, user),
+                after: ["method": "sign_on", "issuer": .text(claims.iss)])
+            let source = AuditSource(.person(id: user.rawValue, email: ""), from: origin)
+            _ = try connection.query(event.record(source, of: tenant))
+            return owed
+        }
+    }
+
+    /// Lets the account of whoever is logged in be entered this way from now on.
+    func connect(
+        _ user: ID<User>, _ claims: IDTokenClaims, _ settings: SignOnSettings,
+        _ brought: SignOnReturn, at now: Instant
+    ) async throws {
+        guard case .person(let id, _) = brought.visitor, id == user.rawValue else {
+            throw SignOnError.attemptNotUsable
+        }
+        let email = try Self.email(claims, settings)
+        try await owner.transaction { connection in
+            let find: Query = "SELECT email, name FROM public.users WHERE id = \(user)"
+            let row = try connection.query(find).single()
+            let person = User(id: user, email: try row.string(0), name: try row.string(1))
+            guard EmailAddress.key(person.email) == email.text else {
+                throw SignOnError.otherAddress
+            }
+            try Self.remember(claims, user, on: connection, at: now)
+            try mail.tell(
+                person, .signOnConnected(issuer: claims.iss), on: connection, at: now)
+            let event = AuditEvent(
+                .signOnConnected, AuditObject(.user, user), after: ["issuer": .text(claims.iss)])
+            let source = AuditSource(
+                .person(id: user.rawValue, email: person.email), from: brought.origin)
+            _ = try connection.query(event.record(source, of: nil))
+        }
+    }
+
+    /// Somebody who came from this provider before; nil for whoever did not.
+    private static func known(
+        _ claims: IDTokenClaims, _ tenant: ID<Tenant>,
+        on connection: isolated PostgresConnection, at now: Instant
+    ) throws -> ID<User>? {
+        let find: Query = """
+            UPDATE public.sign_on_identities AS i SET last_used_at = \(now)
+            WHERE issuer = \(claims.iss) AND subject = \(claims.sub)
+            RETURNING user_id, EXISTS (SELECT FROM public.memberships AS m
+                WHERE m.user_id = i.user_id AND m.tenant_id = \(tenant))
+            """
+        guard let row = try connection.query(find).first else { return nil }
+        // Who was dismissed stays so, whatever newcomers become.
+        guard try row.decode(1, as: Bool.self) else { throw SignOnError.notMember }
+        return try row.decode(0)
+    }
+
+    private static func newcomer(
+        _ claims: IDTokenClaims, _ settings: SignOnSettings, _ tenant: ID<Tenant>,
+        _ origin: Origin, on connection: isolated PostgresConnection, at now: Instant
+    ) throws -> ID<User> {
+        let email = try email(claims, settings)
+        let find: Query = """
+            SELECT u.id, u.password_hash IS NOT NULL
+                    OR EXISTS (SELECT FROM public.sign_on_identities AS i WHERE i.user_id = u.id)
+                    OR EXISTS (SELECT FROM public.memberships AS m
+                        WHERE m.user_id = u.id AND m.tenant_id <> \(tenant)),
+                EXISTS (SELECT FROM public.memberships AS m
+                    WHERE m.user_id = u.id AND m.tenant_id = \(tenant))
+            FROM public.users AS u WHERE lower(u.email) = \(email.text) FOR UPDATE OF u
+            """
+        let row = try connection.query(find).first
+        if try row?.decode(1, as: Bool.self) == true { throw SignOnError.accountExists }
+        let isMember = try row?.decode(2, as: Bool.self) == true
+        guard isMember || settings.defaultRole != nil else { throw SignOnError.notInvited }
+        let draft = User(id: ID(1), email: email.text, name: name(claims, email))
+        let user: ID<User> = try connection.query(UserService.insert(draft, nil)).single().decode(0)
+        if !isMember, let role = settings.defaultRole {
+            let join: Query = """
+                INSERT INTO public.memberships (user_id, tenant_id, role)
+                VALUES (\(user), \(tenant), \(role.rawValue))
+                """
+            try connection.execute(join)
+            let event = AuditEvent(
+                .memberAdded, AuditObject(.user, user, name: email.text),
+                after: ["role": .text(role.rawValue), "by": "sign_on"])
+            _ = try connection.query(
+                event.record(AuditSource(.system, from: origin), of: tenant))
+        }
+        try remember(claims, user, on: connection, at: now)
+        return user
+    }
+
+    /// The address that the provider vouches for and may speak for.
+    private static func email(
+        _ claims: IDTokenClaims, _ settings: SignOnSettings
+    ) throws -> EmailAddress {
+        guard claims.emailVerified?.isTrue == true, let text = claims.email,
+            let email = try? EmailAddress(text), !text.utf8.contains(0)
+        else { throw SignOnError.emailNotVerified }
+        let domain = email.text.drop { $0 != "@" }.dropFirst()
+        guard settings.domains.contains(String(domain)) else { throw SignOnError.domainNotVerified }
+        return email
+    }
+
+    private static func name(_ claims: IDTokenClaims, _ email: EmailAddress) -> String {
+        let clean = (claims.name ?? "").unicodeScalars.filter {
+            $0.properties.generalCategory != .control
+        }
+        let name = String(String(String.UnicodeScalarView(clean)).prefix(nameLengthMax))
+        return name.contains { !$0.isWhitespace } ? name : email.text
+    }
+
+    private static func remember(
+        _ claims: IDTokenClaims, _ user: ID<User>, on connection: isolated PostgresConnection,
+        at now: Instant
+    ) throws {
+        let insert: Query = """
+            INSERT INTO public.sign_on_identities
+                (issuer, subject, user_id, created_at, last_used_at)
+            VALUES (\(claims.iss), \(claims.sub), \(user), \(now), \(now))
+            ON CONFLICT (issuer, subject) DO UPDATE SET last_used_at = excluded.last_used_at
+            WHERE sign_on_identities.user_id = excluded.user_id
+            """
+        guard try connection.execute(insert) == 1 else { throw SignOnError.accountExists }
+    }
+}

@@ -284,6 +284,7 @@ def find_ids(company: Company, texts: tuple[str, ...]) -> None:
     ids["/import/file/:token"] = waiting.header("location").strip("/").rsplit("/", 1)[1]
     ids["/exports/:id"] = export(member)
     ids["/login/link/:token"] = "A" * 43
+    ids["/api/v1/tenants/:name"] = company.name
 
 
 def linked(member: Visitor, page: str, pattern: str) -> str:

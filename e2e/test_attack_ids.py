@@ -9,6 +9,7 @@ from attacker import FORM, JSON, Answer, Visitor, multipart
 # Ids in their forms that nobody has.
 UNKNOWN = {
     "/exports/:id": "f" * 32, "/import/file/:token": "e" * 32, "/login/link/:token": "B" * 43,
+    "/api/v1/tenants/:name": "no-such",
 }
 UNKNOWN_NUMBER = "987654321"
 # Links log in whoever holds them, and prove themselves.

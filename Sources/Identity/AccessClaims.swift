@@ -15,6 +15,8 @@ struct AccessClaims: JWTPayload {
     /// Unix times.
     let issuedAt: Int64
     let expiresAt: Int64
+    /// Ours say none; one that does is not taken before it.
+    var notBefore: Int64?
 
     private enum CodingKeys: String, CodingKey {
         case issuer = "iss"
@@ -23,6 +25,7 @@ struct AccessClaims: JWTPayload {
         case session = "sid"
         case issuedAt = "iat"
         case expiresAt = "exp"
+        case notBefore = "nbf"
     }
 
     /// Only the signature is checked there; the rest needs the time, which `AccessTokens` knows.

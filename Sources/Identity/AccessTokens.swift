@@ -33,6 +33,7 @@ package struct AccessTokens: Sendable {
             claims.issuer == AccessClaims.issuerName,
             claims.audience == AccessClaims.audienceName,
             claims.expiresAt > now.unixSeconds,
+            claims.notBefore.map({ $0 <= now.unixSeconds }) ?? true,
             let session = ID<SessionListing>(claims.session), let user = ID<User>(claims.subject)
         else { return nil }
         return (session, user)

@@ -85,8 +85,10 @@ package final class LoginThrottle: Sendable {
         return min(delayMax, .seconds(1 << doublings))
     }
 
+    /// What nobody's address can be, since it is too long, is not kept: it counts as one account.
     private static func keys(_ account: String, _ address: String) -> [Key] {
-        [.accountFromAddress(account, address), .account(account), .address(address)]
+        let account = account.utf8.count <= EmailAddress.bytesMax ? account : ""
+        return [.accountFromAddress(account, address), .account(account), .address(address)]
     }
 
     /// Makes room: what is old first, and if that is not enough, everything but the addresses.

@@ -1,6 +1,7 @@
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// Closes the connection of whoever sends a body, or takes an answer, slower than any line: those
 /// who hold many such connections would leave none for others. What comes before a body is bounded
@@ -29,6 +30,7 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        checkHeads(of: context.pipeline.syncOperations)
         if context.channel.isActive { begin(context) }
     }
 
@@ -84,6 +86,15 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     private func went(_ count: Int) {
         bytesToGo -= count
         if bytesToGo == 0 { writing = nil }
+    }
+
+    /// The server takes further handlers behind the one that makes a head unambiguous; this one has
+    /// to stand before it.
+    private func checkHeads(of pipeline: ChannelPipeline.SynchronousOperations) {
+        guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
+        do { try pipeline.addHandler(RequestHeadHandler(), position: .before(codec)) } catch {
+            preconditionFailure("The pipeline of a connection cannot be made: \(error)")
+        }
     }
 
     private func begin(_ context: ChannelHandlerContext) {

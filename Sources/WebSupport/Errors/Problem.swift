@@ -1,6 +1,8 @@
 import FoundationEssentials
 package import Hummingbird
 import Kernel
+import NIOCore
+import NIOHTTP1
 
 /// An error as the outside sees it: a status, and words for programs and for people.
 package struct Problem: Sendable {
@@ -58,6 +60,8 @@ package struct Problem: Sendable {
         switch error {
         case let error as any DomainError: error
         case is CancellationError: WebError.stopping
+        // A body that breaks the protocol, or that ends before it should.
+        case is HTTPParserError, is ChannelError: WebError.badRequest
         case let error as any HTTPResponseError:
             switch error.status {
             case .notFound: WebError.noSuchAddress

@@ -66,6 +66,7 @@ let package = Package(
             resources: [
                 .embedInCode("Migrations/0001_shared.sql"),
                 .embedInCode("Migrations/0002_audit.sql"),
+                .embedInCode("Migrations/0003_tenants.sql"),
             ],
             swiftSettings: strict + counting),
         .target(
@@ -236,6 +237,7 @@ let package = Package(
                 .embedInCode("Templates/roles.mustache"),
                 .embedInCode("Templates/sign-on.mustache"),
                 .embedInCode("Templates/sign-on-settings.mustache"),
+                .embedInCode("Templates/company.mustache"),
             ], swiftSettings: strict),
         .target(
             name: "App",

@@ -50,6 +50,7 @@ package struct Server: Sendable {
                 delivery: MailDelivery(
                     pool: database.pool, queue: database.mail,
                     send: configuration.mailTransport(logger)), logger: logger),
+            TenantKeeper(tenants: self.services.tenants, logger: logger),
         ]
         if let cluster = database.cluster {
             services.append(ClusterKeeper(cluster: cluster, logger: logger))

@@ -38,6 +38,7 @@ package struct ServerParts: Sendable {
         limiter = RequestLimiter(edge.limits)
         tenants = TenantResolver(
             lookup: { try await directory.find($0) }, all: { try await directory.all() },
+            byDomain: { try await directory.find(domain: $0) },
             publicHost: edge.publicOrigin?.host, limiter: limiter)
         let tokens = TokenService(
             pool: pool, login: services.login, sessions: services.sessions,
@@ -56,6 +57,11 @@ package struct ServerParts: Sendable {
             SignOnFeature.feature(services.signOnLogin, services.signOn),
             MembersFeature.feature(services.members),
             KeysFeature.feature(services.keys),
+            CompanyFeature.feature(
+                services.tenants,
+                CompanyExports(desk: ExportDesk(store: store)) { scope, path in
+                    try await services.archive.write(scope, to: path)
+                }),
             TokenFeature.feature(tokens, services.members),
             ReceivablesFeature.feature(
                 ReceivablesReader(summary: services.summary, aging: services.aging),

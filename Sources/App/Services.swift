@@ -6,6 +6,7 @@ package import Tenancy
 package struct Services: Sendable {
     package let tenants: TenantService
     package let directory: TenantDirectory
+    package let archive: TenantArchive
     package let customers: CustomerService
     package let posting: PostingService
     package let aging: AgingService
@@ -39,6 +40,7 @@ package struct Services: Sendable {
     package init(_ database: Database) {
         let tenantDatabase = TenantDatabase(pool: database.pool, reports: database.replica)
         directory = TenantDirectory(pool: database.pool)
+        archive = TenantArchive(database: tenantDatabase, owner: database.owner)
         tenants = TenantService(installation: database.installation, directory: directory)
         customers = CustomerService(database: tenantDatabase)
         posting = PostingService(database: tenantDatabase)

@@ -9,7 +9,7 @@ struct Countinghouse: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self,
             MemberCommand.self, KeyCommand.self, RateCommand.self, ImportCommand.self,
-            ReportCommand.self, VerifyCommand.self, SecretsCommand.self,
+            ReportCommand.self, VerifyCommand.self, DoctorCommand.self, SecretsCommand.self,
             SignOnCommand.self,
         ])
 }

@@ -2,8 +2,10 @@ import ArgumentParser
 
 struct TenantCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tenant", abstract: "Create, list and suspend tenants.",
+        commandName: "tenant", abstract: "Create, list, change and close tenants.",
         subcommands: [
-            TenantCreateCommand.self, TenantListCommand.self, TenantSuspendCommand.self,
+            TenantCreateCommand.self, TenantListCommand.self, TenantSetCommand.self,
+            TenantDomainCommand.self, TenantSuspendCommand.self, TenantResumeCommand.self,
+            TenantDeleteCommand.self, TenantExportCommand.self,
         ])
 }

@@ -11,7 +11,7 @@ struct TenantSuspendCommand: AsyncParsableCommand {
     func run() async throws {
         let tenant = try TenantName(name)
         try await Session.runAsOperator { services, _ in
-            try await services.tenants.suspend(tenant)
+            try await services.tenants.suspend(tenant, by: .commandLine)
             StandardStream.output.write("Suspended the tenant \(tenant).\n")
         }
     }

@@ -15,6 +15,7 @@ package enum RoleTable {
         (.manageSecurity, [.owner, .admin]),
         (.readAudit, [.owner, .admin]),
         (.manageOwners, [.owner]),
+        (.manageTenant, [.owner]),
     ]
 
     /// The roles that can be limited to a portfolio: those that change nothing but notes.

@@ -9,6 +9,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case manageOwners
     case manageKeys
     case manageSecurity
+    case manageTenant
     case readAudit
 
     /// How a refusal names it: "You may not …".
@@ -23,6 +24,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
         case .manageKeys: "give programs keys to this company"
         case .readAudit: "read who did what in this company"
         case .manageSecurity: "look after sessions and second factors in this company"
+        case .manageTenant: "change this company's settings, or delete it"
         case .manageOwners: "make or dismiss owners of this company"
         }
     }

@@ -8,6 +8,16 @@ package enum TenancyError: DomainError {
     /// Unknown, or one the asker may not know of: both read alike, so names cannot be probed.
     case notAccessible(String)
     case suspended(String)
+    /// Closed, and its rows go soon.
+    case deleted(String)
+    /// Amounts are kept in the base currency: it is chosen with the tenant.
+    case currencyFixed(String)
+    case invalidLimits
+    case invalidMonth
+    case invalidLocale(String)
+    case invalidDomain(String)
+    /// What removes a tenant must name it.
+    case notConfirmed(String)
     /// There is not exactly one tenant, so one must be named.
     case nameNeeded(count: Int)
     case unknownCurrency(String)
@@ -23,9 +33,12 @@ package enum TenancyError: DomainError {
 
     package var kind: ErrorKind {
         switch self {
-        case .invalidName, .unknownCurrency, .unknownTimeZone, .nameNeeded: .invalid
-        case .nameTaken: .conflict
-        case .notAccessible, .suspended, .notPermitted, .operatorNeeded, .beyondPortfolio:
+        case .invalidName, .unknownCurrency, .unknownTimeZone, .nameNeeded, .invalidLimits,
+            .invalidMonth, .invalidLocale, .invalidDomain, .notConfirmed:
+            .invalid
+        case .nameTaken, .currencyFixed: .conflict
+        case .notAccessible, .suspended, .deleted, .notPermitted, .operatorNeeded,
+            .beyondPortfolio:
             .forbidden
         case .cannotCreateRoles, .notMigrated: .unavailable
         }
@@ -37,6 +50,13 @@ package enum TenancyError: DomainError {
         case .nameTaken: "tenant_name_taken"
         case .notAccessible: "tenant_not_accessible"
         case .suspended: "tenant_suspended"
+        case .deleted: "tenant_deleted"
+        case .currencyFixed: "currency_fixed"
+        case .invalidLimits: "aging_limits_invalid"
+        case .invalidMonth: "month_invalid"
+        case .invalidLocale: "locale_invalid"
+        case .invalidDomain: "domain_invalid"
+        case .notConfirmed: "deletion_not_confirmed"
         case .nameNeeded: "tenant_needed"
         case .unknownCurrency: "currency_unknown"
         case .unknownTimeZone: "time_zone_unknown"
@@ -57,6 +77,19 @@ package enum TenancyError: DomainError {
         case .notAccessible(let name):
             "There is no company “\(name.prefix(60))” that you may use."
         case .suspended(let name): "The company “\(name)” is suspended."
+        case .deleted(let name):
+            "The company “\(name)” was deleted. Whoever runs this installation can bring it back for"
+                + " some days: countinghouse tenant resume \(name)"
+        case .currencyFixed(let code):
+            "The books are kept in \(code): another base currency would change what they say."
+        case .invalidLimits:
+            "The aging limits are days, each larger than the one before, such as 30, 60, 90, 120."
+        case .invalidMonth: "The fiscal year begins with a month from 1 to 12."
+        case .invalidLocale(let text):
+            "“\(text.prefix(40))” is not a language tag such as de-DE."
+        case .invalidDomain(let text):
+            "“\(text.prefix(80))” is not a name on the web such as books.example.com."
+        case .notConfirmed(let name): "To delete the company, its name must be given: \(name)."
         case .nameNeeded(let count):
             count == 0
                 ? "There is no tenant yet. Create one with: countinghouse tenant create NAME"

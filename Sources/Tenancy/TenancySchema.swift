@@ -11,6 +11,9 @@ package enum TenancySchema {
             MigrationFile(
                 feature: "tenancy", number: 2, name: "audit",
                 sql: SQLFile(embedded: PackageResources._002_audit_sql)),
+            MigrationFile(
+                feature: "tenancy", number: 3, name: "tenants",
+                sql: SQLFile(embedded: PackageResources._003_tenants_sql)),
         ]
     }
 }

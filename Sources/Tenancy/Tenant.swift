@@ -5,6 +5,8 @@ package import PostgresClient
 package struct Tenant: Sendable {
     package enum Status: String, Sendable {
         case creating, active, suspended
+        /// Closed, and its rows go soon.
+        case deleting
     }
 
     package let id: ID<Tenant>
@@ -20,10 +22,20 @@ package struct Tenant: Sendable {
     /// The aging limits of its reports, strictly increasing days.
     package let agingLimits: [Int]
     package let status: Status
+    /// The month in which its year begins, 1 to 12.
+    package var fiscalYearStart = 1
+    /// A name on the web that is its alone.
+    package var domain: String?
+
+    /// What is read of a tenant, in the order in which it is decoded.
+    static let columns: Query = """
+        id, name, schema_name, role_name, currency, time_zone, locale, aging_limits, status,
+        fiscal_year_start::integer, domain
+        """
 }
 
 extension Tenant: RowDecodable {
-    /// Decodes the columns of `TenantDirectory.read`, in that order.
+    /// Decodes `columns`.
     package init(row: Row) throws(PostgresError) {
         let name = try row.decode(1, as: String.self)
         let code = try row.decode(4, as: String.self)
@@ -41,6 +53,8 @@ extension Tenant: RowDecodable {
         self.locale = try row.decode(6, as: String.self)
         self.agingLimits = try row.decode(7, as: [Int32].self).map(Int.init)
         self.status = status
+        self.fiscalYearStart = Int(try row.decode(9, as: Int32.self))
+        self.domain = try row.decode(10, as: String?.self)
     }
 }
 
@@ -48,7 +62,8 @@ extension Tenant {
     func with(status: Status) -> Tenant {
         Tenant(
             id: id, name: name, schema: schema, role: role, currency: currency,
-            timeZone: timeZone, locale: locale, agingLimits: agingLimits, status: status)
+            timeZone: timeZone, locale: locale, agingLimits: agingLimits, status: status,
+            fiscalYearStart: fiscalYearStart, domain: domain)
     }
 }
 

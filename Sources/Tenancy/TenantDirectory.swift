@@ -37,6 +37,11 @@ package final class TenantDirectory: Sendable {
         return try await all().first { $0.name == name }
     }
 
+    /// The tenant that has a name on the web to itself; nil when none has.
+    package func find(domain: String) async throws -> Tenant? {
+        try await all().first { $0.domain == domain }
+    }
+
     /// The tenant that a call is about.
     ///
     /// - Parameter name: nil takes the only one there is.
@@ -51,8 +56,11 @@ package final class TenantDirectory: Sendable {
         guard let found = tenants.first(where: { $0.name.text == name }) else {
             throw TenancyError.notAccessible(name)
         }
-        guard found.status == .active else { throw TenancyError.suspended(name) }
-        return found
+        switch found.status {
+        case .active: return found
+        case .deleting: throw TenancyError.deleted(name)
+        case .creating, .suspended: throw TenancyError.suspended(name)
+        }
     }
 
     /// Forgets what was kept, after this process changed a tenant.
@@ -63,11 +71,7 @@ package final class TenantDirectory: Sendable {
     private func read() async throws -> [Tenant] {
         do {
             return try await pool.query(
-                """
-                SELECT id, name, schema_name, role_name, currency, time_zone, locale,
-                    aging_limits, status
-                FROM public.tenants ORDER BY name
-                """
+                "SELECT \(fragment: Tenant.columns) FROM public.tenants ORDER BY name"
             ).decode()
         } catch let error as PostgresError where error.sqlState?.code == "42P01" {
             throw TenancyError.notMigrated

@@ -1,7 +1,7 @@
 import Kernel
 import PostgresClient
 
-/// Creates and suspends tenants.
+/// Creates tenants, changes and closes them.
 package struct TenantService: Sendable {
     let installation: Installation
     package let directory: TenantDirectory
@@ -56,16 +56,6 @@ package struct TenantService: Sendable {
         }
     }
 
-    /// Closes a tenant to everybody, keeping its data; suspending twice changes nothing.
-    ///
-    /// - Throws: `TenancyError.notAccessible`.
-    package func suspend(_ name: TenantName) async throws {
-        defer { directory.invalidate() }
-        let changed = try await installation.owner.execute(
-            "UPDATE public.tenants SET status = 'suspended' WHERE name = \(name.text)")
-        if changed == 0 { throw TenancyError.notAccessible(name.text) }
-    }
-
     /// Brings every tenant's schema up to date, one transaction each, so that it can be
     /// interrupted and goes on where it stopped.
     ///
@@ -104,8 +94,7 @@ package struct TenantService: Sendable {
             OVERRIDING SYSTEM VALUE
             VALUES (\(id), \(settings.name.text), \(schema.name), \(role.name),
                 \(settings.currency.code), \(settings.timeZone.name), \(settings.locale))
-            RETURNING id, name, schema_name, role_name, currency, time_zone, locale,
-                aging_limits, status
+            RETURNING \(fragment: Tenant.columns)
             """
         return try Tenant(row: connection.query(insert).single())
     }

@@ -21,7 +21,12 @@ struct CommandCall {
             (arguments, isAboutTenant) = ([], false)
         case "tenant create":
             (arguments, isAboutTenant) = (["t\(UUID().uuidString.lowercased())"], false)
-        case "tenant suspend": (arguments, isAboutTenant) = (["spare"], false)
+        case "tenant suspend", "tenant resume", "tenant domain":
+            (arguments, isAboutTenant) = (["spare"], false)
+        case "tenant set": arguments = ["--locale", "en-US"]
+        // Whose name is not given is not deleted: it is only asked whether it would be.
+        case "tenant delete": arguments = ["--confirm", AccessSite.tenant]
+        case "tenant export": arguments = ["--output", "\(file).\(UUID().uuidString).zip"]
         case "user create":
             (arguments, isAboutTenant) =
                 ([AccessSite.newcomer, "--role", "viewer", "--tenant", "other"], false)

@@ -96,6 +96,15 @@ struct RouteCall {
             )
         case "POST /api/v1/auth/refresh", "POST /api/v1/auth/logout":
             body = ("application/json", "{\"refresh\": \"\(SecretToken().text)\"}")
+        case "POST /admin/company":
+            form = [
+                ("name", AccessSite.tenant), ("time_zone", "UTC"), ("locale", "en-US"),
+                ("limits", "30, 60, 90, 120"), ("fiscal_year_start", "1"),
+            ]
+        // It is only asked whether it would be: the name is not the company's.
+        case "POST /admin/company/delete": form = [("name", "another")]
+        case "POST /admin/company/export", "DELETE /api/v1/tenants/:name": break
+        case "PATCH /api/v1/tenants/:name": body = ("application/json", "{\"locale\": \"en-US\"}")
         case "POST /tenant": form = [("tenant", AccessSite.tenant)]
         case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]
         case "POST /admin/keys":

@@ -122,7 +122,8 @@ import Testing
             let made = try await keys.create(
                 Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
                 at: People.start)
-            try await people.books.installation.tenants.suspend(people.books.tenant.name)
+            try await people.books.installation.tenants.suspend(
+                people.books.tenant.name, by: .commandLine)
             #expect(try await keys.find(made.secret, at: People.start) == nil)
         }
     }

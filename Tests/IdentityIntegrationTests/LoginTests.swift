@@ -83,7 +83,8 @@ import Testing
         try await People.use { people in
             try await people.make()
             let token = try await people.logIn()
-            try await people.books.installation.tenants.suspend(people.books.tenant.name)
+            try await people.books.installation.tenants.suspend(
+                people.books.tenant.name, by: .commandLine)
             let session = try #require(try await people.session(token))
             #expect(session.memberships.isEmpty)
         }

@@ -138,7 +138,7 @@ struct `The tenants of an installation` {
             let (tenants, directory) = (installation.tenants, installation.directory)
             try await installation.create("acme")
             #expect(try await directory.resolve(nil).name.text == "acme")
-            for _ in 1...2 { try await tenants.suspend(TenantName("acme")) }
+            for _ in 1...2 { try await tenants.suspend(TenantName("acme"), by: .commandLine) }
             #expect(
                 try await Self.refusal { _ = try await directory.resolve("acme") }
                     == "tenant_suspended")
@@ -146,7 +146,9 @@ struct `The tenants of an installation` {
                 try await Self.refusal { _ = try await directory.resolve(nil) } == "tenant_needed")
             #expect(try await directory.all().map(\.status) == [.suspended])
             #expect(
-                try await Self.refusal { try await tenants.suspend(TenantName("nobody")) }
+                try await Self.refusal {
+                    try await tenants.suspend(TenantName("nobody"), by: .commandLine)
+                }
                     == "tenant_not_accessible")
         }
     }

@@ -86,6 +86,6 @@ import Testing
         head.headerFields[HeaderNames.tenant] = header
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
         return try await WebFixtures.resolver(tenants)
-            .tenant(of: request, WebFixtures.visitor(of: tenants)).name.text
+            .tenant(of: request, RequestFacts(), WebFixtures.visitor(of: tenants)).name.text
     }
 }

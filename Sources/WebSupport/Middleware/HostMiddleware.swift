@@ -5,6 +5,7 @@ import Hummingbird
 /// differently to different readers.
 struct HostMiddleware: RouterMiddleware {
     let edge: ServerEdge
+    let tenants: TenantResolver
     /// Whether other machines reach the server's port.
     let isOpen: Bool
 
@@ -12,7 +13,14 @@ struct HostMiddleware: RouterMiddleware {
         _ request: Request, context: AppRequestContext,
         next: (Request, AppRequestContext) async throws -> Response
     ) async throws -> Response {
-        try Self.check(request.head.authority, publicHost: edge.publicOrigin?.host)
+        do throws(WebError) {
+            try Self.check(request.head.authority, publicHost: edge.publicOrigin?.host)
+        } catch {
+            guard case .foreignHost = error, let authority = request.head.authority,
+                let (host, _) = HostName.split(authority),
+                try await tenants.isDomain(host.lowercased(), context)
+            else { throw error }
+        }
         // The router takes doubled slashes for one; whatever else looks at paths does not.
         if request.uri.path.contains("//") { throw WebError.noSuchAddress }
         if isOpen, edge.certificate == nil, let peer = NetworkAddress(context.peerAddress),

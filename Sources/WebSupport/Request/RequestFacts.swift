@@ -12,6 +12,7 @@ package final class RequestFacts: Sendable {
         var theme: Theme?
         var clientAddress: String?
         var publicOrigin: WebOrigin?
+        var domainTenant: TenantName?
         var isFromNamedSite = false
         var allowances: [RequestAllowance] = []
     }
@@ -40,6 +41,12 @@ package final class RequestFacts: Sendable {
     var publicOrigin: WebOrigin? {
         get { found.withLock { $0.publicOrigin } }
         set { found.withLock { $0.publicOrigin = newValue } }
+    }
+
+    /// Whose name on the web the request was sent to, where it is a tenant's own.
+    var domainTenant: TenantName? {
+        get { found.withLock { $0.domainTenant } }
+        set { found.withLock { $0.domainTenant = newValue } }
     }
 
     /// Whether a page of a site that may call the API sent the request there.

@@ -5,21 +5,25 @@ package import Tenancy
 package struct TenantResolver: Sendable {
     private let lookup: @Sendable (TenantName) async throws -> Tenant?
     private let all: @Sendable () async throws -> [Tenant]
+    private let byDomain: @Sendable (String) async throws -> Tenant?
     private let publicHost: String?
     private let limiter: RequestLimiter?
 
     /// - Parameters:
     ///   - lookup: the tenant of a name; nil when there is none.
     ///   - all: every tenant, for requests that name none.
+    ///   - byDomain: the tenant that has a name on the web to itself; nil when none has.
     ///   - publicHost: the name on the web, below which each tenant has its own.
     ///   - limiter: counts the requests of a tenant; nil where nobody does.
     package init(
         lookup: @escaping @Sendable (TenantName) async throws -> Tenant?,
         all: @escaping @Sendable () async throws -> [Tenant],
+        byDomain: @escaping @Sendable (String) async throws -> Tenant? = { _ in nil },
         publicHost: String? = nil, limiter: RequestLimiter? = nil
     ) {
         self.lookup = lookup
         self.all = all
+        self.byDomain = byDomain
         self.publicHost = publicHost
         self.limiter = limiter
     }
@@ -38,7 +42,27 @@ package struct TenantResolver: Sendable {
         of request: Request, _ context: AppRequestContext
     ) async throws -> Scope {
         let visitor = try context.loggedIn()
-        let tenant = try await tenant(of: request, visitor)
+        return try scope(
+            of: try await tenant(of: request, context.facts, visitor), visitor, request, context)
+    }
+
+    /// The same for an address that names the tenant, which nothing else of it may contradict.
+    ///
+    /// - Throws: as above.
+    package func scope(
+        of request: Request, _ context: AppRequestContext, named text: String
+    ) async throws -> Scope {
+        let visitor = try context.loggedIn()
+        guard let name = try? TenantName(text), visitor.memberships[name] != nil,
+            try self.name(in: request, context.facts).map({ $0 == name }) ?? true,
+            let tenant = try await lookup(name), tenant.status == .active
+        else { throw TenancyError.notAccessible(text) }
+        return try scope(of: tenant, visitor, request, context)
+    }
+
+    private func scope(
+        of tenant: Tenant, _ visitor: Visitor, _ request: Request, _ context: AppRequestContext
+    ) throws -> Scope {
         guard let grant = visitor.memberships[tenant.name] else {
             throw TenancyError.notAccessible(tenant.name.text)
         }
@@ -51,8 +75,17 @@ package struct TenantResolver: Sendable {
             tenant: tenant, actor: visitor.actor, grant: grant, origin: request.origin(context))
     }
 
-    func tenant(of request: Request, _ visitor: Visitor) async throws -> Tenant {
-        if let name = try name(in: request) {
+    /// Whether a host is a tenant's own name on the web; then requests to it are about that one.
+    func isDomain(_ host: String, _ context: AppRequestContext) async throws -> Bool {
+        guard let tenant = try await byDomain(host) else { return false }
+        context.facts.domainTenant = tenant.name
+        return true
+    }
+
+    func tenant(
+        of request: Request, _ facts: RequestFacts, _ visitor: Visitor
+    ) async throws -> Tenant {
+        if let name = try name(in: request, facts) {
             guard visitor.memberships[name] != nil, let tenant = try await lookup(name),
                 tenant.status == .active
             else { throw TenancyError.notAccessible(name.text) }
@@ -83,11 +116,15 @@ package struct TenantResolver: Sendable {
         return own[0]
     }
 
-    private func name(in request: Request) throws(TenancyError) -> TenantName? {
+    private func name(
+        in request: Request, _ facts: RequestFacts
+    ) throws(TenancyError) -> TenantName? {
         let header = request.headers[HeaderNames.tenant]
-        let subdomain = request.head.authority.flatMap {
-            HostName.tenantLabel($0, publicHost: publicHost)
-        }
+        let subdomain =
+            facts.domainTenant?.text
+            ?? request.head.authority.flatMap {
+                HostName.tenantLabel($0, publicHost: publicHost)
+            }
         if let header, let subdomain, header != subdomain { throw .notAccessible(header) }
         return try (header ?? subdomain).map { text throws(TenancyError) in try TenantName(text) }
     }

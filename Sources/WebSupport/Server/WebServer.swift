@@ -81,7 +81,7 @@ package enum WebServer {
             AllowanceMiddleware()
             CookieMiddleware()
             ErrorMiddleware(environment: environment)
-            HostMiddleware(edge: edge, isOpen: isOpen)
+            HostMiddleware(edge: edge, tenants: tenants, isOpen: isOpen)
             CrossOriginMiddleware(origins: edge.allowedOrigins)
             VisitorMiddleware(authenticator: authenticator)
             RequestLimitMiddleware(limiter: limiter)

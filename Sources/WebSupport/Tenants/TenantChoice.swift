@@ -1,5 +1,5 @@
-import Hummingbird
-import Tenancy
+package import Hummingbird
+package import Tenancy
 
 /// Which of their tenants a visitor works in, kept in a cookie. It gives no right to anything:
 /// whether they belong to it is looked up with every request.
@@ -31,5 +31,12 @@ struct TenantChoice {
     /// The page to choose on, which leads back to what was asked for.
     static func page(for request: Request) -> String {
         LocalPath(of: request).map { "\(path)?\($0.parameter)" } ?? path
+    }
+}
+
+extension Response {
+    /// Lets a browser work in a tenant from now on.
+    package mutating func choose(_ name: TenantName) {
+        setCookie(TenantChoice(name).cookie)
     }
 }

@@ -1,0 +1,131 @@
+import Formats
+import FoundationEssentials
+import Glibc
+import Kernel
+import PostgresClient
+package import Tenancy
+
+/// Everything of a tenant as one ZIP archive: a CSV file for each table of its schema, as of one
+/// moment, its settings and its people.
+package struct TenantArchive: Sendable {
+    private struct Manifest: Encodable {
+        struct Table: Encodable {
+            let file: String
+            let rows: Int64
+        }
+
+        struct Person: Encodable {
+            let email: String
+            let name: String
+            let role: String
+        }
+
+        let tenant: String
+        let currency: String
+        let timeZone: String
+        let locale: String
+        let agingLimits: [Int]
+        let fiscalYearStart: Int
+        let exportedAt: String
+        let people: [Person]
+        let tables: [Table]
+    }
+
+    let database: TenantDatabase
+    let owner: PostgresPool
+
+    /// - Throws: `TenancyError.notPermitted`, `ZipWriter.Problem`, what the file system says.
+    package func write(_ scope: Scope, to path: String) async throws {
+        try scope.require(.manageTenant)
+        let folder = path + ".parts"
+        let files = FileManager.default
+        try files.createDirectory(
+            atPath: folder, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        defer { try? files.removeItem(atPath: folder) }
+        let tables = try await copy(scope.tenant, into: folder)
+        let manifest = Manifest(
+            tenant: scope.tenant.name.text, currency: scope.tenant.currency.code,
+            timeZone: scope.tenant.timeZone.name, locale: scope.tenant.locale,
+            agingLimits: scope.tenant.agingLimits, fiscalYearStart: scope.tenant.fiscalYearStart,
+            exportedAt: "\(Instant.now())", people: try await people(of: scope.tenant),
+            tables: tables)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        try encoder.encode(manifest).write(
+            to: URL(fileURLWithPath: "\(folder)/manifest.json"))
+        let names = ["manifest.json"] + tables.map(\.file)
+        try ZipWriter.write(path, files: names.map { (name: $0, path: "\(folder)/\($0)") })
+        let event = AuditEvent(.exportMade, AuditObject(.tenant, scope.tenant.id))
+        _ = try await database.write(scope, [event.record(scope)])
+    }
+
+    /// As the owner, since the tenant's role may not read everything, in one transaction that only
+    /// reads.
+    private func copy(
+        _ tenant: Tenant, into folder: String
+    ) async throws -> [Manifest.Table] {
+        try await owner.transaction(
+            TransactionOptions(isolation: .repeatableRead, isReadOnly: true)
+        ) { connection in
+            let question: Query = """
+                SELECT c.relname::text FROM pg_catalog.pg_class AS c
+                WHERE c.relnamespace = to_regnamespace(\(tenant.schema.name))
+                    AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+                ORDER BY 1
+                """
+            var tables: [Manifest.Table] = []
+            for row in try connection.query(question) {
+                let table = try Identifier(row.string(0))
+                let file = "\(table.name).csv"
+                tables.append(
+                    Manifest.Table(
+                        file: file,
+                        rows: try Self.copy(
+                            table, of: tenant.schema, to: "\(folder)/\(file)", on: connection)))
+            }
+            return tables
+        }
+    }
+
+    /// - Returns: how many rows.
+    private static func copy(
+        _ table: Identifier, of schema: Identifier, to path: String,
+        on connection: isolated PostgresConnection
+    ) throws -> Int64 {
+        guard let file = fopen(path, "wxe") else { throw ZipWriter.Problem.cannotWrite(path: path) }
+        let copy: Query = """
+            COPY (SELECT * FROM \(identifier: schema).\(identifier: table))
+            TO STDOUT (FORMAT csv, HEADER true)
+            """
+        var isWritten = true
+        let rows: Int
+        do {
+            rows = try connection.copyOut(copy) { bytes in
+                if fwrite(bytes.baseAddress, 1, bytes.count, file) != bytes.count {
+                    isWritten = false
+                }
+            }
+        } catch {
+            fclose(file)
+            throw error
+        }
+        guard fclose(file) == 0, isWritten else {
+            throw ZipWriter.Problem.cannotWrite(path: path)
+        }
+        return Int64(rows)
+    }
+
+    private func people(of tenant: Tenant) async throws -> [Manifest.Person] {
+        try await owner.query(
+            """
+            SELECT u.email, u.name, m.role FROM public.memberships AS m
+            JOIN public.users AS u ON u.id = m.user_id
+            WHERE m.tenant_id = \(tenant.id) ORDER BY u.email
+            """
+        ).map { row in
+            Manifest.Person(
+                email: try row.string(0), name: try row.string(1), role: try row.string(2))
+        }
+    }
+}

@@ -1,6 +1,6 @@
 import Glibc
 import Kernel
-package import PostgresClient
+import PostgresClient
 
 /// Looks at the live installation and proves what keeps its tenants apart: the server, the roles
 /// and their rights, the policies of the shared tables, the schemas, the files with secrets.

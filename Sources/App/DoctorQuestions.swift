@@ -51,7 +51,8 @@ enum DoctorQuestions {
         """
     }
 
-    /// Tenants' roles with the schema that is theirs: the role itself, and those named after it.
+    /// Tenants' roles with the schema that is theirs: the role itself, and those named after it,
+    /// as the schemas of portfolios are. A tenant's number stands in the names of all.
     private static let tenantRoles: Query = """
         SELECT r.oid, r.rolname, t.schema_name FROM public.tenants AS t
         JOIN pg_catalog.pg_roles AS r
@@ -81,7 +82,8 @@ enum DoctorQuestions {
         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
         CROSS JOIN LATERAL aclexplode(c.relacl) AS a
         JOIN (\(fragment: tenantRoles)) AS t ON t.oid = a.grantee
-        WHERE n.nspname <> t.schema_name LIMIT 50
+        WHERE n.nspname <> t.schema_name AND NOT starts_with(n.nspname, t.schema_name || '_')
+        LIMIT 50
         """
 
     private static let policies: Query = """

@@ -51,6 +51,7 @@ package struct TenantArchive: Sendable {
             exportedAt: "\(Instant.now())", people: try await people(of: scope.tenant),
             tables: tables)
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         try encoder.encode(manifest).write(
             to: URL(fileURLWithPath: "\(folder)/manifest.json"))

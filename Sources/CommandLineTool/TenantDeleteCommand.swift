@@ -16,6 +16,7 @@ struct TenantDeleteCommand: AsyncParsableCommand {
         let (tenant, confirm) = (option.tenant, confirm)
         try await Session.run { services, _ in
             let scope = try await Session.scope(services, tenant: tenant)
+            try scope.require(.manageTenant)
             guard confirm == scope.tenant.name.text else {
                 throw TenancyError.notConfirmed(scope.tenant.name.text)
             }

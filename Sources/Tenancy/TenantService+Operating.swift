@@ -55,7 +55,7 @@ extension TenantService {
             SELECT \(fragment: Tenant.columns) FROM public.tenants
             WHERE status = 'deleting' AND delete_after <= \(now) ORDER BY id
             """
-        ).decode(Tenant.self)
+        ).decode(as: Tenant.self)
         for tenant in due { try await remove(tenant, at: now, by: source) }
         return due.map(\.name)
     }
@@ -73,12 +73,25 @@ extension TenantService {
                 .tenantDeleted, AuditObject(.tenant, tenant.id, name: tenant.name.text),
                 after: ["rows": "removed"])
             try connection.execute(event.record(source, of: nil))
-            try connection.execute("DROP SCHEMA \(identifier: tenant.schema) CASCADE")
+            for schema in try Self.schemas(of: tenant, on: connection) {
+                try connection.execute("DROP SCHEMA \(identifier: schema) CASCADE")
+            }
             for role in try Self.roles(of: tenant, on: connection) {
-                try connection.execute("DROP OWNED BY \(identifier: role)")
                 try connection.execute("DROP ROLE \(identifier: role)")
             }
         }
+    }
+
+    /// The tenant's schema, and those that are named after it, which look into it.
+    private static func schemas(
+        of tenant: Tenant, on connection: isolated PostgresConnection
+    ) throws -> [Identifier] {
+        let question: Query = """
+            SELECT nspname::text FROM pg_catalog.pg_namespace
+            WHERE nspname = \(tenant.schema.name) OR starts_with(nspname, \(tenant.schema.name + "_"))
+            ORDER BY nspname DESC
+            """
+        return try connection.query(question).map { try Identifier(try $0.string(0)) }
     }
 
     /// The tenant's role, and those that are named after it.
@@ -87,7 +100,7 @@ extension TenantService {
     ) throws -> [Identifier] {
         let question: Query = """
             SELECT rolname::text FROM pg_catalog.pg_roles
-            WHERE rolname = \(tenant.role.name) OR rolname LIKE \(tenant.role.name + "\\_%")
+            WHERE rolname = \(tenant.role.name) OR starts_with(rolname, \(tenant.role.name + "_"))
             ORDER BY rolname DESC
             """
         return try connection.query(question).map { try Identifier(try $0.string(0)) }

@@ -17,7 +17,7 @@ struct CommandCall {
         switch command {
         // An address that it must refuse: it is only asked whether it would begin.
         case "serve": (arguments, isAboutTenant) = (["--host", "192.0.2.1"], false)
-        case "migrate", "tenant list", "user list", "secrets rotate", "secrets status":
+        case "migrate", "tenant list", "user list", "doctor", "secrets rotate", "secrets status":
             (arguments, isAboutTenant) = ([], false)
         case "tenant create":
             (arguments, isAboutTenant) = (["t\(UUID().uuidString.lowercased())"], false)
@@ -25,7 +25,7 @@ struct CommandCall {
             (arguments, isAboutTenant) = (["spare"], false)
         case "tenant set": arguments = ["--locale", "en-US"]
         // Whose name is not given is not deleted: it is only asked whether it would be.
-        case "tenant delete": arguments = ["--confirm", AccessSite.tenant]
+        case "tenant delete": arguments = ["--confirm", "another"]
         case "tenant export": arguments = ["--output", "\(file).\(UUID().uuidString).zip"]
         case "user create":
             (arguments, isAboutTenant) =

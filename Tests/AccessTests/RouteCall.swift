@@ -44,6 +44,7 @@ struct RouteCall {
             path = try await path.replacing(":id", with: site.resetVictim())
         }
         let ids = [
+            "/api/v1/tenants/:name": AccessSite.tenant,
             "/ar/customers/:id": site.customer, "/ar/documents/:id": site.document,
             "/import/:id": "\(site.importID)",
             "/ar/api/invoice-details/:customer": site.customer,
@@ -103,7 +104,9 @@ struct RouteCall {
             ]
         // It is only asked whether it would be: the name is not the company's.
         case "POST /admin/company/delete": form = [("name", "another")]
-        case "POST /admin/company/export", "DELETE /api/v1/tenants/:name": break
+        case "POST /admin/company/export": break
+        case "DELETE /api/v1/tenants/:name":
+            body = ("application/json", "{\"confirm\": \"another\"}")
         case "PATCH /api/v1/tenants/:name": body = ("application/json", "{\"locale\": \"en-US\"}")
         case "POST /tenant": form = [("tenant", AccessSite.tenant)]
         case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]

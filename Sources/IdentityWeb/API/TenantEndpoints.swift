@@ -78,6 +78,11 @@ struct TenantEndpoints: Sendable {
         }
     }
 
+    private struct Deletion: Decodable {
+        /// The company's name.
+        let confirm: String
+    }
+
     let tenants: TenantService
     let environment: WebEnvironment
 
@@ -97,6 +102,13 @@ struct TenantEndpoints: Sendable {
         }
         routes.delete("\(Self.path)/:name") { request, context in
             let scope = try await scope(request, context)
+            try scope.require(.manageTenant)
+            try context.requireRecentProof(at: environment.now(), backTo: "/admin/company/")
+            // What cannot be taken back by its author names what it is about.
+            let deletion = try await request.json(as: Deletion.self, context)
+            guard deletion.confirm == scope.tenant.name.text else {
+                throw TenancyError.notConfirmed(scope.tenant.name.text)
+            }
             try await tenants.delete(scope, at: environment.now())
             return Response(status: .noContent)
         }

@@ -67,6 +67,7 @@ struct CompanyPageHandler: Sendable {
     private func delete(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageTenant)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
         guard try await request.form(context).raw("name") == scope.tenant.name.text else {
             var response = try page(
                 scope, context, CompanyDraft(scope.tenant),

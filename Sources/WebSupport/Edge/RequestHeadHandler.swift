@@ -11,13 +11,20 @@ final class RequestHeadHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     private static let text = "The request could not be read.\n"
 
+    private let counter: HeadBytesHandler
     private var isRefused = false
+
+    init(counter: HeadBytesHandler) {
+        self.counter = counter
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isRefused else { return }
         guard case .head(var head) = unwrapInboundIn(data) else {
+            if case .end = unwrapInboundIn(data) { counter.isBetweenRequests = true }
             return context.fireChannelRead(data)
         }
+        counter.isBetweenRequests = false
         guard Self.isClear(head) else { return refuse(context) }
         if head.version != .http1_1, !head.isKeepAlive {
             head.headers.replaceOrAdd(name: "Connection", value: "close")

@@ -1,5 +1,6 @@
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
@@ -13,6 +14,7 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     typealias OutboundOut = HTTPResponsePart
 
     static let checkInterval: TimeAmount = .seconds(5)
+    private static let unreadMax = 2 << 20
 
     private let connections: ConnectionCount
     private let isCounted: @Sendable (NetworkAddress) -> Bool
@@ -20,6 +22,9 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     private var reading: TransferPace?
     private var writing: TransferPace?
     private var bytesToGo = 0
+    /// What may still come of a body that was answered before its end, so that its sender comes to
+    /// reading the answer; nil where nothing was.
+    private var unreadLeft: Int?
     private var check: Scheduled<Void>?
 
     init(
@@ -60,8 +65,14 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
             var pace = TransferPace()
             pace.wait(at: Self.seconds)
             reading = pace
-        case .body(let part): reading?.came(part.readableBytes, at: Self.seconds)
-        case .end: reading = nil
+        case .body(let part):
+            reading?.came(part.readableBytes, at: Self.seconds)
+            if let left = unreadLeft {
+                // Nobody reads it: the answer is out.
+                unreadLeft = left - part.readableBytes
+                if left < part.readableBytes { return context.close(promise: nil) }
+            }
+        case .end: (reading, unreadLeft) = (nil, nil)
         }
         context.fireChannelRead(data)
     }
@@ -70,6 +81,7 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
         context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?
     ) {
         guard case .body(let part) = unwrapOutboundIn(data) else {
+            if case .end = unwrapOutboundIn(data), reading != nil { unreadLeft = Self.unreadMax }
             return context.write(data, promise: promise)
         }
         let count = part.readableBytes
@@ -92,7 +104,13 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     /// to stand before it.
     private func checkHeads(of pipeline: ChannelPipeline.SynchronousOperations) {
         guard let codec = try? pipeline.handler(type: HTTP1ToHTTPServerCodec.self) else { return }
-        do { try pipeline.addHandler(RequestHeadHandler(), position: .before(codec)) } catch {
+        let counter = HeadBytesHandler()
+        do {
+            let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+            try pipeline.addHandler(counter, position: .before(decoder))
+            try pipeline.addHandler(
+                RequestHeadHandler(counter: counter), position: .before(codec))
+        } catch {
             preconditionFailure("The pipeline of a connection cannot be made: \(error)")
         }
     }

@@ -101,7 +101,7 @@ package struct TenantResolver: Sendable {
     }
 
     /// The active tenants that a visitor belongs to, by name.
-    func own(_ visitor: Visitor) async throws -> [Tenant] {
+    package func own(_ visitor: Visitor) async throws -> [Tenant] {
         var own: [Tenant] = []
         for name in visitor.memberships.keys {
             if let tenant = try await lookup(name), tenant.status == .active { own.append(tenant) }

@@ -46,7 +46,7 @@ enum DoctorQuestions {
         JOIN pg_catalog.pg_roles AS granted ON granted.oid = m.roleid
         WHERE member.rolname = \(login) AND NOT EXISTS (
             SELECT FROM public.tenants AS t
-            WHERE granted.rolname = t.role_name OR granted.rolname LIKE t.role_name || '\\_%')
+            WHERE granted.rolname = t.role_name OR starts_with(granted.rolname, t.role_name || '_'))
         LIMIT 50
         """
     }
@@ -56,7 +56,7 @@ enum DoctorQuestions {
     private static let tenantRoles: Query = """
         SELECT r.oid, r.rolname, t.schema_name FROM public.tenants AS t
         JOIN pg_catalog.pg_roles AS r
-            ON r.rolname = t.role_name OR r.rolname LIKE t.role_name || '\\_%'
+            ON r.rolname = t.role_name OR starts_with(r.rolname, t.role_name || '_')
         """
 
     private static let tenantPowers: Query = """

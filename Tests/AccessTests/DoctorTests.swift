@@ -1,38 +1,89 @@
 import App
 import BooksTestSupport
+import Foundation
 import PostgresClient
+import Tenancy
 import Testing
 
 @Suite struct `The doctor` {
-    /// Finds what each statement breaks, and nothing of it before.
-    @Test(arguments: [
-        ("in another schema", "GRANT SELECT ON OTHER.ar_entry TO OURS"),
-        ("no rights in another schema", "GRANT UPDATE ON public.users TO OURS"),
-        ("cannot log in", "ALTER ROLE OURS LOGIN"),
-        ("cannot log in", "ALTER ROLE OURS BYPASSRLS"),
-        ("roles own nothing", "ALTER TABLE OTHER.ar_note OWNER TO OURS"),
-        ("row-level security", "ALTER TABLE public.memberships DISABLE ROW LEVEL SECURITY"),
-        ("shared schema", "GRANT CREATE ON SCHEMA public TO PUBLIC"),
-        ("have this version", "DELETE FROM OTHER.schema_migration WHERE number = 1"),
-    ])
-    func `finds what is broken`(_ check: String, _ statement: String) async throws {
-        try await AccessSite.use { site in
-            let doctor = Doctor(
-                site.database, configuration: try Configuration { site.settings[$0] })
-            #expect(try await Self.finding(doctor, check).isWell)
-            let tenants = try await site.services.directory.all()
-            let ours = try #require(tenants.first { $0.name.text == AccessSite.tenant })
-            let other = try #require(tenants.first { $0.name.text == "other" })
-            let broken = statement.replacing("OURS", with: ours.role.name)
-                .replacing("OTHER", with: other.schema.name)
-            try await site.breaking(broken)
-            let finding = try await Self.finding(doctor, check)
-            #expect(!finding.isWell)
-            #expect(!finding.details.isEmpty)
+    private typealias Breaking = @Sendable (_ ours: Tenant, _ other: Tenant) -> Query
+
+    /// What is broken, and the check that must find it.
+    private static let breakings: [(String, Breaking)] = [
+        (
+            "in another schema",
+            {
+                "GRANT SELECT ON \(identifier: $1.schema).ar_entry TO \(identifier: $0.role)"
+            }
+        ),
+        (
+            "in another schema",
+            { ours, _ in "GRANT UPDATE ON public.users TO \(identifier: ours.role)" }
+        ),
+        ("cannot log in", { ours, _ in "ALTER ROLE \(identifier: ours.role) LOGIN" }),
+        ("cannot log in", { _, other in "ALTER ROLE \(identifier: other.role) BYPASSRLS" }),
+        (
+            "roles own nothing",
+            {
+                "ALTER TABLE \(identifier: $1.schema).ar_note OWNER TO \(identifier: $0.role)"
+            }
+        ),
+        (
+            "row-level security",
+            { _, _ in "ALTER TABLE public.memberships DISABLE ROW LEVEL SECURITY" }
+        ),
+        ("shared schema", { _, _ in "GRANT CREATE ON SCHEMA public TO PUBLIC" }),
+        (
+            "have this version",
+            {
+                "DELETE FROM \(identifier: $1.schema).schema_migration WHERE \($0.id) > 0 AND number = 1"
+            }
+        ),
+    ]
+
+    @Test func `finds what is broken and nothing before`() async throws {
+        try await Books.use(connections: 2) { books in
+            let directory = FileManager.default.temporaryDirectory
+                .appendingPathComponent("countinghouse-doctor-\(UUID().uuidString)").path
+            try FileManager.default.createDirectory(
+                atPath: directory, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: directory) }
+            var settings = books.installation.settings
+            settings["COUNTINGHOUSE_DATA_DIR"] = directory
+            let given = settings
+            let configuration = try Configuration { given[$0] }
+            let database = try await Database.open(configuration)
+            do {
+                try await look(books, Doctor(database, configuration: configuration), directory)
+            } catch {
+                try? await database.close()
+                throw error
+            }
+            try await database.close()
         }
     }
 
-    private static func finding(_ doctor: Doctor, _ check: String) async throws -> Doctor.Finding {
-        try #require(try await doctor.examine().first { $0.check.contains(check) })
+    private func look(_ books: Books, _ doctor: Doctor, _ directory: String) async throws {
+        let other = try await books.installation.tenants.create(
+            TenantSettings(
+                name: TenantName("other"), currency: Books.base, timeZone: books.tenant.timeZone))
+        for (check, breaking) in Self.breakings {
+            let before = try await Self.details(doctor, check)
+            let statement = breaking(books.tenant, other)
+            try await books.installation.administer { try $0.execute(statement) }
+            let after = try await Self.details(doctor, check)
+            #expect(after.count > before.count, "\(check): \(before) → \(after)")
+        }
+        #expect(try await Self.details(doctor, "Files with keys") == [])
+        let key = "\(directory)/secrets.key"
+        try Data("k".utf8).write(to: URL(fileURLWithPath: key))
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: key)
+        #expect(try await Self.details(doctor, "Files with keys") == ["secrets.key"])
+    }
+
+    private static func details(_ doctor: Doctor, _ check: String) async throws -> [String] {
+        let finding = try #require(try await doctor.examine().first { $0.check.contains(check) })
+        #expect(finding.isWell == finding.details.isEmpty)
+        return finding.details
     }
 }

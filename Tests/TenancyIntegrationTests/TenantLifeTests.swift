@@ -73,7 +73,8 @@ import Testing
             #expect(try await refused { $0.fiscalYearStart = 13 } == "month_invalid")
             #expect(try await refused { $0.locale = "not a locale" } == "locale_invalid")
             let reader = Scope(
-                tenant: tenant, actor: .system, permissions: [.readReceivables, .manageMembers])
+                tenant: tenant, actor: .system,
+                grant: Grant(permissions: [.readReceivables, .manageMembers]))
             #expect(
                 try await Self.refusal {
                     _ = try await installation.tenants.change(reader, TenantChanges())

@@ -12,9 +12,18 @@ enum Bench {
             let machine = try await Machine.describe()
             Console.print(machine.description)
             var report = Report()
-            for size in options.sizes {
+            for size in options.parts == [.tenants] ? [] : options.sizes {
                 try await Run(options: options, size: size, isLast: size == options.sizes.last)
                     .measure(&report)
+            }
+            if options.parts.contains(.tenants) {
+                let site = try await Site.open(options, name: "tenants")
+                report.begin("A thousand tenants")
+                do { report.add(try await TenantLines(site: site).run()) } catch {
+                    try? await site.close()
+                    throw error
+                }
+                try await site.close()
             }
             if let document = options.document {
                 let today = LocalDate.today(in: .utc, at: .now())

@@ -37,10 +37,21 @@ extension Configuration {
                 "No mail server is set; this is what would be sent",
                 metadata: [
                     "to": "\(message.to.text)", "subject": "\(message.subject)",
-                    "text": "\(message.text)",
+                    "text": "\(Self.onOneLine(message.text))",
                 ])
             return .accepted(reply: "written to the log")
         }
+    }
+
+    /// An entry of the log is one line, whatever people are called.
+    private static func onOneLine(_ text: String) -> String {
+        String(
+            text.unicodeScalars.map { scalar -> Character in
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator: "␤"
+                default: Character(scalar)
+                }
+            })
     }
 
     /// - Parameter text: looks up a setting that is not empty by its name.

@@ -15,6 +15,8 @@ import Testing
 
     @Test(arguments: [
         "", "ada", "@example.com", "ada@", "a@b@c", "a b@c.de", "a@.de", "a@de.", ".a@b.de",
+        "<a@b.de>", "a\"b@c.de", "a@ex<script>.de", "a@[127.0.0.1]", "a@-b.de", "a,b@c.de",
+        "a@b_c.de",
         "a\0@b.de", "a\u{202E}b@c.de", String(repeating: "a", count: 250) + "@b.de",
     ])
     func `is refused when it can be none`(_ text: String) {

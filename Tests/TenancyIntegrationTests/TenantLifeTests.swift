@@ -74,7 +74,7 @@ import Testing
             #expect(try await refused { $0.locale = "not a locale" } == "locale_invalid")
             let reader = Scope(
                 tenant: tenant, actor: .system,
-                grant: Grant(permissions: [.readReceivables, .manageMembers]))
+                grant: Grant(permissions: [.readReceivables, .manageMembers], portfolio: nil))
             #expect(
                 try await Self.refusal {
                     _ = try await installation.tenants.change(reader, TenantChanges())

@@ -38,9 +38,11 @@ final class HTTPConnection {
     deinit { close(descriptor) }
 
     /// Sends one request and reads the whole answer.
-    func get(_ path: String) throws -> Answer {
-        let request = Array(
-            "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nCookie: \(cookie)\r\n\r\n".utf8)
+    ///
+    /// - Parameter fields: instead of the session, whole lines.
+    func get(_ path: String, fields: String? = nil) throws -> Answer {
+        let who = fields ?? "Cookie: \(cookie)\r\n"
+        let request = Array("GET \(path) HTTP/1.1\r\nHost: \(host)\r\n\(who)\r\n".utf8)
         guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
         else { throw BenchError.unexpected("the server hung up") }
         let head = try readHead()
@@ -58,8 +60,8 @@ final class HTTPConnection {
     }
 
     /// Sends a request that must succeed and returns the body as text.
-    func text(_ path: String) throws -> String {
-        let answer = try get(path)
+    func text(_ path: String, fields: String? = nil) throws -> String {
+        let answer = try get(path, fields: fields)
         let text = String(decoding: answer.body, as: UTF8.self)
         guard answer.status == 200 else {
             throw BenchError.unexpected("\(path) answers \(answer.status): \(text.prefix(300))")

@@ -59,8 +59,9 @@ class AddressTest(unittest.TestCase):
         found = []
         for text in ELSEWHERE:
             for written in {urllib.parse.quote(text, safe=""), urllib.parse.quote(text)}:
-                for path in ("/login", "/tenant", "/", "/ar/report/", "/import"):
-                    for name in ("next", "return_to", "redirect", "url"):
+                for path in ("/login", "/tenant", "/", "/ar/report/", "/login/sso", "/login/code",
+                             "/login/forgot", "/account/confirm"):
+                    for name in ("next", "return_to"):
                         answer = self.member.get(
                             f"{path}?{name}={written}", keeps_cookies=False)
                         self.note(found, f"GET {path}?{name}={written}", answer)

@@ -61,6 +61,24 @@ AMBIGUOUS = {
         b"X: y\nTransfer-Encoding: chunked\r\nContent-Length: 0\r\n", chunked(HIDDEN)),
     "a bare carriage return in a value": posted(
         b"X: y\rTransfer-Encoding: chunked\r\nContent-Length: 0\r\n", chunked(HIDDEN)),
+    "an unknown encoding alone": posted(b"Transfer-Encoding: gzip\r\n", chunked(HIDDEN)),
+    "two encodings": posted(
+        b"Transfer-Encoding: x\r\nTransfer-Encoding: chunked\r\n", chunked(HIDDEN)),
+    "a chunk of no size": posted(b"Transfer-Encoding: chunked\r\n", b"\r\n" + HIDDEN),
+    "a chunk's size beyond all numbers": posted(
+        b"Transfer-Encoding: chunked\r\n", b"FFFFFFFFFFFFFFFFF0\r\n" + HIDDEN),
+    "a chunk's size with a sign": posted(
+        b"Transfer-Encoding: chunked\r\n", b"-1\r\n\r\n0\r\n\r\n" + HIDDEN),
+    "a chunk's size with a prefix": posted(
+        b"Transfer-Encoding: chunked\r\n", b"0x0\r\n\r\n" + HIDDEN),
+    "a chunk that is longer than it says": posted(
+        b"Transfer-Encoding: chunked\r\n", b"1\r\nabc\r\n0\r\n\r\n" + HIDDEN),
+    "a bare line feed after a chunk's size": posted(
+        b"Transfer-Encoding: chunked\r\n", b"0\n\n" + HIDDEN),
+    "a bare line feed in a chunk's extension": posted(
+        b"Transfer-Encoding: chunked\r\n", b"2;x\nab\r\n0\r\n\r\n" + HIDDEN),
+    "two hosts": GET + b"Host: evil.example\r\n\r\n",
+    "two hosts that are one": GET + b"Host: HOST\r\n\r\n",
     "a name with a space": GET + b"X Y: z\r\n\r\n",
     "a name with a NUL": GET + b"X\x00Y: z\r\n\r\n",
     "a line without a colon": GET + b"nothing\r\n\r\n",

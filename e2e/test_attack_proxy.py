@@ -13,6 +13,9 @@ from proxy import CONFIGURATION, NAME
 # A line that is none is left out before the request is passed on, and the other is two requests
 # of which the first says that it is the last.
 ANSWERED = {"a line without a colon", "a request in the address"}
+# This nginx takes a line feed alone for a line's end in a body of chunks, and passes on what it
+# has read in chunks of its own: what follows is a second request for it as for us.
+LENIENT = {"a bare line feed after a chunk's size", "a bare line feed in a chunk's extension"}
 REFUSED = {400, 403, 404, 405, 408, 413, 414, 421, 431, 501, 505}
 COOKIE = "__Host-countinghouse_session"
 
@@ -51,6 +54,10 @@ class ProxyTest(unittest.TestCase):
         log = self.server.log_text
         for name, (found, tag) in every.items():
             with self.subTest(name):
+                if name in LENIENT:
+                    # No request without an answer of its own: both read the same.
+                    self.assertEqual(len(found.answers), 1 + (f"path=/{tag}" in log), found.data)
+                    continue
                 self.assertNotIn(f"path=/{tag}", log)
                 self.assertLessEqual(len(found.answers), 1, found.data)
                 if found.answers and name not in ANSWERED:

@@ -57,6 +57,22 @@ class SmugglingTest(unittest.TestCase):
                 if found.answers:
                     self.assertIn(found.answers[0], ONCE, found.data[:200])
 
+    def test_an_address_with_another_host(self) -> None:
+        """The address goes before the header (RFC 9112, section 3.2.2): never only the header."""
+        for line in (b"GET http://evil.example/login", b"GET https://evil.example/login",
+                     b"GET http://evil.example:80/login", b"GET http://HOST@evil.example/login"):
+            found, _ = self.sent(line + b" HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n")
+            self.assertEqual(len(found.answers), 1)
+            self.assertIn(found.answers[0], ONCE, line)
+
+    def test_an_older_version(self) -> None:
+        found, _ = self.sent(b"GET /health HTTP/1.0\r\nHost: HOST\r\n\r\n")
+        self.assertEqual((found.answers, found.is_closed), ([200], True))
+        found, _ = self.sent(
+            b"POST /login HTTP/1.0\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+        self.assertTrue(found.is_closed)
+        self.assertLessEqual(len(found.answers), 1)
+
     def test_an_answer_to_each_of_many(self) -> None:
         data = b"GET /health HTTP/1.1\r\nHost: HOST\r\n\r\n" * 50
         found, _ = self.sent(data + b"GET /health HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n")

@@ -101,7 +101,7 @@ class TokenTest(unittest.TestCase):
         now = int(time.time())
         for changes in ({"exp": now - 1}, {"exp": 0}, {"exp": -1}, {"exp": None},
                         {"exp": "9999999999"}, {"exp": [now + HOUR]}, {"exp": True},
-                        {"exp": 1e300}, {"exp": 10**30}):
+                        {"exp": 1e300}, {"exp": 10**30}, {"nbf": now + HOUR}):
             self.assertEqual(self.status(self.claiming(**changes)), 401, changes)
 
     def test_only_for_us_and_from_us(self) -> None:

@@ -68,7 +68,8 @@ class MailTest(unittest.TestCase):
             "a@example.com;thief@example.net", "a@example.com thief@example.net",
             "a@example.com>\r\nRCPT TO:<thief@example.net", "a@b@example.com",
             "a@example.com\x00", "a@example.com\nDATA", "a@example.com%0aBcc:thief@example.net",
-            "@example.com", "a@",
+            "@example.com", "a@", "<a@example.com>", "a@example.com>", 'a"b@example.com',
+            "a@ex<script>.com", "a@[127.0.0.1]", "a@-x.com", "a@x..com", "a,b@x.com", "a(b)@x.com",
         ):
             answer = self.invite(address, "x")
             self.assertIn(answer.status, (400, 422), address)

@@ -18,7 +18,7 @@ struct UserResetSecondFactorCommand: AsyncParsableCommand {
     func run() async throws {
         let address = try EmailAddress(email)
         let had = try await Session.runAsOperator { services, _ in
-            try await services.users.resetSecondFactor(address)
+            try await services.users.resetSecondFactor(address, at: .now())
         }
         StandardStream.output.write(
             had

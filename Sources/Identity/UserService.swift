@@ -123,16 +123,19 @@ package struct UserService: Sendable {
     ///
     /// - Returns: whether they had one.
     /// - Throws: `IdentityError.unknownUser`.
-    package func resetSecondFactor(_ email: EmailAddress) async throws -> Bool {
+    package func resetSecondFactor(
+        _ email: EmailAddress, at now: Instant
+    ) async throws -> Bool {
         try await owner.transaction { connection in
             let rows = try connection.query(
-                "SELECT id FROM public.users WHERE lower(email) = \(email.text)")
-            guard let user = try rows.first?.decode(0, as: ID<User>.self) else {
-                throw IdentityError.unknownUser(email.text)
-            }
+                "SELECT id, email, name FROM public.users WHERE lower(email) = \(email.text)")
+            guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
+            let user: ID<User> = try row.decode(0)
             let had = try SecondFactorCheck.isOn(for: user, on: connection)
             let statements = SecondFactorService.remove(of: user) + Self.endEverything(of: user)
             for statement in statements { try connection.execute(statement) }
+            let person = User(id: user, email: try row.string(1), name: try row.string(2))
+            if had { try mail?.tell(person, .secondFactorRemoved, on: connection, at: now) }
             let event = AuditEvent(.secondFactorReset, AuditObject(.user, user))
             _ = try connection.query(event.record(.commandLine, of: nil))
             return had

@@ -214,10 +214,10 @@ import Testing
             let session = try await people.logIn(at: People.at(60))
             let enrolled = try await people.enrol(user, session: session, at: People.at(60))
             let email = try People.email(user.email)
-            #expect(try await people.users.resetSecondFactor(email))
+            #expect(try await people.users.resetSecondFactor(email, at: People.start))
             #expect(try await people.session(enrolled.session, after: 64) == nil)
             #expect(try await people.pending(at: People.at(120)) == nil)
-            #expect(try await people.users.resetSecondFactor(email) == false)
+            #expect(try await people.users.resetSecondFactor(email, at: People.start) == false)
             let rest = try await people.books.installation.owner.query(
                 "SELECT count(*) FROM public.recovery_codes"
             ).single().int64(0)

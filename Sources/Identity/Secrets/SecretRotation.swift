@@ -1,4 +1,5 @@
 package import PostgresClient
+import Tenancy
 
 /// Changes the key that values are encrypted with: a new one, every value encrypted anew, the old
 /// one dropped. Interrupted anywhere it leaves everything readable, and the next run goes on.
@@ -66,6 +67,12 @@ package struct SecretRotation: Sendable {
                 progress(count)
             }
         }
+        let event = AuditEvent(
+            .secretsRotated,
+            after: [
+                "key": .text(keyring.current.id.description), "values": .number(Int64(count)),
+            ])
+        _ = try await owner.query(event.record(.commandLine, of: nil))
         let used = Set(try await usages().map(\.key))
         let dropped = keyring.keys.dropFirst().map(\.id).filter { !used.contains($0.description) }
         return SecretRotationOutcome(

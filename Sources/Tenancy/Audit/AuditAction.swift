@@ -23,6 +23,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case recoveryCodeUsed = "recovery_code.used"
     case securityChanged = "tenant.security_changed"
 
+    case secretsRotated = "secrets.rotated"
+
     case loggedIn = "login.succeeded"
     case loginFailed = "login.failed"
     case loginThrottled = "login.throttled"
@@ -92,6 +94,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case .recoveryCodesMade: "made new recovery codes"
         case .recoveryCodeUsed: "logged in with a recovery code"
         case .securityChanged: "changed whom the company asks for a second factor"
+        case .secretsRotated: "changed the key of secrets"
         case .loggedIn: "logged in"
         case .loginFailed: "failed to log in"
         case .loginThrottled: "was made to wait after failed logins"

@@ -5,6 +5,7 @@ extension AccountsReader {
         self.init(
             home: services.home, customers: services.customerList, accounts: services.accounts,
             statements: services.statements, notes: services.notes,
-            documents: services.documents, search: services.search)
+            documents: services.documents, search: services.search,
+            groups: services.groups)
     }
 }

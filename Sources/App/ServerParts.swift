@@ -55,7 +55,7 @@ package struct ServerParts: Sendable {
                 services.secondFactors),
             SecurityFeature.feature(services.security),
             SignOnFeature.feature(services.signOnLogin, services.signOn),
-            MembersFeature.feature(services.members),
+            MembersFeature.feature(services.members) { try await services.portfolioGroups($0) },
             KeysFeature.feature(services.keys),
             CompanyFeature.feature(
                 services.tenants,
@@ -67,7 +67,7 @@ package struct ServerParts: Sendable {
                 ReceivablesReader(summary: services.summary, aging: services.aging),
                 exports: (ReceivablesExports(services.exports, home: services.home), exporter)),
             ExportPages.feature(store),
-            AccountsFeature.feature(AccountsReader(services)),
+            AccountsFeature.feature(AccountsReader(services), groups: services.groups),
             ImportFeature.feature(importing.desk),
         ]
     }

@@ -29,6 +29,7 @@ package struct Services: Sendable {
     package let security: SecurityService
     package let home: HomeService
     package let customerList: CustomerListService
+    package let groups: CustomerGroupService
     package let accounts: AccountService
     package let notes: NoteService
     package let documents: DocumentService
@@ -77,6 +78,7 @@ package struct Services: Sendable {
         secrets = SecretRotation(box: database.secrets, owner: database.owner)
         home = HomeService(database: tenantDatabase)
         customerList = CustomerListService(database: tenantDatabase)
+        groups = CustomerGroupService(database: tenantDatabase)
         accounts = AccountService(database: tenantDatabase)
         notes = NoteService(database: tenantDatabase)
         documents = DocumentService(database: tenantDatabase)

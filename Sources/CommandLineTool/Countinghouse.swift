@@ -8,8 +8,8 @@ struct Countinghouse: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self,
-            MemberCommand.self, KeyCommand.self, RateCommand.self, ImportCommand.self,
-            ReportCommand.self, VerifyCommand.self, DoctorCommand.self, SecretsCommand.self,
-            SignOnCommand.self,
+            MemberCommand.self, KeyCommand.self, RateCommand.self, GroupCommand.self,
+            ImportCommand.self, ReportCommand.self, VerifyCommand.self, DoctorCommand.self,
+            SecretsCommand.self, SignOnCommand.self,
         ])
 }

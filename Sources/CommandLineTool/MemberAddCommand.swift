@@ -23,12 +23,19 @@ struct MemberAddCommand: AsyncParsableCommand {
     @Option(help: "What to call the person, if nobody by this address is there yet.")
     var name: String?
 
+    @Option(
+        name: .customLong("group"),
+        help: "A group of customers that they are limited to; can be given several times.")
+    var groups: [String] = []
+
     func run() async throws {
         let address = try EmailAddress(email)
         let (scope, added) = try await Session.run { services, _ in
             let scope = try await Session.scope(services, tenant: tenant.tenant)
+            let portfolio =
+                groups.isEmpty ? nil : try await services.groups.portfolio(scope, of: groups)
             let added = try await services.members.add(
-                scope, address, name: name, role: role, at: .now())
+                scope, address, name: name, role: role, portfolio: portfolio, at: .now())
             return (scope, added)
         }
         StandardStream.output.write(

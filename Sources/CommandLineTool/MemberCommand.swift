@@ -5,6 +5,6 @@ struct MemberCommand: AsyncParsableCommand {
         commandName: "member", abstract: "Say who belongs to a tenant, and as what.",
         subcommands: [
             MemberAddCommand.self, MemberRemoveCommand.self, MemberRoleCommand.self,
-            MemberListCommand.self,
+            MemberPortfolioCommand.self, MemberListCommand.self,
         ])
 }

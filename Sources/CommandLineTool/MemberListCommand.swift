@@ -2,6 +2,7 @@ import App
 import ArgumentParser
 import Formats
 import Identity
+import Receivables
 import Tenancy
 
 struct MemberListCommand: AsyncParsableCommand {
@@ -11,9 +12,11 @@ struct MemberListCommand: AsyncParsableCommand {
     @OptionGroup var tenant: TenantOption
 
     func run() async throws {
-        let members = try await Session.run { services, _ in
+        let (members, groups) = try await Session.run { services, _ in
             let scope = try await Session.scope(services, tenant: tenant.tenant)
-            return try await services.members.list(scope)
+            return (
+                try await services.members.list(scope), try await services.groups.list(scope)
+            )
         }
         guard !members.isEmpty else {
             StandardStream.output.write(
@@ -22,11 +25,16 @@ struct MemberListCommand: AsyncParsableCommand {
             return
         }
         var table = TextTable([
-            .text("E-mail"), .text("Name"), .text("Role"), .text("Password"),
+            .text("E-mail"), .text("Name"), .text("Role"), .text("Customers"), .text("Password"),
         ])
         for member in members {
             table.append([
                 member.user.email, member.user.name, member.role?.rawValue ?? "unknown",
+                member.portfolio.map { portfolio in
+                    // A group that is not there any more shows nobody.
+                    let names = groups.filter { portfolio.groups.contains($0.id.rawValue) }
+                    return names.isEmpty ? "none" : names.map(\.name).joined(separator: ", ")
+                } ?? "all",
                 member.hasPassword ? "set" : "not set yet",
             ])
         }

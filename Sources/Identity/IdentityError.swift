@@ -10,6 +10,8 @@ package enum IdentityError: ThrottledError {
     case lastOwner
     /// A role that cannot be limited to a portfolio.
     case roleSeesAll(Role)
+    /// Neither all customers nor some groups.
+    case portfolioUnclear
     case unknownRole(String)
     /// Says neither whether the address is known nor whether the password was wrong.
     case wrongCredentials
@@ -35,7 +37,8 @@ package enum IdentityError: ThrottledError {
     package var kind: ErrorKind {
         switch self {
         case .invalidEmail, .passwordTooShort, .passwordTooLong, .passwordGuessable,
-            .passwordsDiffer, .unknownRole, .keyNameMissing, .keyScopes, .keyLifetime:
+            .passwordsDiffer, .unknownRole, .portfolioUnclear, .keyNameMissing, .keyScopes,
+            .keyLifetime:
             .invalid
         case .unknownUser, .notMember, .linkNotUsable, .unknownSession, .unknownKey: .notFound
         case .userExists, .memberExists, .lastOwner, .roleSeesAll: .conflict
@@ -54,6 +57,7 @@ package enum IdentityError: ThrottledError {
         case .notMember: "member_unknown"
         case .lastOwner: "last_owner"
         case .roleSeesAll: "role_sees_all"
+        case .portfolioUnclear: "portfolio_unclear"
         case .unknownRole: "role_unknown"
         case .wrongCredentials: "credentials_wrong"
         case .tooManyAttempts: "too_many_attempts"
@@ -88,6 +92,8 @@ package enum IdentityError: ThrottledError {
         case .roleSeesAll(let role):
             "The role \(role.rawValue) sees all customers. Only a collector or a viewer can be limited to"
                 + " some: change the one before the other."
+        case .portfolioUnclear:
+            "Choose either all customers, or one group or more."
         case .unknownRole(let text):
             "“\(text.prefix(40))” is no role. There are \(Role.allCases.map(\.rawValue).joined(separator: ", "))."
         case .wrongCredentials: "The e-mail address or the password is wrong."

@@ -1,4 +1,5 @@
 package import Identity
+package import Tenancy
 package import WebSupport
 
 /// The pages that say who belongs to a tenant and what each role may do.
@@ -7,16 +8,27 @@ package enum MembersFeature {
         name: "members.css", contentType: "text/css; charset=utf-8",
         bytes: PackageResources.members_css)
 
-    package static func feature(_ members: MemberService) -> WebFeature {
+    /// The groups of a tenant's customers.
+    package typealias Groups = @Sendable (Scope) async throws -> [PortfolioGroup]
+
+    package static func feature(
+        _ members: MemberService, groups: @escaping Groups
+    ) -> WebFeature {
         WebFeature(
             templates: [
                 PageTemplate(name: "members", bytes: PackageResources.members_mustache),
                 PageTemplate(name: "members-add", bytes: PackageResources.members_add_mustache),
+                PageTemplate(name: "portfolio", bytes: PackageResources.portfolio_mustache),
+                PageTemplate(
+                    name: "portfolio-choice", bytes: PackageResources.portfolio_choice_mustache),
                 PageTemplate(name: "roles", bytes: PackageResources.roles_mustache),
             ],
             staticFiles: [stylesheet]
         ) { routes, environment in
-            MembersPageHandler(members: members, environment: environment).add(to: &routes)
+            MembersPageHandler(members: members, groups: groups, environment: environment)
+                .add(to: &routes)
+            PortfolioPageHandler(members: members, groups: groups, environment: environment)
+                .add(to: &routes)
             RolesPageHandler(environment: environment).add(to: &routes)
         }
     }

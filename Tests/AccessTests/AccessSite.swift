@@ -32,6 +32,8 @@ struct AccessSite: Sendable {
     let directory: String
     let customer: String
     let document: String
+    /// The group that the customers whose ids are used belong to.
+    let ours: String
     /// An import that was stored, and the file it was of, a line of which was rejected.
     let importID: Int64
     let importToken: String
@@ -108,6 +110,15 @@ struct AccessSite: Sendable {
         _ = try await grant(Self.newcomer, .viewer, others[1])
         scope = try await services.members.scope(
             of: EmailAddress("accountant@example.com"), in: nil, of: services.directory)
+        let group = try await services.groups.create(scope, "ours")
+        ours = "\(group)"
+        let apart = try await services.groups.create(scope, "others")
+        for (caller, limit) in [(Caller.portfolio, apart), (.within, group)] {
+            let user = try await grant(caller.email ?? "", .collector, tenant)
+            try await services.members.limit(
+                .unrestricted(tenant, actor: .commandLine), user.user.id,
+                to: Portfolio(groups: [limit.rawValue]))
+        }
         let upload = try await Self.upload(parts, scope)
         let job = try await parts.importQueue.start(scope, upload)
         await job.finished()
@@ -123,6 +134,14 @@ struct AccessSite: Sendable {
         document =
             try await services.aging.report(scope, perInvoice)
             .first?.rows.map { "\($0.id)" }.max() ?? ""
+        for id: Int64 in 1...3 {
+            try await services.groups.assign(scope, CustomerID(id), to: group)
+        }
+    }
+
+    /// A group of our tenant's customers that has none.
+    func group() async throws -> String {
+        "\(try await services.groups.create(scope, UUID().uuidString))"
     }
 
     static func upload(_ parts: ServerParts, _ scope: Scope) async throws -> ImportUpload {

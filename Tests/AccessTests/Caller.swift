@@ -9,6 +9,10 @@ enum Caller: String, CaseIterable, Sendable {
     /// The same, who names our tenant.
     case intruder
     case viewer, collector, accountant, admin, owner, service
+    /// A collector who is limited to other customers than those whose ids are used.
+    case portfolio
+    /// A collector who is limited to those.
+    case within
     /// Whoever runs the installation, at its command line.
     case `operator`
 

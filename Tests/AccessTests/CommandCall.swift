@@ -44,10 +44,14 @@ struct CommandCall {
         case "sso verify-domain":
             arguments = ["example.com"]
         case "member remove": arguments = [AccessSite.victim]
+        case "member portfolio": arguments = [AccessSite.victim, "--group", "ours"]
+        case "group create": arguments = [UUID().uuidString]
+        case "group assign": arguments = [site.customer, "--to", "ours"]
         case "member role": arguments = [AccessSite.victim, "collector"]
         case "key create": arguments = ["program", "--may", "readReceivables"]
         case "key revoke": arguments = [try await site.key()]
-        case "key list", "member list", "rate list", "report aging", "verify": arguments = []
+        case "key list", "member list", "group list", "rate list", "report aging", "verify":
+            arguments = []
         case "rate set": arguments = ["EUR", "1.1", "--from", "2026-01-01"]
         case "import": arguments = [file, "--as", "invoices"]
         case "report statement": arguments = ["--customer", site.customer]

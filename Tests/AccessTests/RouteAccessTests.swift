@@ -73,6 +73,12 @@ import WebSupport
         let response = try await client.execute(
             uri: call.path, method: HTTPRequest.Method(rawValue: route.method) ?? .get,
             headers: headers, body: ByteBuffer(string: body))
+        // Told to wait after so many wrong passwords from one place: not logged in either.
+        if response.status.code == 429,
+            ["/accounts/login", "/api/v1/auth/login"].contains(route.path)
+        {
+            return "login"
+        }
         return outcome(response)
     }
 

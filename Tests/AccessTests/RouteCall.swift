@@ -40,6 +40,8 @@ struct RouteCall {
             path = try await path.replacing(":id", with: site.key())
         } else if path == "/admin/sso/remove" {
             try await site.setSignOn()
+        } else if path.hasPrefix("/ar/groups/:id") {
+            path = try await path.replacing(":id", with: site.group())
         } else if path.hasPrefix("/admin/members/:id") {
             path = try await path.replacing(":id", with: site.resetVictim())
         }
@@ -58,10 +60,10 @@ struct RouteCall {
         }
         self.path = path
         guard route.method != "GET" else { return }
-        try fill(route)
+        try fill(route, site)
     }
 
-    private mutating func fill(_ route: RouteListing) throws {
+    private mutating func fill(_ route: RouteListing, _ site: AccessSite) throws {
         switch "\(route.method) \(route.path)" {
         case "POST /login":
             form = [("email", AccessSite.newcomer), ("password", "not the right one")]
@@ -78,7 +80,8 @@ struct RouteCall {
             "POST /admin/keys/:id/revoke", "POST /account/second-factor/begin",
             "POST /account/second-factor/codes", "POST /account/second-factor/off",
             "POST /admin/security", "POST /admin/sessions/end",
-            "POST /admin/sessions/:id/end", "POST /admin/sessions/of/:id/end":
+            "POST /admin/sessions/:id/end", "POST /admin/sessions/of/:id/end",
+            "POST /ar/groups/:id/remove":
             break
         case "POST /login/code", "POST /account/second-factor/confirm":
             form = [("code", "000000")]
@@ -88,6 +91,9 @@ struct RouteCall {
                 ("old_password", "not the right one"), ("password", "another long one"),
                 ("password_again", "another long one"),
             ]
+        case "POST /ar/groups": form = [("name", UUID().uuidString)]
+        case "POST /ar/customers/:id/group": form = [("group", site.ours)]
+        case "POST /admin/members/:id/portfolio": form = [("sees", "all")]
         case "POST /import/file/:token": form = [("as", "auto")]
         case "POST /import": body = Self.file
         case "POST /api/v1/auth/login", "POST /accounts/login":

@@ -55,6 +55,43 @@ import Testing
         }
     }
 
+    @Test func `can be limited to some customers, with effect at once`() async throws {
+        try await People.use { people in
+            try await people.make(Self.second, role: .collector)
+            let (members, scope) = (Self.members(people), Self.scope(people, .admin))
+            let token = try await people.logIn(Self.second)
+            let bob = try await members.find(scope, EmailAddress(Self.second)).user.id
+            func seen() async throws -> Portfolio? {
+                try await people.session(token)?.memberships.values.first?.portfolio
+            }
+            #expect(try await seen() == nil)
+            let portfolio = Portfolio(groups: [3, 1])
+            try await members.limit(scope, bob, to: portfolio)
+            #expect(try await seen() == portfolio)
+            #expect(try await members.list(scope).compactMap(\.portfolio) == [portfolio])
+            // A person who acts at the command line is no less limited.
+            let own = try await members.scope(
+                of: EmailAddress(Self.second), in: nil, of: people.books.installation.directory)
+            #expect(own.portfolio == portfolio)
+            #expect(own.permissions == [.readReceivables, .writeNotes])
+            for role in Role.allCases where ![.collector, .viewer].contains(role) {
+                let refusal = try await Self.refusal {
+                    try await members.change(Self.scope(people, .owner), bob, to: role)
+                }
+                #expect(refusal == "role_sees_all", "\(role)")
+            }
+            try await members.change(scope, bob, to: .viewer)
+            #expect(try await seen() == portfolio)
+            try await members.limit(scope, bob, to: nil)
+            #expect(try await seen() == nil)
+            try await members.change(scope, bob, to: .accountant)
+            let late = try await Self.refusal {
+                try await members.limit(scope, bob, to: portfolio)
+            }
+            #expect(late == "role_sees_all")
+        }
+    }
+
     @Test func `of an owner is in the hands of owners alone, and the last one stays`() async throws
     {
         try await People.use { people in

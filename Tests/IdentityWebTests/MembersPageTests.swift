@@ -87,6 +87,34 @@ import Testing
         }
     }
 
+    @Test func `limits a collector to groups, and only when it is said clearly`() async throws {
+        try await Self.withMember(.owner) { site, cookie, token, _ in
+            let bob = try await site.users.grant(
+                EmailAddress(Self.bob), name: nil, role: .collector, in: site.books.tenant,
+                password: nil, at: Site.now)
+            let path = "/admin/members/\(bob.user.id)/portfolio"
+            let form = try await site.get(path, cookie: cookie).text
+            #expect(form.contains("&lt;North&gt;") && form.contains("2 customers"))
+            for unclear in [
+                ["sees": "groups"], ["sees": "all", "group-1": "yes"],
+                ["sees": "groups", "group-2": "yes"],
+            ] {
+                let answer = try await site.post(
+                    path, unclear.merging(["csrf_token": token]) { $1 }, cookie: cookie)
+                #expect(answer.status == .unprocessableContent)
+            }
+            let answer = try await site.post(
+                path, ["csrf_token": token, "sees": "groups", "group-1": "yes"], cookie: cookie)
+            #expect(answer.status == .seeOther)
+            let page = try await site.get("/admin/members", cookie: cookie).text
+            #expect(page.contains(">&lt;North&gt;</a>"))
+            let role = try await site.post(
+                "/admin/members/\(bob.user.id)/role", ["csrf_token": token, "role": "accountant"],
+                cookie: cookie)
+            #expect(role.status == .conflict)
+        }
+    }
+
     @Test func `is only read where nothing may be changed`() async throws {
         try await Self.withMember(.accountant) { site, cookie, _, _ in
             let page = try await site.get("/admin/members", cookie: cookie).text

@@ -77,7 +77,9 @@ struct Site: Sendable {
                     SecondFactorService(pool: books.pool, box: box, sessions: sessions)),
                 SecurityFeature.feature(
                     SecurityService(pool: books.pool, sessions: sessions)),
-                MembersFeature.feature(members),
+                MembersFeature.feature(members) { _ in
+                    [PortfolioGroup(id: 1, name: "<North>", customers: 2)]
+                },
                 TokenFeature.feature(tokens, members),
                 KeysFeature.feature(keys), behind,
             ],

@@ -128,6 +128,7 @@ enum AccountFixtures {
             customer: { _, _ in customer },
             statements: { _, _, _, _ in [] },
             addNote: { scope, _, _ in try scope.require(.writeNotes) },
+            groups: { _ in [CustomerGroup(id: ID(3), name: hostile, customers: 1)] },
             document: { _, question in
                 guard question.document.rawValue == 41 else { throw AccountError.unknownDocument }
                 return try document(question)

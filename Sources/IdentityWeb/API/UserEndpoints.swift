@@ -21,6 +21,8 @@ struct UserEndpoints: Sendable {
     private struct Membership: Encodable {
         let tenant: String
         let permissions: [String]
+        /// The groups of customers that they see; left out for all.
+        let portfolio: [String]?
     }
 
     private struct Entry: Encodable {
@@ -28,6 +30,8 @@ struct UserEndpoints: Sendable {
         let email: String
         let name: String
         let role: String?
+        /// The groups of customers that they see; left out for all.
+        let portfolio: [String]?
         let canLogIn: Bool
 
         init(_ member: Member) {
@@ -35,11 +39,12 @@ struct UserEndpoints: Sendable {
             email = member.user.email
             name = member.user.name
             role = member.role?.rawValue
+            portfolio = member.portfolio?.groups.sorted().map(String.init)
             canLogIn = member.hasPassword
         }
 
         private enum CodingKeys: String, CodingKey {
-            case id, email, name, role
+            case id, email, name, role, portfolio
             case canLogIn = "has_password"
         }
     }
@@ -78,7 +83,9 @@ struct UserEndpoints: Sendable {
             case .commandLine, .localVisitor, .system, .nobody: throw WebError.loginNeeded
             }
         let memberships = visitor.memberships.map { tenant, grant in
-            Membership(tenant: tenant.text, permissions: grant.permissions.map(\.rawValue).sorted())
+            Membership(
+                tenant: tenant.text, permissions: grant.permissions.map(\.rawValue).sorted(),
+                portfolio: grant.portfolio?.groups.sorted().map(String.init))
         }
         return try .json(
             Me(

@@ -13,8 +13,12 @@ struct MemberRow {
     let roleAction: String
     let removeAction: String
     let fieldID: String
+    /// The customers that they see.
+    let portfolio: String
+    /// Where that is changed; nil for a role that sees all.
+    let portfolioPath: String?
 
-    init(_ member: Member, for scope: Scope) {
+    init(_ member: Member, groups: [PortfolioGroup], for scope: Scope) {
         let mayMakeOwners = scope.permissions.contains(.manageOwners)
         email = member.user.email
         name = member.user.name
@@ -26,5 +30,9 @@ struct MemberRow {
         roleAction = "\(MembersPageHandler.path)/\(member.user.id)/role"
         removeAction = "\(MembersPageHandler.path)/\(member.user.id)/remove"
         fieldID = "role-\(member.user.id)"
+        portfolio = PortfolioChoice.names(member.portfolio, of: groups)
+        let isLimitable = member.role.map(RoleTable.limitable.contains) ?? false
+        portfolioPath =
+            mayChange && isLimitable ? PortfolioPageHandler.path(of: member.user.id) : nil
     }
 }

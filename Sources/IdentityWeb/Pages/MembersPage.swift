@@ -18,14 +18,17 @@ struct MembersPage {
     let name: String
     let problem: String?
     let invitation: Invitation?
+    let choice: PortfolioChoice
 
     init(
-        _ members: [Member], scope: Scope, layout: PageLayout, draft: MemberDraft = MemberDraft(),
+        _ members: [Member], groups: [PortfolioGroup], scope: Scope, layout: PageLayout,
+        draft: MemberDraft = MemberDraft(),
         problem: String? = nil, invitation: Invitation? = nil
     ) {
         self.layout = layout
         tenant = scope.tenant.name.text
-        rows = members.map { MemberRow($0, for: scope) }
+        rows = members.map { MemberRow($0, groups: groups, for: scope) }
+        choice = PortfolioChoice(groups, chosen: nil)
         hasRows = !rows.isEmpty
         mayManage = scope.permissions.contains(.manageMembers)
         hasKeys = scope.permissions.contains(.manageKeys)

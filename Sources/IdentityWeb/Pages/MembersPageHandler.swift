@@ -11,6 +11,7 @@ struct MembersPageHandler: Sendable {
     private static let nameLengthMax = 200
 
     let members: MemberService
+    let groups: MembersFeature.Groups
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
@@ -32,13 +33,16 @@ struct MembersPageHandler: Sendable {
     private func takeIn(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageMembers)
-        let draft = MemberDraft(try await request.form(context))
+        let form = try await request.form(context)
+        let draft = MemberDraft(form)
         try requireProof(of: [Role(rawValue: draft.role)], context)
         do {
             let added = try await members.add(
                 scope, try EmailAddress(draft.email),
                 name: draft.name.isEmpty ? nil : String(draft.name.prefix(Self.nameLengthMax)),
-                role: try Self.role(draft.role), at: environment.now())
+                role: try Self.role(draft.role),
+                portfolio: try PortfolioChoice.read(form, of: try await groups(scope)),
+                at: environment.now())
             return try await page(
                 scope, context,
                 invitation: Invitation(added, origin: context.linkBase(for: request)))
@@ -91,7 +95,7 @@ struct MembersPageHandler: Sendable {
         problem: String? = nil, invitation: Invitation? = nil
     ) async throws -> Response {
         let page = MembersPage(
-            try await members.list(scope), scope: scope,
+            try await members.list(scope), groups: try await groups(scope), scope: scope,
             layout: environment.layout(
                 context, scope, title: "People", section: .none,
                 stylesheets: [MembersFeature.stylesheet.name]),
@@ -99,7 +103,7 @@ struct MembersPageHandler: Sendable {
         return .html(try environment.pages.render(page, template: "members"))
     }
 
-    private static func user(_ context: AppRequestContext) throws(IdentityError) -> ID<User> {
+    static func user(_ context: AppRequestContext) throws(IdentityError) -> ID<User> {
         guard let id = context.parameters.get("id").flatMap({ ID<User>($0) }) else {
             throw .notMember
         }

@@ -1,3 +1,4 @@
+package import Receivables
 package import WebSupport
 
 /// The home page, the pages of customers and documents, and the search.
@@ -6,14 +7,21 @@ package enum AccountsFeature {
         name: "accounts.css", contentType: "text/css; charset=utf-8",
         bytes: PackageResources.accounts_css)
 
-    /// - Parameter reader: where the figures come from.
-    package static func feature(_ reader: AccountsReader) -> WebFeature {
+    /// - Parameters:
+    ///   - reader: where the figures come from.
+    ///   - groups: of customers, which are made and dissolved by hand.
+    package static func feature(
+        _ reader: AccountsReader, groups: CustomerGroupService? = nil
+    ) -> WebFeature {
         WebFeature(templates: templates, staticFiles: [stylesheet]) { routes, environment in
             HomePageHandler(reader: reader, environment: environment).add(to: &routes)
             CustomerListHandler(reader: reader, environment: environment).add(to: &routes)
             CustomerPageHandler(reader: reader, environment: environment).add(to: &routes)
             NoteHandler(reader: reader, environment: environment).add(to: &routes)
             DocumentPageHandler(reader: reader, environment: environment).add(to: &routes)
+            if let groups {
+                GroupsHandler(groups: groups, environment: environment).add(to: &routes)
+            }
             SearchHandler(reader: reader, environment: environment).add(to: &routes)
         }
     }
@@ -40,6 +48,7 @@ package enum AccountsFeature {
                 name: "document-movements", bytes: PackageResources.document_movements_mustache),
             PageTemplate(
                 name: "document-journal", bytes: PackageResources.document_journal_mustache),
+            PageTemplate(name: "groups", bytes: PackageResources.groups_mustache),
             PageTemplate(name: "search", bytes: PackageResources.search_mustache),
             PageTemplate(name: "search-hits", bytes: PackageResources.search_hits_mustache),
         ]

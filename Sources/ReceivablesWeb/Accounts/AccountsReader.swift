@@ -17,6 +17,8 @@ package struct AccountsReader: Sendable {
     package var statements:
         @Sendable (Scope, Customer, LocalDate?, LocalDate) async throws -> [Statement]
     package var addNote: @Sendable (Scope, CustomerID, NoteText) async throws -> Void
+    /// The groups of customers to choose from.
+    package var groups: @Sendable (Scope) async throws -> [CustomerGroup]
     package var document: @Sendable (Scope, DocumentQuestion) async throws -> DocumentRecord
     /// The last parameter is how many customers and documents are wanted at most.
     package var search: @Sendable (Scope, SearchTerms, LocalDate, Int) async throws -> SearchHits
@@ -26,7 +28,7 @@ extension AccountsReader {
     package init(
         home: HomeService, customers: CustomerListService,
         accounts: AccountService, statements: StatementService, notes: NoteService,
-        documents: DocumentService, search: SearchService
+        documents: DocumentService, search: SearchService, groups: CustomerGroupService
     ) {
         self.home = { try await home.overview($0, today: $1) }
         distribution = { try await home.distribution($0, today: $1) }
@@ -39,6 +41,7 @@ extension AccountsReader {
         }
         customer = { try await accounts.customer($0, $1) }
         self.statements = { try await statements.statements($0, of: $1, from: $2, to: $3) }
+        self.groups = { try await groups.list($0) }
         addNote = { try await notes.add($0, to: $1, $2) }
         document = { scope, question in
             try await documents.document(

@@ -34,8 +34,12 @@ struct CustomerAside {
     let terms: [Fact]
     let contacts: [Contact]
     let hasContacts: Bool
+    /// nil for who may not change it, and where there are no groups.
+    let groups: CustomerGroupChoice?
 
-    init(_ account: CustomerAccount, _ figures: AccountFigures) {
+    /// - Parameter groups: those to choose from; empty for who may not.
+    init(_ account: CustomerAccount, groups: [CustomerGroup], _ figures: AccountFigures) {
+        self.groups = groups.isEmpty ? nil : CustomerGroupChoice(groups, of: account)
         hasHabits = account.habits != nil
         habits = account.habits.map { Self.facts($0, figures) } ?? []
         quarters = account.habits.map { Self.quarters($0.quarters, figures) } ?? []

@@ -33,7 +33,8 @@ struct CustomerPage {
 
     init(
         _ account: CustomerAccount, _ view: AccountView, of question: AccountQuestion,
-        statement: CustomerStatement?, draft: NoteDraft?, scope: Scope, layout: PageLayout
+        statement: CustomerStatement?, draft: NoteDraft?, groups: [CustomerGroup], scope: Scope,
+        layout: PageLayout
     ) {
         let figures = AccountFigures(scope.tenant)
         let paths = AccountPaths(asOf: question.asOf, today: question.today)
@@ -61,7 +62,7 @@ struct CustomerPage {
         documents = list.documents(view)
         movements = list.movements(view)
         self.statement = statement
-        aside = CustomerAside(account, figures)
+        aside = CustomerAside(account, groups: groups, figures)
         notes = CustomerNotes(account, draft: draft, scope: scope, paths, figures)
     }
 

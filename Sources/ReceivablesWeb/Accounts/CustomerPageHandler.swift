@@ -43,8 +43,11 @@ struct CustomerPageHandler: Sendable {
         if question.view == .statement {
             statement = try await self.statement(query, scope, account, question)
         }
+        let groups =
+            scope.permissions.contains(.postReceivables) ? try await reader.groups(scope) : []
         let page = CustomerPage(
-            account, view, of: question, statement: statement, draft: draft, scope: scope,
+            account, view, of: question, statement: statement, draft: draft, groups: groups,
+            scope: scope,
             layout: environment.layout(
                 context, scope, title: account.customer.name, section: .customers,
                 stylesheets: [AccountsFeature.stylesheet.name]))

@@ -11,6 +11,8 @@ package struct PageLayout: Sendable {
     let initials: String
     /// Whether they belong to several tenants, among which they can choose.
     let hasChoice: Bool
+    /// Whether they see the customers of a portfolio alone.
+    let isLimited: Bool
     /// Whether they may bring data in.
     let mayImport: Bool
     /// Whether they may see who else works at the tenant.

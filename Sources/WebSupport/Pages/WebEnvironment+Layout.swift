@@ -22,7 +22,7 @@ extension WebEnvironment {
             locale: scope?.tenant.locale ?? "en-US", visitor: visitor?.name,
             initials: Self.initials(of: visitor?.name ?? ""),
             hasChoice: (visitor?.memberships.count ?? 0) > 1,
-            mayImport: mayImport,
+            isLimited: scope?.portfolio != nil, mayImport: mayImport,
             hasMembers: scope?.permissions.contains(.readMembers) ?? false,
             csrfToken: visitor?.csrfToken ?? "",
             navigation: visitor == nil

@@ -25,6 +25,9 @@ enum RequestToken {
             if site == "same-origin", request.headers[.origin] == "null" { return }
         }
         guard let sender = request.headers[.origin] else { return }
+        // Our pages send no referrer, and so browsers name no origin for their forms; that the
+        // page is ours they say in the other header, which no page can write.
+        if sender == "null", request.headers[HeaderNames.fetchSite] == "same-origin" { return }
         guard let origin = WebOrigin(sender) else { throw .foreignPage }
         let own = request.head.authority.flatMap { authority in
             WebOrigin("\(request.head.scheme ?? "http")://\(authority)")

@@ -130,7 +130,7 @@ let package = Package(
         .target(
             name: "WebSupport",
             dependencies: [
-                "Kernel", "Tenancy", "CWebAssets", "CZlib",
+                "Kernel", "Tenancy", "Formats", "CWebAssets", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -214,10 +214,11 @@ let package = Package(
         .target(
             name: "IdentityWeb",
             dependencies: [
-                "Kernel", "Tenancy", "Identity", "WebSupport", "CQREncode",
+                "Kernel", "Formats", "Tenancy", "Identity", "WebSupport", "CQREncode",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             resources: [
+                .embedInCode("Static/audit.css"),
                 .embedInCode("Static/login.css"),
                 .embedInCode("Static/members.css"),
                 .embedInCode("Templates/login.mustache"),
@@ -231,6 +232,7 @@ let package = Package(
                 .embedInCode("Templates/recovery-codes.mustache"),
                 .embedInCode("Templates/security.mustache"),
                 .embedInCode("Templates/member-sessions.mustache"),
+                .embedInCode("Templates/audit.mustache"),
                 .embedInCode("Templates/keys.mustache"),
                 .embedInCode("Templates/keys-add.mustache"),
                 .embedInCode("Templates/members.mustache"),

@@ -37,6 +37,9 @@ package struct Configuration: Sendable {
     /// installation, who may do everything.
     package var user: EmailAddress?
 
+    /// What audit records are sealed with; nil takes the one of the data directory.
+    package var auditKey: [UInt8]?
+
     /// Reads the environment, then the `.env` file of the current directory for what the
     /// environment does not say.
     ///
@@ -91,6 +94,7 @@ package struct Configuration: Sendable {
             user = address
         }
         secretsKeys = try Self.keyring(text("COUNTINGHOUSE_SECRETS_KEYS"))
+        auditKey = try Self.auditKey(text("COUNTINGHOUSE_AUDIT_KEY"))
         if let level = text("LOG_LEVEL") {
             guard let known = Logger.Level(rawValue: level) else {
                 let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")

@@ -51,6 +51,8 @@ package struct Server: Sendable {
                     pool: database.pool, queue: database.mail,
                     send: configuration.mailTransport(logger)), logger: logger),
             TenantKeeper(tenants: self.services.tenants, logger: logger),
+            AuditWorker(
+                sealer: try AuditKeeping(configuration, database).sealer, logger: logger),
         ]
         if let cluster = database.cluster {
             services.append(ClusterKeeper(cluster: cluster, logger: logger))

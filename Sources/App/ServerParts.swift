@@ -27,7 +27,10 @@ package struct ServerParts: Sendable {
         let directory = services.directory
         let pool = database.pool
         let store = ExportStore(in: configuration.exportDirectory, logger: logger)
-        let exporter = Exporter(desk: ExportDesk(store: store)) { () throws(ExportError) in
+        let recorder = services.recorder
+        let exporter = Exporter(
+            desk: ExportDesk(store: store), recorder: recorder
+        ) { () throws(ExportError) in
             try configuration.findTypst()
         }
         let importing = Importing(services, dataDirectory: configuration.dataDirectory, logger)
@@ -62,11 +65,13 @@ package struct ServerParts: Sendable {
                 CompanyExports(desk: ExportDesk(store: store)) { scope, path in
                     try await services.archive.write(scope, to: path)
                 }),
+            AuditFeature.feature(services.audit, exporter),
             TokenFeature.feature(tokens, services.members),
             ReceivablesFeature.feature(
                 ReceivablesReader(summary: services.summary, aging: services.aging),
+                recorder: recorder,
                 exports: (ReceivablesExports(services.exports, home: services.home), exporter)),
-            ExportPages.feature(store),
+            ExportPages.feature(store, recorder),
             AccountsFeature.feature(AccountsReader(services), groups: services.groups),
             ImportFeature.feature(importing.desk),
         ]

@@ -36,6 +36,8 @@ package struct Services: Sendable {
     package let search: SearchService
     package let importHistory: ImportHistoryService
     package let importUndo: ImportUndoService
+    package let recorder: AuditRecorder
+    package let audit: AuditService
     let database: TenantDatabase
 
     package init(_ database: Database) {
@@ -85,6 +87,8 @@ package struct Services: Sendable {
         search = SearchService(database: tenantDatabase)
         importHistory = ImportHistoryService(database: tenantDatabase)
         importUndo = ImportUndoService(database: tenantDatabase)
+        recorder = AuditRecorder(tenantDatabase)
+        audit = AuditService(pool: database.pool)
         self.database = tenantDatabase
     }
 }

@@ -44,6 +44,7 @@ struct ReportAgingCommand: AsyncParsableCommand {
         let (reports, locale) = try await Session.run { services, _ in
             let scope = try await Session.scope(services, tenant: tenant.tenant)
             let reports = try await services.aging.report(scope, try request(scope))
+            try await ReportFile.record(services, scope, "Aging report", format, output)
             return (reports, LocaleFormat(scope.tenant.locale))
         }
         try OutputFile.write(try render(reports, locale), to: output)
@@ -54,6 +55,8 @@ struct ReportAgingCommand: AsyncParsableCommand {
         try await ReportFile.write(export, to: output) { services, make in
             let scope = try await Session.scope(services, tenant: command.tenant.tenant)
             try await services.exports.aging(scope, try command.request(scope), to: make)
+            try await ReportFile.record(
+                services, scope, "Aging report", command.format, command.output)
         }
     }
 

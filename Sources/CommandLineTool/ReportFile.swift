@@ -2,6 +2,7 @@ import App
 import Formats
 import Glibc
 import Kernel
+import Tenancy
 
 /// A report as a workbook or a PDF, made beside everything else and then put in its place.
 enum ReportFile {
@@ -31,6 +32,17 @@ enum ReportFile {
             StandardStream.output.isTerminal
         else { return }
         throw Problem.terminal(export)
+    }
+
+    /// Records that a file was made of a report; what only appears on a terminal or in a pipe as
+    /// a table or JSON is none.
+    static func record(
+        _ services: Services, _ scope: Scope, _ title: String, _ format: ReportFormat,
+        _ output: String?
+    ) async throws {
+        guard format.isFile || output != nil else { return }
+        try await services.recorder.exported(
+            scope, title, format: format.rawValue, subject: "command line")
     }
 
     /// - Parameter body: writes the report.

@@ -35,6 +35,7 @@ struct ReportStatementCommand: AsyncParsableCommand {
             let to = asOf ?? scope.today()
             let statements = try await services.statements.statements(
                 scope, of: found, from: from, to: to)
+            try await ReportFile.record(services, scope, "Statement", format, output)
             return Answer(tenant: scope.tenant, customer: found, to: to, statements: statements)
         }
         try OutputFile.write(try render(answer), to: output)
@@ -55,6 +56,8 @@ struct ReportStatementCommand: AsyncParsableCommand {
                 scope, of: try await command.find(services, scope).id, from: command.from,
                 to: command.asOf ?? scope.today())
             try statement.write(to: try make())
+            try await ReportFile.record(
+                services, scope, "Statement", command.format, command.output)
         }
     }
 

@@ -68,7 +68,8 @@ package struct DemoLoader: Sendable {
                 _ = try await tenants.create(
                     TenantSettings(
                         name: name, currency: try Currency(code: Self.currency),
-                        timeZone: try TimeZoneName(Self.timeZone)))
+                        timeZone: try TimeZoneName(Self.timeZone)),
+                    by: AuditSource(.system))
             } catch TenancyError.nameTaken {
                 // Another process created it at the same moment, which is as good.
                 tenants.directory.invalidate()

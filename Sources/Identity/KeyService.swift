@@ -38,17 +38,21 @@ package struct KeyService: Sendable {
         }
         guard (1...Self.daysMax).contains(days) else { throw IdentityError.keyLifetime }
         let secret = KeySecret(SecretToken())
-        let row = try await pool.query(
-            """
+        let names = permissions.map(\.rawValue).sorted()
+        let insert: Query = """
             INSERT INTO public.api_keys
                 (tenant_id, name, token_hash, permissions, created_by, created_at, expires_at)
             VALUES (\(scope.tenant.id), \(name), \(PostgresValue.bytes(secret.token.hash)),
-                \(permissions.map(\.rawValue).sorted()), \(scope.actor.description), \(now),
+                \(names), \(scope.actor.description), \(now),
                 \(now.adding(.seconds(days * 86_400))))
             RETURNING id
             """
-        ).single()
-        return (try row.decode(0), secret)
+        let event = AuditEvent(
+            .keyCreated, AuditObject(.key, named: name),
+            after: ["may": .list(names.map { .text($0) }), "days": .number(Int64(days))])
+        let recorded = event.record(
+            scope.source, tenant: "\(scope.tenant.id)", with: insert, id: "result.id")
+        return (try await pool.query(recorded).single().decode(0), secret)
     }
 
     /// The tenant's keys, also those that have expired, the newest first.
@@ -73,9 +77,14 @@ package struct KeyService: Sendable {
     /// - Throws: `IdentityError.unknownKey`, also for another tenant's.
     package func revoke(_ scope: Scope, _ id: ID<APIKey>) async throws {
         try scope.require(.manageKeys)
-        let gone = try await pool.execute(
-            "DELETE FROM public.api_keys WHERE id = \(id) AND tenant_id = \(scope.tenant.id)")
-        if gone == 0 { throw IdentityError.unknownKey }
+        let remove: Query = """
+            DELETE FROM public.api_keys WHERE id = \(id) AND tenant_id = \(scope.tenant.id)
+            RETURNING permissions
+            """
+        let recorded = AuditEvent(.keyRevoked, AuditObject(.key, id)).record(
+            scope.source, tenant: "\(scope.tenant.id)", with: remove,
+            earlier: "jsonb_build_object('may', to_jsonb(result.permissions))")
+        if try await pool.query(recorded).isEmpty { throw IdentityError.unknownKey }
     }
 
     /// Whose key this is; nil when it is nobody's, has expired or its tenant is suspended.

@@ -1,5 +1,6 @@
 package import Kernel
 package import PostgresClient
+import Tenancy
 
 /// Logs people in: with a password, or with a one-time link.
 package struct LoginService: Sendable {
@@ -37,8 +38,30 @@ package struct LoginService: Sendable {
         at now: Instant
     ) async throws -> SecretToken {
         let key = EmailAddress.key(email)
-        try throttle.begin(account: key, address: origin.address, at: now)
+        do {
+            try throttle.begin(account: key, address: origin.address, at: now)
+        } catch {
+            try await noteThrottled(key, from: origin, at: now)
+            throw error
+        }
         let found = try await credentials(key)
+        let token: SecretToken
+        do {
+            token = try await check(password, of: key, found, from: origin, at: now)
+        } catch IdentityError.wrongCredentials {
+            try await pool.execute(
+                AuditEvent(.loginFailed, AuditObject(found?.id))
+                    .record(AuditSource(.nobody, from: origin), person: found?.id))
+            throw IdentityError.wrongCredentials
+        }
+        if let previous { try await sessions.end(previous, from: origin) }
+        return token
+    }
+
+    private func check(
+        _ password: String, of key: String, _ found: (id: ID<User>, hash: PasswordHash?)?,
+        from origin: LoginOrigin, at now: Instant
+    ) async throws -> SecretToken {
         guard let found, let hash = found.hash else {
             _ = try await hasher.hash(password)
             throw IdentityError.wrongCredentials
@@ -48,10 +71,21 @@ package struct LoginService: Sendable {
         }
         let token = SecretToken()
         let owed = try await begin(token, of: found.id, stillWith: hash, from: origin, at: now)
+        // A right password is no guess, whether or not a code is still owed.
         throttle.succeeded(account: key, address: origin.address)
         if let owed { throw owed }
-        if let previous { try await sessions.end(previous) }
         return token
+    }
+
+    /// Once a minute for an account and an address: whoever guesses fast fills no table.
+    private func noteThrottled(
+        _ key: String, from origin: LoginOrigin, at now: Instant
+    ) async throws {
+        guard throttle.mayTell(account: key, address: origin.address, at: now) else { return }
+        let user = try await credentials(key)?.id
+        try await pool.execute(
+            AuditEvent(.loginThrottled, AuditObject(user))
+                .record(AuditSource(.nobody, from: origin), person: user))
     }
 
     /// What a link is for, without using it; nil when it cannot be used.
@@ -83,10 +117,11 @@ package struct LoginService: Sendable {
             guard let user = try used.first?.decode(0, as: ID<User>.self) else {
                 throw IdentityError.linkNotUsable
             }
-            return try Self.begin(token, of: user, from: origin, on: connection, at: now)
+            return try Self.begin(
+                token, of: user, by: "link", from: origin, on: connection, at: now)
         }
         if let owed { throw owed }
-        if let previous { try await sessions.end(previous) }
+        if let previous { try await sessions.end(previous, from: origin) }
         return token
     }
 
@@ -114,17 +149,20 @@ package struct LoginService: Sendable {
                 "DELETE FROM public.login_links WHERE user_id = \(user)",
                 "DELETE FROM public.sessions WHERE user_id = \(user)",
                 "DELETE FROM public.pending_logins WHERE user_id = \(user)",
+                AuditEvent(.passwordSet, AuditObject(user))
+                    .record(AuditSource(user, from: origin), person: user),
             ]
             for statement in statements { try connection.execute(statement) }
             // Who sets their first password knows that they did.
             if found.purpose == .reset {
                 try mail?.tell(found.user, .passwordChanged, on: connection, at: now)
             }
-            return try Self.begin(token, of: user, from: origin, on: connection, at: now)
+            return try Self.begin(
+                token, of: user, by: "new password", from: origin, on: connection, at: now)
         }
         sessions.invalidate()
         if let owed { throw owed }
-        if let previous { try await sessions.end(previous) }
+        if let previous { try await sessions.end(previous, from: origin) }
         return token
     }
 
@@ -159,8 +197,16 @@ package struct LoginService: Sendable {
                 "DELETE FROM public.login_links WHERE expires_at <= \(now)",
             ]
             for statement in expired { try connection.execute(statement) }
-            return try Self.begin(token, of: user, from: origin, on: connection, at: now)
+            return try Self.begin(
+                token, of: user, by: "password", from: origin, on: connection, at: now)
         }
+    }
+
+    static func loggedIn(
+        _ user: ID<User>, by means: String, from origin: LoginOrigin
+    ) -> Query {
+        AuditEvent(.loggedIn, AuditObject(user), after: ["by": .text(means)])
+            .record(AuditSource(user, from: origin), person: user)
     }
 
     private static func use(

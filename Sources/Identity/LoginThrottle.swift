@@ -27,11 +27,13 @@ package final class LoginThrottle: Sendable {
         var failures = 0
         var lastAt: Instant
         var blockedUntil: Instant
+        var toldAt: Instant?
     }
 
     static let memory: Duration = .seconds(3_600)
     static let delayMax: Duration = .seconds(900)
     private static let keysMax = 30_000
+    private static let tellEvery: Duration = .seconds(60)
 
     private let counts = Mutex<[Key: Count]>([:])
 
@@ -75,6 +77,21 @@ package final class LoginThrottle: Sendable {
                 count.blockedUntil = count.lastAt
                 counts[key] = count.failures > 0 ? count : nil
             }
+        }
+    }
+
+    /// Whether it is time to record again that an account is made to wait at an address.
+    func mayTell(account: String, address: String, at now: Instant) -> Bool {
+        counts.withLock { counts in
+            let key = Key.accountFromAddress(account, address)
+            let kept = counts[key]
+            if let toldAt = kept?.toldAt, now.duration(since: toldAt) < Self.tellEvery {
+                return false
+            }
+            var count = kept ?? Count(lastAt: now, blockedUntil: now)
+            count.toldAt = now
+            counts[key] = count
+            return true
         }
     }
 

@@ -114,6 +114,13 @@ package struct MemberService: Sendable {
             guard try connection.execute(insert) == 1 else {
                 throw IdentityError.memberExists(email.text)
             }
+            let event = AuditEvent(
+                .memberAdded, AuditObject(user.id),
+                after: [
+                    "role": .text(role.rawValue), "is_new": .flag(isNew),
+                    "customer_groups": Self.groups(portfolio),
+                ])
+            try connection.execute(event.record(scope.source, of: scope.tenant.id))
             let elsewhere: Query = """
                 SELECT EXISTS (SELECT FROM public.memberships
                     WHERE user_id = \(user.id) AND tenant_id <> \(scope.tenant.id))
@@ -138,7 +145,10 @@ package struct MemberService: Sendable {
     /// - Throws: `IdentityError.notMember`, `.lastOwner`, `.roleSeesAll`.
     package func change(_ scope: Scope, _ user: ID<User>, to role: Role) async throws {
         try Self.check(scope, [role])
-        try await changing(scope, user, keepsOwner: role == .owner) { _, portfolio in
+        let after: AuditDetails = ["role": .text(role.rawValue)]
+        try await changing(
+            scope, user, .memberRoleChanged, after, keepsOwner: role == .owner
+        ) { _, portfolio in
             try Self.check(portfolio, role)
             return """
                 UPDATE public.memberships SET role = \(role.rawValue)
@@ -154,7 +164,10 @@ package struct MemberService: Sendable {
         _ scope: Scope, _ user: ID<User>, to portfolio: Portfolio?
     ) async throws {
         try Self.check(scope, [])
-        try await changing(scope, user, keepsOwner: true) { role, _ in
+        let after: AuditDetails = ["customer_groups": Self.groups(portfolio)]
+        try await changing(
+            scope, user, .memberPortfolioChanged, after, keepsOwner: true
+        ) { role, _ in
             try Self.check(portfolio, role)
             return """
                 UPDATE public.memberships SET portfolio = \(portfolio.map { $0.groups.sorted() })
@@ -168,7 +181,7 @@ package struct MemberService: Sendable {
     /// - Throws: `IdentityError.notMember`, `.lastOwner`.
     package func remove(_ scope: Scope, _ user: ID<User>) async throws {
         try Self.check(scope, [])
-        try await changing(scope, user, keepsOwner: false) { _, _ in
+        try await changing(scope, user, .memberRemoved, nil, keepsOwner: false) { _, _ in
             """
             DELETE FROM public.memberships
             WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
@@ -179,7 +192,8 @@ package struct MemberService: Sendable {
     /// Changes a membership that is there by a statement for its role and portfolio, one change of a tenant's members at a time, so that of
     /// two owners who dismiss each other one stays.
     private func changing(
-        _ scope: Scope, _ user: ID<User>, keepsOwner: Bool,
+        _ scope: Scope, _ user: ID<User>, _ action: AuditAction, _ after: AuditDetails?,
+        keepsOwner: Bool,
         _ statement: @escaping @Sendable (Role?, Portfolio?) throws -> Query
     ) async throws {
         try await owner.transaction { connection in
@@ -195,10 +209,19 @@ package struct MemberService: Sendable {
             guard let row = try connection.query(question).first else {
                 throw IdentityError.notMember
             }
-            let role = Role(rawValue: try row.string(0))
+            let name = try row.string(0)
+            let role = Role(rawValue: name)
             try Self.check(scope, [role])
             if role == .owner, !keepsOwner, try row.int64(1) == 1 { throw IdentityError.lastOwner }
-            try connection.execute(statement(role, Portfolio.read(row, 2)))
+            let portfolio = try Portfolio.read(row, 2)
+            try connection.execute(statement(role, portfolio))
+            let before: AuditDetails = [
+                "role": .text(name), "customer_groups": Self.groups(portfolio),
+            ]
+            let event = AuditEvent(
+                action, AuditObject(user), before: before,
+                after: after.map { AuditDetails(before.values.merging($0.values) { $1 }) } ?? [:])
+            try connection.execute(event.record(scope.source, of: scope.tenant.id))
         }
         sessions.invalidate()
     }
@@ -206,6 +229,11 @@ package struct MemberService: Sendable {
     private static func check(_ portfolio: Portfolio?, _ role: Role?) throws(IdentityError) {
         guard portfolio != nil, let role, !RoleTable.limitable.contains(role) else { return }
         throw .roleSeesAll(role)
+    }
+
+    /// As records have it: null for all customers.
+    private static func groups(_ portfolio: Portfolio?) -> AuditValue {
+        portfolio.map { .list($0.groups.sorted().map { .number($0) }) } ?? .null
     }
 
     /// Owners are made and dismissed by owners alone.

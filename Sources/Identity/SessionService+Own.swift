@@ -1,5 +1,6 @@
 package import Kernel
 import PostgresClient
+package import Tenancy
 
 /// What a person does with their own sessions.
 extension SessionService {
@@ -29,16 +30,31 @@ extension SessionService {
     /// Ends one session of a person.
     ///
     /// - Throws: `IdentityError.unknownSession`, also for somebody else's.
-    package func end(_ id: ID<SessionListing>, of user: ID<User>) async throws {
-        let ended = try await pool.execute(
-            "DELETE FROM public.sessions WHERE id = \(id) AND user_id = \(user)")
+    package func end(
+        _ id: ID<SessionListing>, of user: ID<User>, from origin: Origin = .here
+    ) async throws {
+        let isEnded = try await pool.transaction { connection in
+            let end: Query = "DELETE FROM public.sessions WHERE id = \(id) AND user_id = \(user)"
+            guard try connection.execute(end) == 1 else { return false }
+            try connection.execute(
+                AuditEvent(.sessionEnded, AuditObject(.session, id))
+                    .record(AuditSource(user, from: origin), person: user))
+            return true
+        }
         invalidate()
-        if ended == 0 { throw IdentityError.unknownSession }
+        guard isEnded else { throw IdentityError.unknownSession }
     }
 
     /// Logs a person out everywhere.
-    package func endAll(of user: ID<User>) async throws {
-        try await pool.execute("DELETE FROM public.sessions WHERE user_id = \(user)")
+    package func endAll(of user: ID<User>, from origin: Origin = .here) async throws {
+        try await pool.transaction { connection in
+            let ended = try connection.execute(
+                "DELETE FROM public.sessions WHERE user_id = \(user)")
+            try connection.execute(
+                AuditEvent(
+                    .sessionsEnded, AuditObject(user), before: ["sessions": .number(Int64(ended))]
+                ).record(AuditSource(user, from: origin), person: user))
+        }
         invalidate()
     }
 }

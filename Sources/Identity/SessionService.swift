@@ -1,6 +1,7 @@
 package import Kernel
 package import PostgresClient
 import Synchronization
+package import Tenancy
 
 /// Who is logged in. Answers are kept for a moment, so that a page with its parts asks once;
 /// what ends a session in this process takes effect at once, in another one within that moment.
@@ -49,13 +50,29 @@ package final class SessionService: Sendable {
     }
 
     /// Logs out. A session that is not there any more is logged out already.
-    package func end(_ token: SecretToken) async throws {
-        try await pool.execute(
-            "DELETE FROM public.sessions WHERE token_hash = \(PostgresValue.bytes(token.hash))")
+    package func end(_ token: SecretToken, from origin: Origin = .here) async throws {
+        try await pool.transaction { connection in
+            let end: Query = """
+                DELETE FROM public.sessions WHERE token_hash = \(PostgresValue.bytes(token.hash))
+                RETURNING id, user_id
+                """
+            try Self.recordLogout(connection.query(end), on: connection, from: origin)
+        }
         cache.withLock { cache in
             cache.sessions[.token(token)] = nil
             cache.ends += 1
         }
+    }
+
+    /// - Parameter ended: the session that ended and whose it was; nothing where there was none.
+    static func recordLogout(
+        _ ended: Rows, on connection: isolated PostgresConnection, from origin: Origin
+    ) throws {
+        guard let row = ended.first else { return }
+        let user: ID<User> = try row.decode(1)
+        try connection.execute(
+            AuditEvent(.loggedOut, AuditObject(.session, try row.int64(0)))
+                .record(AuditSource(user, from: origin), person: user))
     }
 
     /// Forgets what was kept, after sessions were ended in the database.

@@ -1,5 +1,6 @@
 package import Kernel
 package import PostgresClient
+import Tenancy
 
 /// Logs programs in: an access token for a quarter of an hour and a refresh token, which is
 /// replaced each time it is used.
@@ -77,10 +78,12 @@ package struct TokenService: Sendable {
     /// either it or what replaced it is in the wrong hands.
     ///
     /// - Throws: `IdentityError.tokenNotUsable`.
-    package func renew(_ token: SecretToken, at now: Instant) async throws -> TokenPair {
+    package func renew(
+        _ token: SecretToken, from origin: LoginOrigin = .here, at now: Instant
+    ) async throws -> TokenPair {
         let next = SecretToken()
         let renewal = try await pool.transaction { connection in
-            try Self.renew(token, by: next, on: connection, at: now)
+            try Self.renew(token, by: next, on: connection, from: origin, at: now)
         }
         guard case .renewed(let session, let user) = renewal else {
             if case .reused = renewal { sessions.invalidate() }
@@ -95,13 +98,16 @@ package struct TokenService: Sendable {
     }
 
     /// Ends the session of a refresh token; one that is not there has ended already.
-    package func logOut(_ token: SecretToken) async throws {
-        try await pool.execute(
-            """
-            DELETE FROM public.sessions WHERE id = (
-                SELECT session_id FROM public.refresh_tokens
-                WHERE token_hash = \(PostgresValue.bytes(token.hash)))
-            """)
+    package func logOut(_ token: SecretToken, from origin: LoginOrigin = .here) async throws {
+        try await pool.transaction { connection in
+            let end: Query = """
+                DELETE FROM public.sessions WHERE id = (
+                    SELECT session_id FROM public.refresh_tokens
+                    WHERE token_hash = \(PostgresValue.bytes(token.hash)))
+                RETURNING id, user_id
+                """
+            try SessionService.recordLogout(connection.query(end), on: connection, from: origin)
+        }
         sessions.invalidate()
     }
 
@@ -115,7 +121,7 @@ package struct TokenService: Sendable {
 
     private static func renew(
         _ token: SecretToken, by next: SecretToken, on connection: isolated PostgresConnection,
-        at now: Instant
+        from origin: LoginOrigin, at now: Instant
     ) throws -> Renewal {
         // Of several that use it at once one changes the row; the others see it used.
         let use: Query = """
@@ -132,13 +138,23 @@ package struct TokenService: Sendable {
                 VALUES (\(PostgresValue.bytes(next.hash)), \(session), \(now))
                 """
             try connection.execute(insert)
-            return .renewed(session, try row.decode(1))
+            let user: ID<User> = try row.decode(1)
+            try connection.execute(
+                AuditEvent(.tokenRenewed, AuditObject(.session, session))
+                    .record(AuditSource(user, from: origin), person: user))
+            return .renewed(session, user)
         }
         let end: Query = """
             DELETE FROM public.sessions WHERE id = (
                 SELECT session_id FROM public.refresh_tokens
                 WHERE token_hash = \(PostgresValue.bytes(token.hash)) AND used_at IS NOT NULL)
+            RETURNING id, user_id
             """
-        return try connection.execute(end) > 0 ? .reused : .unknown
+        guard let row = try connection.query(end).first else { return .unknown }
+        let user: ID<User> = try row.decode(1)
+        try connection.execute(
+            AuditEvent(.tokenReused, AuditObject(user), before: ["session": .number(row.int64(0))])
+                .record(AuditSource(.nobody, from: origin), person: user))
+        return .reused
     }
 }

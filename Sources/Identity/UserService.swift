@@ -28,7 +28,7 @@ package struct UserService: Sendable {
     ///   `PasswordRules`.
     package func grant(
         _ email: EmailAddress, name: String?, role: Role, in tenant: Tenant, password: String?,
-        at now: Instant
+        by source: AuditSource = .commandLine, at now: Instant
     ) async throws -> NewUser {
         let draft = User(id: ID(1), email: email.text, name: name ?? email.text)
         if let password { try PasswordRules.check(password, of: draft) }
@@ -39,7 +39,19 @@ package struct UserService: Sendable {
             if had && hash != nil { throw IdentityError.userExists(email.text) }
             let user = User(
                 id: try row.decode(0), email: try row.string(1), name: try row.string(2))
+            let event = AuditEvent(
+                .userGranted, AuditObject(user.id),
+                after: [
+                    "role": .text(role.rawValue), "is_new": .flag(isNew),
+                    "has_password": .flag(had || hash != nil),
+                ])
+            let earlier: Query = """
+                SELECT (SELECT jsonb_build_object('role', role) FROM public.memberships
+                    WHERE user_id = \(user.id) AND tenant_id = \(tenant.id)) AS membership
+                """
             let statements: [Query] = [
+                event.record(
+                    source, tenant: "\(tenant.id)", with: earlier, earlier: "result.membership"),
                 """
                 UPDATE public.users SET name = coalesce(\(name), name),
                     password_hash = coalesce(password_hash, \(hash?.text))
@@ -96,7 +108,7 @@ package struct UserService: Sendable {
     ///
     /// - Throws: `IdentityError.unknownUser`.
     package func resetPassword(
-        _ email: EmailAddress, at now: Instant
+        _ email: EmailAddress, by source: AuditSource = .commandLine, at now: Instant
     ) async throws -> SecretToken? {
         try await owner.transaction { connection in
             let rows = try connection.query(
@@ -106,7 +118,11 @@ package struct UserService: Sendable {
                 """)
             guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
             let user: ID<User> = try row.decode(0)
-            for statement in Self.endEverything(of: user) { try connection.execute(statement) }
+            let ended = try connection.execute(Self.endSessions(of: user))
+            try connection.execute(Self.endPending(of: user))
+            let event = AuditEvent(
+                .passwordTaken, AuditObject(user), before: ["sessions": .number(Int64(ended))])
+            try connection.execute(event.record(source, person: user))
             let link = try Self.replaceLinks(of: user, by: .password, on: connection, at: now)
             guard let mail, mail.hasServer else { return link }
             let person = User(id: user, email: try row.string(1), name: try row.string(2))
@@ -143,22 +159,31 @@ package struct UserService: Sendable {
     }
 
     private static func endEverything(of user: ID<User>) -> [Query] {
-        [
-            "DELETE FROM public.sessions WHERE user_id = \(user)",
-            "DELETE FROM public.pending_logins WHERE user_id = \(user)",
-        ]
+        [endSessions(of: user), endPending(of: user)]
+    }
+
+    private static func endSessions(of user: ID<User>) -> Query {
+        "DELETE FROM public.sessions WHERE user_id = \(user)"
+    }
+
+    private static func endPending(of user: ID<User>) -> Query {
+        "DELETE FROM public.pending_logins WHERE user_id = \(user)"
     }
 
     /// A link that logs a person in once; the ones given out before end.
     ///
     /// - Throws: `IdentityError.unknownUser`.
-    package func loginLink(_ email: EmailAddress, at now: Instant) async throws -> SecretToken {
+    package func loginLink(
+        _ email: EmailAddress, by source: AuditSource = .commandLine, at now: Instant
+    ) async throws -> SecretToken {
         try await owner.transaction { connection in
             let rows = try connection.query(
                 "SELECT id FROM public.users WHERE lower(email) = \(email.text)")
             guard let user = try rows.first?.decode(0, as: ID<User>.self) else {
                 throw IdentityError.unknownUser(email.text)
             }
+            try connection.execute(
+                AuditEvent(.loginLinkMade, AuditObject(user)).record(source, person: user))
             return try Self.replaceLinks(of: user, by: .login, on: connection, at: now)
         }
     }

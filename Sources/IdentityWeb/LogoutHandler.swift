@@ -7,8 +7,10 @@ struct LogoutHandler: Sendable {
     let sessions: SessionService
 
     func add(to routes: inout RouteTable) {
-        routes.post("/logout") { request, _ in
-            if let token = SessionCookie.token(of: request) { try await sessions.end(token) }
+        routes.post("/logout") { request, context in
+            if let token = SessionCookie.token(of: request) {
+                try await sessions.end(token, from: request.origin(context))
+            }
             var response = Response.redirect(
                 toPath: "/login", flash: Flash(kind: .success, text: "You are logged out."))
             response.setCookie(SessionCookie.forgetting(for: request))

@@ -36,6 +36,13 @@ package struct CustomerService: Sendable {
                     _ = try connection.execute(add)
                 }
             }
+            let event = AuditEvent(
+                .customerCreated, AuditObject(.customer, ids.count == 1 ? ids.first : nil),
+                after: [
+                    "count": .number(Int64(ids.count)), "ids": PostingAudit.list(ids),
+                    "contacts": .number(Int64(drafts.reduce(0) { $0 + $1.contacts.count })),
+                ])
+            try connection.execute(event.record(scope))
             return ids
         }
     }
@@ -79,21 +86,22 @@ package struct CustomerService: Sendable {
 
     package func createTerms(_ scope: Scope, _ terms: PaymentTerms) async throws {
         try scope.require(.postReceivables)
-        _ = try await database.write(
-            scope,
-            [
-                """
-                INSERT INTO ar_payment_terms
-                    (name, due_days, from_month_end, instalment_parts, instalment_days)
-                VALUES (\(terms.name), \(Int32(terms.dueDays)), \(terms.countsFromMonthEnd),
-                    \(terms.instalments.map { Int32($0.partsPerTenThousand) }),
-                    \(terms.instalments.map { Int32($0.days) }))
-                ON CONFLICT (name) DO UPDATE SET due_days = excluded.due_days,
-                    from_month_end = excluded.from_month_end,
-                    instalment_parts = excluded.instalment_parts,
-                    instalment_days = excluded.instalment_days
-                """
-            ])
+        let store: Query = """
+            INSERT INTO ar_payment_terms
+                (name, due_days, from_month_end, instalment_parts, instalment_days)
+            VALUES (\(terms.name), \(Int32(terms.dueDays)), \(terms.countsFromMonthEnd),
+                \(terms.instalments.map { Int32($0.partsPerTenThousand) }),
+                \(terms.instalments.map { Int32($0.days) }))
+            ON CONFLICT (name) DO UPDATE SET due_days = excluded.due_days,
+                from_month_end = excluded.from_month_end,
+                instalment_parts = excluded.instalment_parts,
+                instalment_days = excluded.instalment_days
+            RETURNING *
+            """
+        let recorded = AuditEvent(.termsSet, AuditObject(.terms)).record(
+            scope, with: store, id: "result.id", outcome: "to_jsonb(result)",
+            earlier: "(SELECT to_jsonb(t) FROM ar_payment_terms AS t WHERE t.name = result.name)")
+        _ = try await database.write(scope, [recorded])
     }
 
     /// Sets how much base currency a unit of a currency is worth from a day on.
@@ -110,16 +118,27 @@ package struct CustomerService: Sendable {
         guard rates.allSatisfy({ $0.rate.isPositive && $0.rate.scale <= 12 }) else {
             throw PostingError.rate
         }
+        let known = rates.prefix(PostingAudit.listMax)
+        let earlier: Query = """
+            SELECT jsonb_object_agg(currency || ' ' || valid_on, rate::text) AS rates FROM ar_rate
+            JOIN unnest(\(known.map(\.currency.code)), \(known.map(\.day)))
+                AS given (currency, valid_on) USING (currency, valid_on)
+            """
+        let values = known.map { ("\($0.currency.code) \($0.day)", AuditValue.text("\($0.rate)")) }
+        let event = AuditEvent(
+            .rateSet, AuditObject(.currency, rates.count == 1 ? rates.first?.currency.code : nil),
+            after: AuditDetails(Dictionary(values) { $1 }))
         _ = try await database.write(
             scope,
             [
+                event.record(scope, with: earlier, earlier: "result.rates"),
                 """
                 INSERT INTO ar_rate (currency, valid_on, rate)
                 SELECT currency, valid_on, rate::numeric FROM unnest(
                     \(rates.map(\.currency.code)), \(rates.map(\.day)),
                     \(rates.map(\.rate.description))) AS r (currency, valid_on, rate)
                 ON CONFLICT (currency, valid_on) DO UPDATE SET rate = excluded.rate
-                """
+                """,
             ])
     }
 

@@ -1,3 +1,4 @@
+package import Tenancy
 package import WebSupport
 
 /// The receivables' pages and endpoints.
@@ -10,9 +11,11 @@ package enum ReceivablesFeature {
 
     /// - Parameters:
     ///   - reader: where the figures come from.
+    ///   - recorder: told of each file that is made.
     ///   - exports: where files come from; nil where there are none.
     package static func feature(
-        _ reader: ReceivablesReader, exports: (ReceivablesExports, Exporter)? = nil
+        _ reader: ReceivablesReader, recorder: AuditRecorder,
+        exports: (ReceivablesExports, Exporter)? = nil
     ) -> WebFeature {
         WebFeature(
             templates: [
@@ -26,9 +29,10 @@ package enum ReceivablesFeature {
         ) { routes, environment in
             SummaryEndpoints(reader: reader, environment: environment).add(to: &routes)
             AgingEndpoint(reader: reader, environment: environment).add(to: &routes)
-            AgingDownload(reader: reader, environment: environment).add(to: &routes)
             ReportChart(reader: reader, environment: environment).add(to: &routes)
             ReportPageHandler(reader: reader, environment: environment).add(to: &routes)
+            AgingDownload(reader: reader, recorder: recorder, environment: environment)
+                .add(to: &routes)
             guard let (exports, exporter) = exports else { return }
             AgingExportEndpoint(exports: exports, exporter: exporter, environment: environment)
                 .add(to: &routes)

@@ -15,7 +15,9 @@ package struct TenantService: Sendable {
     /// there.
     ///
     /// - Throws: `TenancyError.nameTaken`, `.cannotCreateRoles`, `PostgresError`.
-    package func create(_ settings: TenantSettings) async throws -> Tenant {
+    package func create(
+        _ settings: TenantSettings, by source: AuditSource = .commandLine
+    ) async throws -> Tenant {
         let application = installation.applicationRole
         defer { directory.invalidate() }
         do {
@@ -45,6 +47,13 @@ package struct TenantService: Sendable {
                 let activate: Query =
                     "UPDATE public.tenants SET status = 'active' WHERE id = \(tenant.id)"
                 try connection.execute(activate)
+                let event = AuditEvent(
+                    .tenantCreated, AuditObject(.tenant, tenant.id, name: tenant.name.text),
+                    after: [
+                        "currency": .text(tenant.currency.code),
+                        "time_zone": .text(tenant.timeZone.name), "locale": .text(tenant.locale),
+                    ])
+                try connection.execute(event.record(source, of: tenant.id))
                 return tenant.with(status: .active)
             }
         } catch let error as PostgresError {

@@ -4,6 +4,7 @@ import Foundation
 import Identity
 import Kernel
 import Logging
+import PostgresClient
 import Receivables
 import Tenancy
 import WebSupport
@@ -38,6 +39,7 @@ struct AccessSite: Sendable {
     let importID: Int64
     let importToken: String
     private let tenant: Tenant
+    private let pool: PostgresPool
 
     var services: Services { parts.services }
     /// With every permission, as the accountant.
@@ -78,7 +80,8 @@ struct AccessSite: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await parts.importQueue.run() }
             group.addTask {
-                try await body(try await AccessSite(parts, settings, directory))
+                try await body(
+                    try await AccessSite(parts, database.pool, settings, directory))
             }
             try await group.next()
             group.cancelAll()
@@ -86,9 +89,11 @@ struct AccessSite: Sendable {
     }
 
     private init(
-        _ parts: ServerParts, _ settings: [String: String], _ directory: String
+        _ parts: ServerParts, _ pool: PostgresPool, _ settings: [String: String],
+        _ directory: String
     ) async throws {
         self.parts = parts
+        self.pool = pool
         self.settings = settings
         self.directory = directory
         let services = parts.services
@@ -191,6 +196,19 @@ struct AccessSite: Sendable {
             .unrestricted(tenant, actor: .commandLine), name: "program",
             permissions: [.readReceivables], days: 1, at: .now())
         return "\(made.id)"
+    }
+
+    /// What was recorded of a request; of all others where none is named.
+    func records(of request: String = "") async throws -> [String] {
+        let rows = try await pool.query(
+            "SELECT action FROM public.audit_events WHERE request_id = \(request) ORDER BY id")
+        return try rows.map { try $0.string(0) }
+    }
+
+    func records(ofAction action: String) async throws -> Int64 {
+        try await pool.query(
+            "SELECT count(*) FROM public.audit_events WHERE action = \(action)"
+        ).single().int64(0)
     }
 
     func logIn(_ caller: Caller) async throws -> SecretToken? {

@@ -12,7 +12,13 @@ import Testing
                 for caller in Caller.ofCommands {
                     let call = try await CommandCall(command, site, file: file)
                     if command.hasPrefix("member ") { _ = try await site.resetVictim() }
-                    outcomes.append(try Self.run(call, site, caller))
+                    let before = try await site.records().count
+                    let outcome = try Self.run(call, site, caller)
+                    let after = try await site.records().count
+                    if outcome == "yes", !Self.readOnly.contains(command) {
+                        #expect(after > before, "\(command) left no record")
+                    }
+                    outcomes.append(outcome)
                 }
                 table.set(command, outcomes)
             }
@@ -27,6 +33,14 @@ import Testing
                 """)
         }
     }
+
+    /// Commands that change nothing of what is recorded; a report is recorded where it becomes a
+    /// file. Every other one must leave a record.
+    private static let readOnly = [
+        "audit list", "audit seal", "audit verify", "key list", "member list", "migrate",
+        "rate list", "report aging", "report statement",
+        "secrets status", "serve", "tenant list", "user list", "verify",
+    ]
 
     private static func run(
         _ call: CommandCall, _ site: AccessSite, _ caller: Caller

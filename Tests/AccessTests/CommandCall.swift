@@ -19,6 +19,7 @@ struct CommandCall {
         case "serve": (arguments, isAboutTenant) = (["--host", "192.0.2.1"], false)
         case "migrate", "tenant list", "user list", "doctor", "secrets rotate", "secrets status":
             (arguments, isAboutTenant) = ([], false)
+        case "audit seal", "audit verify": (arguments, isAboutTenant) = ([], false)
         case "tenant create":
             (arguments, isAboutTenant) = (["t\(UUID().uuidString.lowercased())"], false)
         case "tenant suspend", "tenant resume", "tenant domain":
@@ -50,7 +51,8 @@ struct CommandCall {
         case "member role": arguments = [AccessSite.victim, "collector"]
         case "key create": arguments = ["program", "--may", "readReceivables"]
         case "key revoke": arguments = [try await site.key()]
-        case "key list", "member list", "group list", "rate list", "report aging", "verify":
+        case "audit list", "key list", "member list", "group list", "rate list", "report aging",
+            "verify":
             arguments = []
         case "rate set": arguments = ["EUR", "1.1", "--from", "2026-01-01"]
         case "import": arguments = [file, "--as", "invoices"]

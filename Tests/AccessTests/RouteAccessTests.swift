@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -30,6 +31,10 @@ import WebSupport
                     #expect(isNew || table.lines[name] == outcomes, "\(route.path)")
                     table.set(name, outcomes)
                 }
+                await site.parts.importQueue.undoing(site.scope, site.importID)?.finished()
+                let undone = try await site.records(ofAction: "import.undone")
+                let started = try await site.records(ofAction: "import.started")
+                #expect(undone == 1 && started >= 1)
                 let differences = table.differences(from: try AccessTable.expected("routes.txt"))
                 #expect(
                     differences.isEmpty,
@@ -60,6 +65,8 @@ import WebSupport
         var headers: HTTPFields = [.accept: "application/json"]
         if let token { headers[.cookie] = "countinghouse_session=\(token.text)" }
         headers[HeaderNames.csrfToken] = csrf
+        let request = UUID().uuidString
+        headers[HeaderNames.requestID] = request
         if caller == .intruder { headers[HeaderNames.tenant] = AccessSite.tenant }
         var body = ""
         if let given = call.body {
@@ -79,7 +86,16 @@ import WebSupport
         {
             return "login"
         }
-        return outcome(response)
+        let outcome = outcome(response)
+        // Waiting is recorded once a minute.
+        let mayBeSilent = response.status == .tooManyRequests
+        if outcome == "yes", !mayBeSilent,
+            RecordedRoutes.mustRecord(route, isLoggedIn: token != nil)
+        {
+            let records = try await site.records(of: request)
+            #expect(!records.isEmpty, "\(route.method) \(route.path) left no record")
+        }
+        return outcome
     }
 
     private static func outcome(_ response: TestResponse) -> String {

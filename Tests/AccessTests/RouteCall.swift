@@ -94,7 +94,8 @@ struct RouteCall {
         case "POST /ar/groups": form = [("name", UUID().uuidString)]
         case "POST /ar/customers/:id/group": form = [("group", site.ours)]
         case "POST /admin/members/:id/portfolio": form = [("sees", "all")]
-        case "POST /import/file/:token": form = [("as", "auto")]
+        case "POST /import/file/:token":
+            body = Self.multipart([("csrf_token", "TOKEN"), ("as", "auto")])
         case "POST /import": body = Self.file
         case "POST /api/v1/auth/login", "POST /accounts/login":
             body = (
@@ -136,6 +137,13 @@ struct RouteCall {
         ]
         let text = parts.map { "--\(boundary)\r\n\($0)\r\n" }.joined() + "--\(boundary)--\r\n"
         return ("multipart/form-data; boundary=\(boundary)", text)
+    }
+
+    private static func multipart(_ fields: [(String, String)]) -> (type: String, text: String) {
+        let text = fields.map { name, value in
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+        }.joined()
+        return ("multipart/form-data; boundary=\(boundary)", text + "--\(boundary)--\r\n")
     }
 
     /// A finished export of the accountant's.

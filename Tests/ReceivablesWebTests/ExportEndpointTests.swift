@@ -16,15 +16,17 @@ import WebSupport
 
     private func use(
         patience: Duration = .seconds(60), limits: ExportStore.Limits = ExportStore.Limits(),
+        recorded: (@Sendable (Scope, AuditEvent) async -> Void)? = nil,
         aging: @escaping @Sendable (AgingRequest, ExportFile.MakeWriter) async throws -> Void,
         _ test: @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("exports-\(UUID().uuidString)").path
         let store = ExportStore(in: folder, limits: limits)
-        let exporter = Exporter(desk: ExportDesk(store: store, patience: patience)) {
-            () throws(ExportError) -> TypstProgram in throw .noTypst
-        }
+        let recorder = AuditRecorder { await recorded?($0, $1) }
+        let exporter = Exporter(
+            desk: ExportDesk(store: store, patience: patience), recorder: recorder
+        ) { () throws(ExportError) -> TypstProgram in throw .noTypst }
         let exports = ReceivablesExports(
             aging: { _, request, make in try await aging(request, make) },
             statement: { scope, id, from, to in
@@ -62,8 +64,9 @@ import WebSupport
             authenticator: .always(ReportFixtures.visitor(of: tenant)), health: HealthCheck {},
             features: [
                 ReceivablesFeature.feature(
-                    ReportFixtures.reader(), exports: (exports, exporter)),
-                ExportPages.feature(store),
+                    ReportFixtures.reader(), recorder: recorder,
+                    exports: (exports, exporter)),
+                ExportPages.feature(store, recorder),
             ], logger: logger, now: { ReportFixtures.now })
         try await server.test(.router, test)
         await store.close()

@@ -91,6 +91,9 @@ enum ReportFixtures {
     /// 2026-09-30 where the tenant is, still the 29th in Greenwich.
     static let now = Instant(unixSeconds: 1_790_681_400)
 
+    /// For tests that are not about records.
+    static let noRecorder = AuditRecorder { _, _ in }
+
     static func reader(
         aging: @escaping @Sendable (AgingRequest) throws -> [AgingReport] = { _ in
             [try ReportFixtures.small()]
@@ -151,7 +154,7 @@ enum ReportFixtures {
             address: try ListeningAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(lookup: { _ in tenant }, all: { [tenant] }),
             authenticator: .always(visitor(of: tenant)), health: HealthCheck {},
-            features: [ReceivablesFeature.feature(reader)],
+            features: [ReceivablesFeature.feature(reader, recorder: noRecorder)],
             logger: logger, now: { now })
         return try await server.test(.router, test)
     }

@@ -28,6 +28,24 @@ extension LoginService {
         // Apart from the password's count, which a right password clears.
         let account = "code of \(user)"
         try throttle.begin(account: account, address: origin.address, at: now)
+        let token: SecretToken
+        do {
+            token = try await finish(pending, code: code, of: user, from: origin, at: now)
+        } catch ProofError.wrongCode {
+            try await pool.execute(
+                AuditEvent(.loginFailed, AuditObject(user), after: ["by": "code"])
+                    .record(AuditSource(.nobody, from: origin), person: user))
+            throw ProofError.wrongCode
+        }
+        throttle.succeeded(account: account, address: origin.address)
+        if let previous { try await sessions.end(previous, from: origin) }
+        return token
+    }
+
+    private func finish(
+        _ pending: SecretToken, code: String, of user: ID<User>, from origin: LoginOrigin,
+        at now: Instant
+    ) async throws -> SecretToken {
         let token = SecretToken()
         try await pool.transaction { connection in
             let taken: Query = """
@@ -38,14 +56,14 @@ extension LoginService {
             guard try connection.execute(taken) == 1 else { throw ProofError.loginExpired }
             let isRecovery = try codes.use(code, of: user, on: connection, at: now)
             try connection.execute(Self.insert(token, of: user, from: origin, at: now))
+            try connection.execute(
+                Self.loggedIn(user, by: isRecovery ? "recovery code" : "code", from: origin))
             if isRecovery {
                 let source = AuditSource(.person(id: user.rawValue, email: ""), from: origin)
                 let event = AuditEvent(.recoveryCodeUsed, AuditObject(.user, user))
                 _ = try connection.query(event.record(source, of: nil))
             }
         }
-        throttle.succeeded(account: account, address: origin.address)
-        if let previous { try await sessions.end(previous) }
         return token
     }
 
@@ -63,11 +81,12 @@ extension LoginService {
     ///
     /// - Returns: the error to throw once the transaction is through; nil for a session.
     static func begin(
-        _ token: SecretToken, of user: ID<User>, from origin: LoginOrigin,
+        _ token: SecretToken, of user: ID<User>, by means: String, from origin: LoginOrigin,
         on connection: isolated PostgresConnection, at now: Instant
     ) throws -> ProofError? {
         guard try SecondFactorCheck.isOn(for: user, on: connection) else {
             try connection.execute(insert(token, of: user, from: origin, at: now))
+            try connection.execute(loggedIn(user, by: means, from: origin))
             return nil
         }
         let pending = SecretToken()

@@ -75,6 +75,13 @@ package struct SecretRotation: Sendable {
         _ = try await owner.query(event.record(.commandLine, of: nil))
         let used = Set(try await usages().map(\.key))
         let dropped = keyring.keys.dropFirst().map(\.id).filter { !used.contains($0.description) }
+        let event = AuditEvent(
+            .secretsRotated,
+            after: [
+                "key": .text("\(keyring.current.id)"), "values": .number(Int64(count)),
+                "dropped": .list(dropped.map { .text("\($0)") }),
+            ])
+        try await owner.execute(event.record(.commandLine, of: nil))
         return SecretRotationOutcome(
             current: keyring.current.id, isResumed: isResumed, count: count, dropped: dropped)
     }

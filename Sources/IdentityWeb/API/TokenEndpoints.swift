@@ -67,13 +67,18 @@ struct TokenEndpoints: Sendable {
     ) async throws -> Response {
         let given = try await request.json(as: Refresh.self, context)
         guard let token = SecretToken(given.refresh) else { throw IdentityError.tokenNotUsable }
-        return try .json(Tokens(try await tokens.renew(token, at: environment.now())))
+        return try .json(
+            Tokens(
+                try await tokens.renew(
+                    token, from: request.origin(context), at: environment.now())))
     }
 
     @Sendable
     private func logOut(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let given = try await request.json(as: Refresh.self, context)
-        if let token = SecretToken(given.refresh) { try await tokens.logOut(token) }
+        if let token = SecretToken(given.refresh) {
+            try await tokens.logOut(token, from: request.origin(context))
+        }
         return Response(status: .noContent)
     }
 }

@@ -38,7 +38,7 @@ struct AccountPageHandler: Sendable {
         guard let id = context.parameters.get("id").flatMap({ ID<SessionListing>($0) }) else {
             throw IdentityError.unknownSession
         }
-        try await sessions.end(id, of: user)
+        try await sessions.end(id, of: user, from: request.origin(context))
         return .redirect(
             toPath: "\(Self.path)/",
             flash: Flash(kind: .success, text: "That session has ended."))
@@ -47,7 +47,7 @@ struct AccountPageHandler: Sendable {
     @Sendable
     private func endAll(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let (user, _) = try Self.person(context)
-        try await sessions.endAll(of: user)
+        try await sessions.endAll(of: user, from: request.origin(context))
         var response = Response.redirect(
             toPath: "/login",
             flash: Flash(kind: .success, text: "You are logged out everywhere."))

@@ -22,6 +22,7 @@ struct KeysPage {
 
     let layout: PageLayout
     let tenant: String
+    let hasAudit: Bool
     let rows: [Row]
     let hasRows: Bool
     let options: [ScopeOption]
@@ -41,6 +42,7 @@ struct KeysPage {
     ) {
         self.layout = layout
         tenant = scope.tenant.name.text
+        hasAudit = scope.permissions.contains(.readAudit)
         rows = keys.map { key in
             Row(
                 name: key.name,

@@ -11,6 +11,7 @@ struct MembersPage {
     let mayManage: Bool
     let hasKeys: Bool
     let hasSecurity: Bool
+    let hasAudit: Bool
     let options: [RoleOption]
     let action: String
     /// As it was typed, where something was wrong with it.
@@ -33,6 +34,7 @@ struct MembersPage {
         mayManage = scope.permissions.contains(.manageMembers)
         hasKeys = scope.permissions.contains(.manageKeys)
         hasSecurity = scope.permissions.contains(.manageSecurity)
+        hasAudit = scope.permissions.contains(.readAudit)
         options = RoleOption.all(
             chosen: Role(rawValue: draft.role) ?? .viewer,
             mayMakeOwners: scope.permissions.contains(.manageOwners))

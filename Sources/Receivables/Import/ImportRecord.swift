@@ -1,5 +1,6 @@
 import Kernel
 import PostgresClient
+import Tenancy
 
 /// The row that remembers an import.
 struct ImportRecord {
@@ -22,5 +23,20 @@ struct ImportRecord {
             \(optional: asOf), \(isComplete), \(report.customers), \(report.contacts),
             \(optional: upload))
         """
+    }
+
+    /// One event, however many rows the file has. The file's name is in the row above and not in
+    /// the event, which nobody can change.
+    func event(_ report: ImportReport) -> AuditEvent {
+        let digest = sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return AuditEvent(
+            .importFinished, AuditObject(.import, id),
+            after: [
+                "form": .text(report.formID), "sha256": .text(digest),
+                "rows": .number(report.rows), "new": .number(report.new),
+                "changed": .number(report.changed), "unchanged": .number(report.unchanged),
+                "rejected": .number(report.rejected), "customers": .number(report.customers),
+                "as_of": asOf.map { .text("\($0)") } ?? .null, "complete": .flag(isComplete),
+            ])
     }
 }

@@ -48,6 +48,7 @@ struct ImportRun {
                 isComplete: request.isComplete && material.understanding?.isMended != true,
                 upload: request.upload)
             try connection.execute(record.insert(report))
+            try connection.execute(record.event(report).record(scope))
             if !request.columnMap.isEmpty, let shape = material.shape {
                 let map = request.columnMap.map { (header: $0.key, field: $0.value) }
                 try connection.execute(

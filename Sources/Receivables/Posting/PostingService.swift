@@ -21,7 +21,9 @@ package struct PostingService: Sendable {
         try scope.require(.postReceivables)
         guard !drafts.isEmpty else { return [] }
         for draft in drafts { try draft.validate() }
-        let post = PostingStorage.post(drafts)
+        let post = PostingAudit.posted(drafts).record(
+            scope, with: PostingStorage.post(drafts), id: PostingAudit.onlyID(of: drafts.count),
+            outcome: PostingAudit.ids)
         let hasDetails = drafts.contains { !$0.lines.isEmpty || $0.isDisputed }
         return try await refusing {
             guard hasDetails else {
@@ -45,19 +47,27 @@ package struct PostingService: Sendable {
         try scope.require(.postReceivables)
         guard !requests.isEmpty else { return [] }
         return try await refusing {
-            try Self.ids(
-                try await database.write(scope, [PostingStorage.allocate(requests)])[0])
+            let allocate = PostingAudit.allocated(requests).record(
+                scope, with: PostingStorage.allocate(requests), outcome: PostingAudit.ids)
+            return try Self.ids(try await database.write(scope, [allocate])[0])
         }
     }
 
     /// Takes allocations back, each on the day it was effective; returns how many were in force.
     package func reverse(_ scope: Scope, _ allocations: [AllocationID]) async throws -> Int {
-        try await count(scope, PostingStorage.reverse(allocations))
+        let event = AuditEvent(
+            .allocationReversed, AuditObject(.allocation),
+            before: ["ids": PostingAudit.list(allocations)])
+        return try await count(scope, PostingStorage.reverse(allocations), event)
     }
 
     /// Voids documents; returns how many were not void before.
     package func void(_ scope: Scope, _ documents: [DocumentID]) async throws -> Int {
-        try await count(scope, PostingStorage.void(documents))
+        let id = documents.count == 1 ? documents.first : nil
+        let event = AuditEvent(
+            .documentVoided, AuditObject(.document, id),
+            before: ["ids": PostingAudit.list(documents)])
+        return try await count(scope, PostingStorage.void(documents), event)
     }
 
     package func writeOff(_ scope: Scope, _ requests: [WriteOffRequest]) async throws {
@@ -67,7 +77,12 @@ package struct PostingService: Sendable {
             throw PostingError.notPositive("a write-off")
         }
         try await refusing {
-            _ = try await database.write(scope, [PostingStorage.writeOff(requests)])
+            _ = try await database.write(
+                scope,
+                [
+                    PostingStorage.writeOff(requests),
+                    PostingAudit.writtenOff(requests).record(scope),
+                ])
         }
     }
 
@@ -96,6 +111,8 @@ package struct PostingService: Sendable {
                         credit: credit, target: id, minorUnits: part, date: draft.date)
                     _ = try connection.query(PostingStorage.allocate([request]))
                 }
+                let event = PostingAudit.refunded(draft, id, of: credit, applied: part)
+                try connection.execute(event.record(scope))
                 return id
             }
         }
@@ -103,13 +120,19 @@ package struct PostingService: Sendable {
 
     /// Values foreign items at a day's rates; returns how many changed.
     package func revalue(_ scope: Scope, on day: LocalDate) async throws -> Int {
-        try await count(scope, PostingStorage.revalue(on: day))
+        let event = AuditEvent(
+            .currencyRevalued, AuditObject(.currency), after: ["day": .text("\(day)")])
+        return try await count(scope, PostingStorage.revalue(on: day), event)
     }
 
-    private func count(_ scope: Scope, _ query: Query) async throws -> Int {
+    private func count(
+        _ scope: Scope, _ query: Query, _ event: AuditEvent
+    ) async throws -> Int {
         try scope.require(.postReceivables)
+        let recorded = event.record(
+            scope, with: query, outcome: "jsonb_build_object('count', result.count)")
         return try await refusing {
-            let row = try await database.write(scope, [query])[0].single()
+            let row = try await database.write(scope, [recorded])[0].single()
             return try Int(row.decode(0, as: Int64?.self) ?? 0)
         }
     }

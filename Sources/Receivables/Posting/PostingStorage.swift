@@ -23,7 +23,7 @@ package enum PostingStorage {
                 \(drafts.map(\.date)), \(drafts.map { $0.finalDueDate }),
                 \(drafts.map(\.amount.currency.code)), \(drafts.map(\.amount.minorUnits)),
                 \(drafts.map { $0.rate?.description })::text[]::numeric[],
-                \(drafts.map(\.reference)), \(partOf), \(partNo), \(partDue), \(partAmount))
+                \(drafts.map(\.reference)), \(partOf), \(partNo), \(partDue), \(partAmount)) AS ids
             """
     }
 
@@ -57,16 +57,16 @@ package enum PostingStorage {
         """
         SELECT ar_allocate(\(requests.map(\.credit.rawValue)), \(requests.map(\.target.rawValue)),
             \(requests.map { $0.instalment ?? 0 }), \(requests.map(\.minorUnits)),
-            \(requests.map(\.date)))
+            \(requests.map(\.date))) AS ids
         """
     }
 
     package static func reverse(_ allocations: [AllocationID]) -> Query {
-        "SELECT ar_reverse_allocations(\(allocations.map(\.rawValue)))"
+        "SELECT ar_reverse_allocations(\(allocations.map(\.rawValue))) AS count"
     }
 
     package static func void(_ documents: [DocumentID]) -> Query {
-        "SELECT ar_void(\(documents.map(\.rawValue)))"
+        "SELECT ar_void(\(documents.map(\.rawValue))) AS count"
     }
 
     package static func writeOff(_ requests: [WriteOffRequest]) -> Query {
@@ -77,7 +77,7 @@ package enum PostingStorage {
     }
 
     package static func revalue(on day: LocalDate) -> Query {
-        "SELECT ar_revalue(\(day))"
+        "SELECT ar_revalue(\(day)) AS count"
     }
 }
 

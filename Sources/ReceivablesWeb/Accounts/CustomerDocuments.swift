@@ -1,5 +1,6 @@
 import Kernel
 import Receivables
+import WebSupport
 
 /// The documents of a customer, the newest first.
 struct CustomerDocuments {

@@ -1,5 +1,6 @@
 import Kernel
 import Receivables
+import WebSupport
 
 /// The open items of a customer.
 struct CustomerItems {

@@ -1,5 +1,6 @@
 import Kernel
 import Receivables
+import WebSupport
 
 /// What happened on a customer's account, the latest first.
 struct CustomerMovements {

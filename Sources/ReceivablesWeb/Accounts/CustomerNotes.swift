@@ -1,5 +1,6 @@
 import Receivables
 import Tenancy
+import WebSupport
 
 /// The notes about a customer, the newest first, and the form for another.
 struct CustomerNotes {

@@ -1,5 +1,6 @@
 import Kernel
 import Receivables
+import WebSupport
 
 /// A customer's statement of account on its page: the form for its time, and what it says.
 struct CustomerStatement {

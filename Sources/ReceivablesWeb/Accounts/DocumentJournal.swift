@@ -1,5 +1,6 @@
 import Kernel
 import Receivables
+import WebSupport
 
 /// The journal entries that a document made; debits and credits in the base currency.
 struct DocumentJournal {

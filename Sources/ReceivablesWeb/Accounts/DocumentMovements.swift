@@ -1,5 +1,6 @@
 import Kernel
 import Receivables
+import WebSupport
 
 /// What moved a document, in one of two orders, with the balance after each.
 struct DocumentMovements {

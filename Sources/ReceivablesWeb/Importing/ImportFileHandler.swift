@@ -125,8 +125,8 @@ struct ImportFileHandler: Sendable {
     private func rejects(
         _ request: Request, _ context: AppRequestContext
     ) async throws -> Response {
-        let (_, upload) = try await file(request, context)
-        return try await ImportRejectsDownload.response(desk.uploads.folder, upload, context)
+        let (scope, upload) = try await file(request, context)
+        return try await ImportRejectsDownload.response(scope, desk.uploads, upload, context)
     }
 
     private func file(

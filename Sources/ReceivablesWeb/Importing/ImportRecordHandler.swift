@@ -38,7 +38,7 @@ struct ImportRecordHandler: Sendable {
         guard let upload = try await desk.uploads.file(scope, ofImport: entry.id) else {
             throw WebError.noSuchAddress
         }
-        return try await ImportRejectsDownload.response(desk.uploads.folder, upload, context)
+        return try await ImportRejectsDownload.response(scope, desk.uploads, upload, context)
     }
 
     @Sendable

@@ -5,7 +5,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case tenantSuspended = "tenant.suspended"
     case tenantResumed = "tenant.resumed"
     case tenantDeleted = "tenant.deleted"
-    case demoMade = "tenant.demo_made"
 
     case userGranted = "user.granted"
     case passwordTaken = "user.password_taken"
@@ -34,8 +33,11 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case tokenRenewed = "token.renewed"
     case tokenReused = "token.reused"
 
+    case secretsRotated = "secrets.rotated"
+
     case memberAdded = "member.added"
     case memberRoleChanged = "member.role_changed"
+    case memberPortfolioChanged = "member.portfolio_changed"
     case memberRemoved = "member.removed"
     case memberLimited = "member.limited"
     case signOnChanged = "sign_on.changed"
@@ -79,7 +81,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case .tenantSuspended: "suspended the company"
         case .tenantResumed: "opened the company again"
         case .tenantDeleted: "deleted the company"
-        case .demoMade: "set up the demonstration company"
         case .userGranted: "gave somebody access"
         case .passwordTaken: "took somebody's password away"
         case .passwordSet: "set a password"
@@ -107,8 +108,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case .sessionsEnded: "logged out everywhere"
         case .tokenRenewed: "renewed a program's access"
         case .tokenReused: "used a refresh token a second time"
+        case .secretsRotated: "changed the key that secrets are encrypted with"
         case .memberAdded: "added a member"
         case .memberRoleChanged: "changed a member's role"
+        case .memberPortfolioChanged: "changed which customers a member sees"
         case .memberRemoved: "removed a member"
         case .memberLimited: "changed which customers a member sees"
         case .keyCreated: "made a key"

@@ -16,12 +16,15 @@ extension AuditEvent {
     ///   - statement: its row is called `result` in what follows.
     ///   - id: the object's id as text, where it is known only now.
     ///   - outcome: a `jsonb` object that is added to what is afterwards.
+    ///   - earlier: the same for what was before; it sees the rows as the statement found them.
     package func record(
-        _ scope: Scope, with statement: Query, id: Query? = nil, outcome: Query? = nil
+        _ scope: Scope, with statement: Query, id: Query? = nil, outcome: Query? = nil,
+        earlier: Query? = nil
     ) -> Query {
         """
         WITH result AS MATERIALIZED (\(fragment: statement))
-        SELECT result.*, \(fragment: call(scope, id: id, outcome: outcome)) FROM result
+        SELECT result.*, \(fragment: call(scope, id: id, outcome: outcome, earlier: earlier))
+        FROM result
         """
     }
 
@@ -29,8 +32,14 @@ extension AuditEvent {
     ///
     /// - Parameter tenant: nil for what concerns no tenant, or the whole installation.
     package func record(_ source: AuditSource, of tenant: ID<Tenant>?) -> Query {
-        let id: Query = "\(tenant)::bigint"
-        return "SELECT \(fragment: call(source, tenant: id, id: nil, outcome: nil))"
+        record(source, tenant: "\(tenant)::bigint")
+    }
+
+    /// The same where the database finds the tenant.
+    ///
+    /// - Parameter tenant: its id, or `NULL`.
+    package func record(_ source: AuditSource, tenant: Query) -> Query {
+        "SELECT \(fragment: call(source, tenant: tenant, id: nil, outcome: nil))"
     }
 
     /// The same with a statement, as above.
@@ -38,32 +47,35 @@ extension AuditEvent {
     /// - Parameter tenant: the id of the tenant, or `NULL`.
     package func record(
         _ source: AuditSource, tenant: Query, with statement: Query, id: Query? = nil,
-        outcome: Query? = nil
+        outcome: Query? = nil, earlier: Query? = nil
     ) -> Query {
-        """
-        WITH result AS MATERIALIZED (\(fragment: statement))
-        SELECT result.*, \(fragment: call(source, tenant: tenant, id: id, outcome: outcome))
-        FROM result
-        """
+        let call = call(source, tenant: tenant, id: id, outcome: outcome, earlier: earlier)
+        return """
+            WITH result AS MATERIALIZED (\(fragment: statement))
+            SELECT result.*, \(fragment: call) FROM result
+            """
     }
 
-    private func call(_ scope: Scope, id: Query?, outcome: Query?) -> Query {
+    private func call(
+        _ scope: Scope, id: Query?, outcome: Query?, earlier: Query? = nil
+    ) -> Query {
         """
         public.audit_tenant(\(scope.actor.auditKind), \(scope.actor.auditID),
             \(action.rawValue), \(object?.kind.rawValue), \(fragment: idText(id)),
-            \(before.json)::json, \(fragment: afterwards(outcome)), \(scope.origin.address),
+            \(fragment: Self.json(before, earlier)), \(fragment: Self.json(after, outcome)),
+            \(scope.origin.address),
             \(scope.origin.requestID))
         """
     }
 
     private func call(
-        _ source: AuditSource, tenant: Query, id: Query?, outcome: Query?
+        _ source: AuditSource, tenant: Query, id: Query?, outcome: Query?, earlier: Query? = nil
     ) -> Query {
         """
         public.audit_shared(\(fragment: tenant), \(source.actor.auditKind),
             \(source.actor.auditID), \(action.rawValue), \(object?.kind.rawValue),
-            \(fragment: idText(id)), \(object?.name), \(before.json)::json,
-            \(fragment: afterwards(outcome)), \(source.origin.address),
+            \(fragment: idText(id)), \(object?.name),
+            \(fragment: Self.json(before, earlier)), \(fragment: Self.json(after, outcome)), \(source.origin.address),
             \(source.origin.requestID))
         """
     }
@@ -73,8 +85,8 @@ extension AuditEvent {
         return "\(object?.id)::text"
     }
 
-    private func afterwards(_ outcome: Query?) -> Query {
-        guard let outcome else { return "\(after.json)::json" }
-        return "(\(after.json ?? "{}")::jsonb || \(fragment: outcome))::json"
+    private static func json(_ known: AuditDetails, _ found: Query?) -> Query {
+        guard let found else { return "\(known.json)::json" }
+        return "(\(known.json ?? "{}")::jsonb || coalesce(\(fragment: found), '{}'))::json"
     }
 }

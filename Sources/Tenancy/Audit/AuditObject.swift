@@ -19,9 +19,10 @@ package struct AuditObject: Sendable {
         self.name = name
     }
 
-    package init(_ kind: Kind) {
+    /// One whose id is not known here, or several.
+    package init(_ kind: Kind, named name: String? = nil) {
         self.kind = kind
         id = nil
-        name = nil
+        self.name = name
     }
 }

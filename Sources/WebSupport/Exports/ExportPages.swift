@@ -1,4 +1,5 @@
 import Kernel
+package import Tenancy
 
 /// `/exports/:id/`: how far an export is, and its file when it is done.
 package struct ExportPages: Sendable {
@@ -6,20 +7,21 @@ package struct ExportPages: Sendable {
     private static let script = StaticFile.script("export.js", PackageResources.export_js)
 
     private let store: ExportStore
+    private let recorder: AuditRecorder
 
-    package static func feature(_ store: ExportStore) -> WebFeature {
+    package static func feature(_ store: ExportStore, _ recorder: AuditRecorder) -> WebFeature {
         WebFeature(
             templates: [PageTemplate(name: template, bytes: PackageResources.export_mustache)],
             staticFiles: [script]
         ) { routes, environment in
-            ExportPages(store: store).add(to: &routes, environment)
+            ExportPages(store: store, recorder: recorder).add(to: &routes, environment)
         }
     }
 
     static func path(of id: String) -> String { "/exports/\(id)/" }
 
     private func add(to routes: inout RouteTable, _ environment: WebEnvironment) {
-        let store = store
+        let (store, recorder) = (store, recorder)
         routes.get("/exports/:id") { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
             let id = try context.parameters.require("id")
@@ -41,6 +43,7 @@ package struct ExportPages: Sendable {
             let scope = try await environment.tenants.scope(of: request, context)
             let id = try context.parameters.require("id")
             try await store.remove(id, for: ExportOwner(scope))
+            try await recorder.record(scope, AuditEvent(.exportRemoved, AuditObject(.export)))
             return .redirect(
                 toPath: "/", flash: Flash(kind: .success, text: "The export was taken away."))
         }

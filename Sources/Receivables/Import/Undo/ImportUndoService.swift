@@ -46,6 +46,13 @@ package struct ImportUndoService: Sendable {
             }
             progress(count, count)
             try connection.execute(ImportUndoStorage.finish(id, by: "\(scope.actor)"))
+            let event = AuditEvent(
+                .importUndone, AuditObject(.import, id),
+                before: [
+                    "documents": .number(plan.documents), "corrected": .number(plan.corrected),
+                    "allocations": .number(plan.allocations), "amount": .text("\(plan.amount)"),
+                ])
+            try connection.execute(event.record(scope))
             return plan
         }
     }

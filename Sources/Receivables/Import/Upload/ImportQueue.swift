@@ -90,7 +90,8 @@ package actor ImportQueue {
             throw uploads.folder.exists(upload.token)
                 ? ImportUploadError.busy : ImportUploadError.unknown
         }
-        let start = ImportUploadStorage.start(upload.token, of: "\(scope.actor)")
+        let start = AuditEvent(.importStarted, upload.token.object).record(
+            scope, with: ImportUploadStorage.start(upload.token, of: "\(scope.actor)"))
         guard try await !uploads.database.write(scope, [start])[0].isEmpty else {
             throw ImportUploadError.busy
         }
@@ -250,7 +251,11 @@ package actor ImportQueue {
         let query = ImportUploadStorage.finish(
             token, state, problem: problem, rejected: report?.rejected ?? 0, rejects)
         let database = uploads.database
-        let writing = Task.detached { _ = try await database.write(scope, [query]) }
+        // What was stored has been recorded with it.
+        let event = AuditEvent(
+            .importStopped, token.object, after: ["state": .text(state.rawValue)])
+        let queries = state == .stored ? [query] : [query, event.record(scope)]
+        let writing = Task.detached { _ = try await database.write(scope, queries) }
         do { try await writing.value } catch { onUnexpected(error) }
     }
 

@@ -44,6 +44,9 @@ package struct ImportUploadService: Sendable {
                 ImportUploadStorage.purge(ageMaxSeconds: UploadFolder.ageMaxSeconds),
                 ImportUploadStorage.insert(
                     writer.token, Self.shown(fileName), Int64(size), by: "\(scope.actor)"),
+                AuditEvent(
+                    .uploadReceived, writer.token.object, after: ["bytes": .number(Int64(size))]
+                ).record(scope),
             ])
         await writer.finish()
         folder.purge()
@@ -85,7 +88,15 @@ package struct ImportUploadService: Sendable {
     ) async throws {
         try scope.require(.importData)
         let query = ImportUploadStorage.change(token, options, of: "\(scope.actor)")
-        guard try await !database.write(scope, [query])[0].isEmpty else {
+        let event = AuditEvent(
+            .uploadChanged, token.object,
+            after: [
+                "form": .text(options.form.rawValue), "strict": .flag(options.isStrict),
+                "as_of": options.asOf.map { .text("\($0)") } ?? .null,
+                "complete": .flag(options.isComplete),
+            ])
+        let recorded = event.record(scope, with: query)
+        guard try await !database.write(scope, [recorded])[0].isEmpty else {
             throw ImportUploadError.busy
         }
     }
@@ -95,11 +106,22 @@ package struct ImportUploadService: Sendable {
     /// - Throws: `ImportUploadError.busy`.
     package func remove(_ scope: Scope, _ token: ImportUploadToken) async throws {
         try scope.require(.importData)
-        let query = ImportUploadStorage.remove(token, of: "\(scope.actor)")
+        let query = AuditEvent(.uploadRemoved, token.object).record(
+            scope, with: ImportUploadStorage.remove(token, of: "\(scope.actor)"))
         guard try await !database.write(scope, [query])[0].isEmpty else {
             throw ImportUploadError.busy
         }
         folder.remove(token)
+    }
+
+    /// Records that somebody takes the rejected lines of a file with them.
+    package func recordRejectsExport(_ scope: Scope, _ upload: ImportUpload) async throws {
+        try scope.require(.importData)
+        try await database.record(
+            scope,
+            AuditEvent(
+                .exportMade, upload.token.object,
+                after: ["title": "Rejected lines", "format": "csv"]))
     }
 
     /// What an import of the file is asked for.

@@ -1,3 +1,5 @@
+import Tenancy
+
 /// Names an uploaded file: in addresses, and on disk in place of the name that its sender gave.
 package struct ImportUploadToken: Hashable, Sendable, CustomStringConvertible {
     private static let digits = 32
@@ -23,4 +25,7 @@ package struct ImportUploadToken: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { text }
+
+    /// As records have it: its beginning, which opens nothing.
+    var object: AuditObject { AuditObject(.upload, text.prefix(8)) }
 }

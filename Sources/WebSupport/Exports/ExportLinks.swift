@@ -1,7 +1,5 @@
-import Formats
-
 /// The links to a table as files: what the template `exports` shows.
-struct ExportLinks {
+package struct ExportLinks {
     struct Link {
         let address: String
         let label: String
@@ -12,9 +10,12 @@ struct ExportLinks {
     let subject: String
 
     /// - Parameter address: where the file with an ending is.
-    init(of subject: String, _ address: (String) -> String) {
+    package init(
+        of subject: String, kinds: [String] = ["pdf", "xlsx", "csv"],
+        _ address: (String) -> String
+    ) {
         self.subject = subject
-        links = ["pdf", "xlsx", "csv"].map { ending in
+        links = kinds.map { ending in
             Link(address: address(ending), label: ending == "xlsx" ? "Excel" : ending.uppercased())
         }
     }

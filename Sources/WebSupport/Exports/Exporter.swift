@@ -1,18 +1,20 @@
 package import Formats
-import Hummingbird
+package import Hummingbird
 import Kernel
-import Tenancy
-package import WebSupport
+package import Tenancy
 
 /// Answers requests with files of any format, whatever they hold.
 package struct Exporter: Sendable {
     let desk: ExportDesk
+    let recorder: AuditRecorder
     let findTypst: @Sendable () throws(ExportError) -> TypstProgram
 
     package init(
-        desk: ExportDesk, findTypst: @escaping @Sendable () throws(ExportError) -> TypstProgram
+        desk: ExportDesk, recorder: AuditRecorder,
+        findTypst: @escaping @Sendable () throws(ExportError) -> TypstProgram
     ) {
         self.desk = desk
+        self.recorder = recorder
         self.findTypst = findTypst
     }
 
@@ -22,25 +24,28 @@ package struct Exporter: Sendable {
     ///   - name: the file's, without its ending; what is not a letter of ASCII, a digit, a hyphen
     ///     or a point becomes a hyphen.
     ///   - write: makes its writer where the rows are, and writes everything.
-    func answer(
+    package func answer(
         _ request: Request, _ context: AppRequestContext, _ scope: Scope, _ format: ExportFormat,
         title: String, name: String,
         write: @escaping @Sendable (@escaping ExportFile.MakeWriter) async throws -> Void
     ) async throws -> Response {
         let progress = ExportProgress()
-        let findTypst = findTypst
+        let (findTypst, recorder, path) = (findTypst, recorder, request.uri.path)
         let work = ExportWork(
             title: title, fileName: "\(ExportFileName.safe(name)).\(format.rawValue)",
             contentType: format.contentType, progress: { progress.sentence }
-        ) { path in
-            let file = ExportFile(format, path: path, progress: progress, findTypst: findTypst)
+        ) { target in
+            let file = ExportFile(format, path: target, progress: progress, findTypst: findTypst)
             try await file.write { try await write($0) }
+            // Nobody gets a file of which no record says so.
+            try await recorder.exported(
+                scope, title, format: format.rawValue, subject: path)
         }
         return try await desk.answer(request, context, scope, work)
     }
 
     /// A list that is at hand: `?format=xlsx` behind the address of any page with a table.
-    func answer(
+    package func answer(
         _ request: Request, _ context: AppRequestContext, _ scope: Scope, _ format: ExportFormat,
         name: String, _ document: ExportDocument, _ section: ExportSection,
         rows: [[ExportCell]], ending: ExportEnding = ExportEnding()

@@ -1,0 +1,61 @@
+import FoundationEssentials
+import Kernel
+import PostgresClient
+import Tenancy
+
+/// The statement that finds records, with what people and keys are called now.
+enum AuditStorage {
+    static func page(
+        _ whose: Query, _ filter: AuditFilter, zone: TimeZoneName, after cursor: AuditCursor?,
+        limit: Int
+    ) -> Query {
+        var query: Query = """
+            SELECT e.id, e.at, e.tenant_id, e.actor_kind, e.actor_id, coalesce(p.email, k.name),
+                e.action, e.object_kind, e.object_id, coalesce(o.email, n.name),
+                e.before::text, e.after::text, e.address, e.request_id
+            FROM public.audit_events AS e
+            LEFT JOIN public.users AS p ON e.actor_kind = 'person' AND p.id = e.actor_id
+            LEFT JOIN public.audit_names AS k
+                ON e.actor_kind = 'key' AND k.kind = 'key' AND k.id = e.actor_id::text
+            LEFT JOIN public.users AS o ON e.object_kind = 'user' AND o.id::text = e.object_id
+            LEFT JOIN public.audit_names AS n ON n.kind = e.object_kind AND n.id = e.object_id
+            WHERE \(fragment: whose)
+            """
+        if let cursor { query += " AND (e.at, e.id) < (\(cursor.at), \(cursor.id))" }
+        if let day = filter.from {
+            query += " AND e.at >= \(day)::timestamp AT TIME ZONE \(zone.name)"
+        }
+        if let day = filter.to {
+            query += " AND e.at < (\(day) + 1)::timestamp AT TIME ZONE \(zone.name)"
+        }
+        if let actor = filter.actor {
+            let name = EmailAddress.key(actor)
+            query += """
+                 AND (e.actor_kind = \(name.replacing(" ", with: "_"))
+                    OR lower(coalesce(p.email, k.name)) = \(name))
+                """
+        }
+        if let action = filter.action { query += " AND e.action = \(action.rawValue)" }
+        if let kind = filter.object { query += " AND e.object_kind = \(kind.rawValue)" }
+        if let id = filter.objectID {
+            query += " AND (e.object_id = \(id) OR lower(coalesce(o.email, n.name)) = lower(\(id)))"
+        }
+        query += " ORDER BY e.at DESC, e.id DESC LIMIT \(Int64(limit))"
+        return query
+    }
+
+    static func entry(_ row: Row) throws -> AuditEntry {
+        AuditEntry(
+            id: try row.int64(0), at: try row.decode(1), tenant: try row.decode(2),
+            actorKind: try row.string(3), actorID: try row.decode(4), actorName: try row.decode(5),
+            action: try row.string(6), objectKind: try row.decode(7), objectID: try row.decode(8),
+            objectName: try row.decode(9), before: try details(row.decode(10)),
+            after: try details(row.decode(11)), address: try row.string(12),
+            requestID: try row.string(13))
+    }
+
+    private static func details(_ text: String?) throws -> [String: AuditValue] {
+        guard let text else { return [:] }
+        return try JSONDecoder().decode([String: AuditValue].self, from: Data(text.utf8))
+    }
+}

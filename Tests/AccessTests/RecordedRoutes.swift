@@ -1,0 +1,25 @@
+import WebSupport
+
+/// Which addresses leave a record of what was done: every one that changes something, and every
+/// file that is made.
+enum RecordedRoutes {
+    /// What changes nothing that is kept, with the reason.
+    private static let unrecorded = [
+        // Which company a browser looks at is kept by the browser.
+        "POST /tenant",
+        // What it stops records that it stopped; here nothing runs.
+        "POST /import/file/:token/cancel",
+        // Its token is nobody's here.
+        "POST /api/v1/auth/logout",
+        // Recorded when it is done, which the test waits for.
+        "POST /import/:id/undo",
+    ]
+
+    static func mustRecord(_ route: RouteListing, isLoggedIn: Bool) -> Bool {
+        let name = "\(route.method) \(route.path)"
+        // Who is not logged in logs nobody out.
+        if unrecorded.contains(name) || (name == "POST /logout" && !isLoggedIn) { return false }
+        guard route.method == "GET" else { return route.method != "HEAD" }
+        return [".csv", ".xlsx", ".pdf"].contains { route.path.hasSuffix($0) }
+    }
+}

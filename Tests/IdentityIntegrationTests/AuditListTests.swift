@@ -1,0 +1,107 @@
+import BooksTestSupport
+import Identity
+import Kernel
+import PostgresClient
+import Tenancy
+import Testing
+
+@Suite struct `The list of records` {
+    private static func admin(_ books: Books, id: Int64 = 1) -> Scope {
+        Scope(
+            tenant: books.tenant, actor: .person(id: id, email: "a@example.com"),
+            grant: Grant(permissions: [.readAudit], portfolio: nil),
+            origin: Origin(address: "192.0.2.1", requestID: "r"))
+    }
+
+    @Test func `comes page by page, the newest first, each once`() async throws {
+        try await Books.use { books in
+            let audit = AuditService(pool: books.pool)
+            let scope = Self.admin(books)
+            for number in 0..<25 {
+                try await books.database.record(
+                    scope, AuditEvent(.noteAdded, AuditObject(.customer, number)))
+            }
+            var filter = AuditFilter()
+            filter.action = .noteAdded
+            var seen: [String] = []
+            var cursor: AuditCursor?
+            repeat {
+                let (entries, hasMore) = try await audit.list(
+                    scope, filter, after: cursor, limit: 10)
+                seen += entries.compactMap(\.objectID)
+                cursor = hasMore ? entries.last.flatMap { AuditCursor($0.cursor.text) } : nil
+            } while cursor != nil
+            #expect(seen == (0..<25).reversed().map(String.init))
+            #expect(AuditCursor("1") == nil && AuditCursor("a-1") == nil && AuditCursor("") == nil)
+        }
+    }
+
+    @Test func `is of one tenant, for those who may read it`() async throws {
+        try await Books.use { books in
+            let audit = AuditService(pool: books.pool)
+            let other = try await books.installation.tenants.create(
+                TenantSettings(name: TenantName("other"), currency: Books.base, timeZone: .utc))
+            let theirs = Scope.unrestricted(other, actor: .system)
+            try await books.database.record(theirs, AuditEvent(.noteAdded))
+            try await books.pool.execute(
+                AuditEvent(.loginFailed).record(AuditSource(.nobody), of: nil))
+            let (mine, _) = try await audit.list(Self.admin(books), limit: 100)
+            #expect(!mine.isEmpty && mine.allSatisfy { $0.tenant == books.tenant.id.rawValue })
+            let (all, _) = try await audit.listAll(limit: 100)
+            #expect(Set(all.map(\.tenant)).count == 3)
+            let viewer = Scope(
+                tenant: books.tenant, actor: .localVisitor,
+                grant: Grant(permissions: [], portfolio: nil))
+            await #expect(throws: TenancyError.self) {
+                _ = try await audit.list(viewer, limit: 1)
+            }
+        }
+    }
+
+    @Test func `is chosen from by day, person, action and object`() async throws {
+        try await Books.use { books in
+            let audit = AuditService(pool: books.pool)
+            let row = try await books.installation.owner.query(
+                """
+                INSERT INTO public.users (email, name) VALUES ('Ann@example.com', 'Ann')
+                RETURNING id
+                """
+            ).single()
+            let scope = Self.admin(books, id: try row.int64(0))
+            try await books.database.record(
+                scope, AuditEvent(.noteAdded, AuditObject(.customer, 7)))
+            let today = scope.today()
+            func count(_ change: (inout AuditFilter) -> Void) async throws -> Int {
+                var filter = AuditFilter()
+                filter.object = .customer
+                change(&filter)
+                return try await audit.list(scope, filter, limit: 100).entries.count
+            }
+            let found = try await [
+                count { $0.from = today }, count { $0.to = today },
+                count { $0.actor = " ann@EXAMPLE.com" }, count { $0.action = .noteAdded },
+                count { $0.objectID = "7" },
+            ]
+            #expect(found == [1, 1, 1, 1, 1])
+            let (later, earlier) = (try today.adding(days: 2), try today.adding(days: -2))
+            let none = try await [
+                count { $0.from = later }, count { $0.to = earlier },
+                count { $0.actor = "bob@example.com" }, count { $0.actor = "system" },
+                count { $0.action = .keyCreated }, count { $0.objectID = "8" },
+                count { $0.objectID = "7' OR true --" },
+            ]
+            #expect(none == [0, 0, 0, 0, 0, 0, 0])
+            let entry = try #require(
+                try await audit.list(scope, limit: 1).entries.first)
+            #expect(entry.actor == "Ann@example.com" && entry.object == "customer 7")
+            #expect(entry.phrase == "added a note" && entry.requestID == "r")
+        }
+    }
+
+    @Test func `shows what is not as it was`() {
+        let changes = AuditChange.list(
+            ["role": "viewer", "same": 1, "gone": true], ["role": "admin", "same": 1, "new": "x"])
+        #expect(
+            changes.map(\.sentence) == ["gone: yes → nothing", "new: x", "role: viewer → admin"])
+    }
+}

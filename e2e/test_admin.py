@@ -37,6 +37,8 @@ class AdminTest(LooksCase):
             ("roles", "/admin/roles/"),
             ("keys", "/admin/keys/"),
             ("account", "/account/"),
+            ("audit", "/admin/audit/"),
+            ("audit-none", "/admin/audit/?actor=nobody-at-all"),
         ):
             self.look(name, path, storage_state=self.state)
 
@@ -71,6 +73,25 @@ class AdminTest(LooksCase):
         self.assertNotIn(email, page.locator("table.members").inner_text())
         answer = other.goto(self.url + "/ar/customers/")
         self.assertEqual(answer.status, 403)
+
+    def test_what_was_done_stands_in_the_records(self) -> None:
+        page = self.own("/admin/members/")
+        email, _ = self.take_in(page, "viewer")
+        page.goto(self.url + "/admin/members/")
+        page.get_by_label(f"Role of {email}", exact=True).select_option("accountant")
+        page.get_by_role("button", name=f"Change the role of {email}").click()
+        page.locator(".flash").wait_for()
+        page.get_by_role("link", name="Audit").click()
+        page.locator("#audit-action").select_option("member.role_changed")
+        page.fill("#audit-id", email)
+        page.get_by_role("button", name="Show").click()
+        rows = page.locator("table.audit tbody tr")
+        self.assertEqual(rows.count(), 1)
+        self.assertEqual(rows.locator("del").inner_text(), "viewer")
+        self.assertEqual(rows.locator("ins").inner_text(), "accountant")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="CSV").click()
+        self.assertIn("member.role_changed", download.value.path().read_text(encoding="utf-8"))
 
     def test_a_key_works_until_it_is_taken_back(self) -> None:
         page = self.own("/admin/keys/")

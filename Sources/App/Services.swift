@@ -38,6 +38,7 @@ package struct Services: Sendable {
     package let importUndo: ImportUndoService
     package let recorder: AuditRecorder
     package let audit: AuditService
+    package let people: PersonService
     let database: TenantDatabase
 
     package init(_ database: Database) {
@@ -89,6 +90,8 @@ package struct Services: Sendable {
         importUndo = ImportUndoService(database: tenantDatabase)
         recorder = AuditRecorder(tenantDatabase)
         audit = AuditService(pool: database.pool)
+        people = PersonService(
+            owner: database.owner, directory: directory, sessions: sessions)
         self.database = tenantDatabase
     }
 }

@@ -10,6 +10,6 @@ struct Countinghouse: AsyncParsableCommand {
             ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self,
             MemberCommand.self, KeyCommand.self, RateCommand.self, GroupCommand.self,
             ImportCommand.self, ReportCommand.self, VerifyCommand.self, DoctorCommand.self,
-            SecretsCommand.self, SignOnCommand.self, AuditCommand.self,
+            SecretsCommand.self, SignOnCommand.self, AuditCommand.self, PersonCommand.self,
         ])
 }

@@ -75,6 +75,9 @@ package final class SessionService: Sendable {
                 .record(AuditSource(user, from: origin), person: user))
     }
 
+    /// The same, after a person was erased.
+    package func forget() { invalidate() }
+
     /// Forgets what was kept, after sessions were ended in the database.
     func invalidate() {
         cache.withLock { cache in

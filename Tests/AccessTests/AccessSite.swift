@@ -81,7 +81,7 @@ struct AccessSite: Sendable {
             group.addTask { await parts.importQueue.run() }
             group.addTask {
                 try await body(
-                    try await AccessSite(parts, database.pool, settings, directory))
+                    try await AccessSite(parts, database, settings, directory))
             }
             try await group.next()
             group.cancelAll()
@@ -89,11 +89,12 @@ struct AccessSite: Sendable {
     }
 
     private init(
-        _ parts: ServerParts, _ pool: PostgresPool, _ settings: [String: String],
+        _ parts: ServerParts, _ database: Database, _ settings: [String: String],
         _ directory: String
     ) async throws {
         self.parts = parts
-        self.pool = pool
+        pool = database.pool
+        owner = database.owner
         self.settings = settings
         self.directory = directory
         let services = parts.services
@@ -164,6 +165,14 @@ struct AccessSite: Sendable {
         return "\(user.user.id)"
     }
 
+    /// Somebody who is to be erased.
+    func leaver() async throws -> String {
+        let email = "\(UUID().uuidString.lowercased())@example.com"
+        _ = try await services.users.grant(
+            EmailAddress(email), name: nil, role: .viewer, in: tenant, password: nil, at: .now())
+        return email
+    }
+
     /// A session of somebody who calls nothing.
     func foreignSession() async throws -> String { try await session(of: Self.newcomer) }
 
@@ -196,6 +205,23 @@ struct AccessSite: Sendable {
             .unrestricted(tenant, actor: .commandLine), name: "program",
             permissions: [.readReceivables], days: 1, at: .now())
         return "\(made.id)"
+    }
+
+    /// Connections as the owner of all tables.
+    let owner: PostgresPool
+
+    var adminScope: Scope { .unrestricted(scope.tenant, actor: .commandLine) }
+
+    /// Every record with its seal and its names, as text.
+    func allRecords() async throws -> String {
+        var text = ""
+        for query: Query in [
+            "SELECT string_agg(e::text, ' ') FROM public.audit_events AS e",
+            "SELECT string_agg(n::text, ' ') FROM public.audit_names AS n",
+        ] {
+            text += try await pool.query(query).single().decode(0, as: String?.self) ?? ""
+        }
+        return text
     }
 
     /// What was recorded of a request; of all others where none is named.

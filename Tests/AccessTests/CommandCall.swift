@@ -20,6 +20,8 @@ struct CommandCall {
         case "migrate", "tenant list", "user list", "doctor", "secrets rotate", "secrets status":
             (arguments, isAboutTenant) = ([], false)
         case "audit seal", "audit verify": (arguments, isAboutTenant) = ([], false)
+        case "person erase": (arguments, isAboutTenant) = ([try await site.leaver()], false)
+        case "person export": (arguments, isAboutTenant) = ([AccessSite.newcomer], false)
         case "tenant create":
             (arguments, isAboutTenant) = (["t\(UUID().uuidString.lowercased())"], false)
         case "tenant suspend", "tenant resume", "tenant domain":

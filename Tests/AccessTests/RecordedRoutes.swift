@@ -11,6 +11,8 @@ enum RecordedRoutes {
         "POST /import/file/:token/cancel",
         // Its token is nobody's here.
         "POST /api/v1/auth/logout",
+        // Recorded when it is answered, if anybody has the address.
+        "POST /login/forgot", "POST /api/v1/auth/forgot",
         // Recorded when it is done, which the test waits for.
         "POST /import/:id/undo",
     ]

@@ -90,7 +90,7 @@ package struct PasswordResetService: Sendable {
         try mail.add(
             .reset(mail.address.link(token), minutes: minutes), to: user, for: .reset,
             until: now.adding(LinkPurpose.reset.lifetime), on: connection, at: now)
-        let event = AuditEvent(.resetAsked, AuditObject(.user, user.id, name: user.email))
+        let event = AuditEvent(.resetAsked, AuditObject(.user, user.id))
         let record = event.record(AuditSource(.nobody, from: origin), of: nil)
         _ = try connection.query(record)
     }

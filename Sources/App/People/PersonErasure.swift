@@ -1,0 +1,26 @@
+import Tenancy
+
+/// What was erased of a person.
+package struct PersonErasure: Sendable {
+    /// Whether there was an account, which is gone with its sessions and memberships.
+    package let isAccount: Bool
+    /// Records that stay and name a number instead.
+    package var records = 0
+    /// Contacts of customers that are blank now.
+    package var contacts = 0
+
+    init(isAccount: Bool) {
+        self.isAccount = isAccount
+    }
+
+    var isSomething: Bool { isAccount || records + contacts > 0 }
+
+    func event(_ user: Int64?, records: Int, contacts: Int) -> AuditEvent {
+        AuditEvent(
+            .personErased, AuditObject(.user, user),
+            before: [
+                "account": .flag(isAccount), "records": .number(Int64(records)),
+                "contacts": .number(Int64(contacts)),
+            ])
+    }
+}

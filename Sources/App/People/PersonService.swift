@@ -1,0 +1,84 @@
+package import Identity
+import Kernel
+import PostgresClient
+package import Tenancy
+
+/// What is held about a person, wherever it is: shows it, and erases it. The work of whoever runs
+/// the installation, since a person may belong to several tenants.
+///
+/// The books are not touched: who is erased is called by a number where a record must stay.
+package struct PersonService: Sendable {
+    private let owner: PostgresPool
+    private let directory: TenantDirectory
+    private let sessions: SessionService
+
+    init(owner: PostgresPool, directory: TenantDirectory, sessions: SessionService) {
+        self.owner = owner
+        self.directory = directory
+        self.sessions = sessions
+    }
+
+    /// Everything as one JSON document.
+    ///
+    /// - Throws: `IdentityError.unknownUser` where nothing is held about the address.
+    package func export(
+        _ email: EmailAddress, by source: AuditSource = .commandLine
+    ) async throws -> [UInt8] {
+        let tenants = try await directory.all()
+        return try await owner.transaction { connection in
+            let user = try PersonStorage.user(email, on: connection)
+            var traces: [String] = []
+            for tenant in tenants where tenant.status != .creating {
+                try connection.execute(PersonStorage.enter(tenant))
+                let found = try PersonStorage.traces(email, of: tenant, on: connection)
+                if let found { traces.append(found) }
+            }
+            try connection.execute(PersonStorage.leave)
+            guard user != nil || !traces.isEmpty else {
+                throw IdentityError.unknownUser(email.text)
+            }
+            let account = try PersonStorage.account(user, on: connection)
+            let event = AuditEvent(.personExported, AuditObject(.user, user))
+            try connection.execute(event.record(source, of: nil))
+            return PersonStorage.document(email, account: account, tenants: traces)
+        }
+    }
+
+    /// Removes the account with all that hangs on it, blanks contacts with the address, and puts
+    /// a number in place of the address where a record must stay: all of it or nothing.
+    ///
+    /// - Throws: `IdentityError.unknownUser`, `.lastOwner`.
+    package func erase(
+        _ email: EmailAddress, by source: AuditSource = .commandLine
+    ) async throws -> PersonErasure {
+        let tenants = try await directory.all()
+        let erasure = try await owner.transaction { connection in
+            let user = try PersonStorage.user(email, on: connection)
+            let memberships = try PersonStorage.lockMemberships(user, on: connection)
+            let pseudonym = user.map { "erased person \($0)" } ?? "erased person"
+            var erasure = PersonErasure(isAccount: user != nil)
+            for tenant in tenants where tenant.status != .creating {
+                try connection.execute(PersonStorage.enter(tenant))
+                let (records, contacts) = try PersonStorage.blank(
+                    email, as: pseudonym, on: connection)
+                erasure.records += records
+                erasure.contacts += contacts
+                guard records + contacts > 0 || memberships.contains(tenant.id) else { continue }
+                try connection.execute(
+                    erasure.event(user, records: records, contacts: contacts)
+                        .record(source, of: tenant.id))
+            }
+            try connection.execute(PersonStorage.leave)
+            guard erasure.isSomething else { throw IdentityError.unknownUser(email.text) }
+            if let user {
+                try PersonStorage.remove(user, email, pseudonym, on: connection)
+            }
+            try connection.execute(
+                erasure.event(user, records: erasure.records, contacts: erasure.contacts)
+                    .record(source, of: nil))
+            return erasure
+        }
+        sessions.forget()
+        return erasure
+    }
+}

@@ -1,0 +1,181 @@
+import Identity
+import Kernel
+import PostgresClient
+import Tenancy
+
+/// The statements that find and erase what is held about a person. They run as the owner of the
+/// tables, in one transaction over all tenants.
+enum PersonStorage {
+    static let blankContact = "erased contact"
+
+    static func enter(_ tenant: Tenant) -> Query {
+        "SELECT set_config('search_path', \(tenant.schema.name), true)"
+    }
+
+    static let leave: Query = "SELECT set_config('search_path', 'public', true)"
+
+    static func user(
+        _ email: EmailAddress, on connection: isolated PostgresConnection
+    ) throws -> Int64? {
+        let find: Query = """
+            SELECT id FROM public.users WHERE lower(email) = \(email.text) FOR UPDATE
+            """
+        return try connection.query(find).first?.int64(0)
+    }
+
+    // MARK: Export
+
+    /// The account as JSON; without anything that opens a door.
+    static func account(
+        _ user: Int64?, on connection: isolated PostgresConnection
+    ) throws -> String {
+        guard let user else { return "null" }
+        let find: Query = """
+            SELECT jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name,
+                'created_at', u.created_at, 'has_password', u.password_hash IS NOT NULL,
+                'memberships', (SELECT coalesce(jsonb_agg(jsonb_build_object('tenant', t.name,
+                        'role', m.role, 'since', m.created_at) ORDER BY t.name), '[]')
+                    FROM public.memberships AS m JOIN public.tenants AS t ON t.id = m.tenant_id
+                    WHERE m.user_id = u.id),
+                'sessions', (SELECT coalesce(jsonb_agg(jsonb_build_object('created_at',
+                        s.created_at, 'last_seen_at', s.last_seen_at, 'expires_at', s.expires_at,
+                        'address', s.address, 'agent', s.agent) ORDER BY s.created_at), '[]')
+                    FROM public.sessions AS s WHERE s.user_id = u.id),
+                'keys_made', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', k.name,
+                        'created_at', k.created_at, 'expires_at', k.expires_at)
+                        ORDER BY k.id), '[]')
+                    FROM public.api_keys AS k WHERE lower(k.created_by) = lower(u.email)),
+                'records', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', e.at,
+                        'action', e.action, 'tenant_id', e.tenant_id, 'address', e.address,
+                        'by', e.actor_kind, 'before', e.before, 'after', e.after)
+                        ORDER BY e.id), '[]')
+                    FROM public.audit_events AS e
+                    WHERE (e.actor_kind = 'person' AND e.actor_id = u.id)
+                        OR (e.object_kind = 'user' AND e.object_id = u.id::text))
+                )::text
+            FROM public.users AS u WHERE u.id = \(user)
+            """
+        return try connection.query(find).single().string(0)
+    }
+
+    /// What a tenant's tables hold, as JSON; nil for nothing.
+    static func traces(
+        _ email: EmailAddress, of tenant: Tenant, on connection: isolated PostgresConnection
+    ) throws -> String? {
+        var found: Query = """
+            SELECT jsonb_build_object('tenant', \(tenant.name.text)::text, 'contacts', (
+                SELECT jsonb_agg(jsonb_build_object('customer', c.name, 'name', k.name,
+                    'email', k.email, 'phone', k.phone, 'role', k.role) ORDER BY k.id)
+                FROM ar_contact AS k JOIN ar_customer AS c ON c.id = k.customer_id
+                WHERE lower(k.email) = \(email.text))
+            """
+        for table in try actorTables(on: connection) {
+            found += """
+                , \(table.name)::text, (SELECT jsonb_agg(to_jsonb(x) - 'upload' - 'token')
+                    FROM \(identifier: table) AS x WHERE lower(x.actor) = \(email.text))
+                """
+        }
+        found += ")"
+        let query: Query = """
+            SELECT j::text, EXISTS (SELECT FROM jsonb_each(j - 'tenant') WHERE value <> 'null')
+            FROM (SELECT jsonb_strip_nulls(\(fragment: scalar(found))) AS j) AS found
+            """
+        let row = try connection.query(query).single()
+        return try row.decode(1, as: Bool.self) ? try row.string(0) : nil
+    }
+
+    private static func scalar(_ query: Query) -> Query { "(\(fragment: query))" }
+
+    static func document(
+        _ email: EmailAddress, account: String, tenants: [String]
+    ) -> [UInt8] {
+        let name = AuditDetails(["email": .text(email.text)]).json ?? "{}"
+        let text =
+            "\(name.dropLast()),\"account\":\(account),\"tenants\":[\(tenants.joined(separator: ","))]}"
+        return Array(text.utf8)
+    }
+
+    // MARK: Erasure
+
+    /// The tenants that the person belongs to, locked as every change of their members is.
+    ///
+    /// - Throws: `IdentityError.lastOwner` for whoever is a tenant's only one.
+    static func lockMemberships(
+        _ user: Int64?, on connection: isolated PostgresConnection
+    ) throws -> Set<ID<Tenant>> {
+        guard let user else { return [] }
+        let lock: Query = """
+            SELECT t.id FROM public.tenants AS t
+            WHERE EXISTS (SELECT FROM public.memberships AS m
+                WHERE m.tenant_id = t.id AND m.user_id = \(user))
+            ORDER BY t.id FOR NO KEY UPDATE
+            """
+        let own = try connection.query(lock).map { try $0.decode(0, as: ID<Tenant>.self) }
+        let alone: Query = """
+            SELECT EXISTS (SELECT FROM public.memberships AS m
+                WHERE m.user_id = \(user) AND m.role = 'owner' AND NOT EXISTS (
+                    SELECT FROM public.memberships AS o WHERE o.tenant_id = m.tenant_id
+                        AND o.role = 'owner' AND o.user_id <> m.user_id))
+            """
+        if try connection.query(alone).single().decode(0, as: Bool.self) {
+            throw IdentityError.lastOwner
+        }
+        return Set(own)
+    }
+
+    /// Blanks what the tenant that was entered holds; how many records and contacts that were.
+    static func blank(
+        _ email: EmailAddress, as pseudonym: String, on connection: isolated PostgresConnection
+    ) throws -> (records: Int, contacts: Int) {
+        var records = 0
+        for table in try actorTables(on: connection) {
+            let rename: Query = """
+                UPDATE \(identifier: table) SET actor = \(pseudonym)
+                WHERE lower(actor) = \(email.text)
+                """
+            records += try connection.execute(rename)
+        }
+        let contacts: Query = """
+            UPDATE ar_contact SET name = \(blankContact), email = NULL, phone = NULL, role = NULL
+            WHERE lower(email) = \(email.text)
+            """
+        return (records, try connection.execute(contacts))
+    }
+
+    static func remove(
+        _ user: Int64, _ email: EmailAddress, _ pseudonym: String,
+        on connection: isolated PostgresConnection
+    ) throws {
+        let statements: [Query] = [
+            // Whoever made a key may have put their name into its.
+            """
+            UPDATE public.audit_names SET name = 'key ' || id WHERE kind = 'key' AND id IN (
+                SELECT k.id::text FROM public.api_keys AS k
+                WHERE lower(k.created_by) = \(email.text))
+            """,
+            """
+            UPDATE public.api_keys SET created_by = \(pseudonym), name = 'key ' || id
+            WHERE lower(created_by) = \(email.text)
+            """,
+            "DELETE FROM public.audit_names WHERE kind = 'user' AND id = \(user)::text",
+            "DELETE FROM public.reset_requests WHERE lower(email) = \(email.text)",
+            // Sessions, memberships, links and mails go with it.
+            "DELETE FROM public.users WHERE id = \(user)",
+        ]
+        for statement in statements { try connection.execute(statement) }
+    }
+
+    /// The tables of the tenant that was entered which say who did something.
+    private static func actorTables(
+        on connection: isolated PostgresConnection
+    ) throws -> [Identifier] {
+        let find: Query = """
+            SELECT c.relname FROM pg_class AS c
+            JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attname = 'actor'
+            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+                AND NOT c.relispartition AND NOT a.attisdropped
+            ORDER BY c.relname
+            """
+        return try connection.query(find).map { try Identifier($0.string(0)) }
+    }
+}

@@ -1,0 +1,125 @@
+import BooksTestSupport
+import Foundation
+import Identity
+import Kernel
+import PostgresClient
+import Receivables
+import Tenancy
+import Testing
+
+@testable import App
+
+@Suite struct `A person` {
+    private static let email = "zora.quill@example.com"
+    private static let name = "Zora Quill"
+
+    /// Everything that every table of every schema holds, as text.
+    private static func contents(_ pool: PostgresPool) async throws -> String {
+        let tables = try await pool.query(
+            """
+            SELECT n.nspname, c.relname FROM pg_class AS c
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+            """)
+        var text = ""
+        for table in tables {
+            let (schema, name) = (
+                try Identifier(table.string(0)), try Identifier(table.string(1))
+            )
+            text += try await pool.query(
+                """
+                SELECT coalesce(string_agg(t::text, ' '), '')
+                FROM \(identifier: schema).\(identifier: name) AS t
+                """
+            ).single().string(0)
+        }
+        return text.lowercased()
+    }
+
+    /// Somebody who has left traces everywhere: a note, a key, an import, sessions, a contact.
+    private static func live(_ site: AccessSite) async throws {
+        let services = site.services
+        let address = try EmailAddress(Self.email)
+        let tenant = site.scope.tenant
+        _ = try await services.users.grant(
+            address, name: Self.name, role: .admin, in: tenant, password: nil, at: .now())
+        let scope = try await services.members.scope(
+            of: address, in: nil, of: services.directory)
+        let link = try await services.users.loginLink(address, at: .now())
+        _ = try await services.login.logIn(link: link, at: .now())
+        try await services.notes.add(
+            scope, to: CustomerID(Int64(site.customer) ?? 0), try NoteText("Called"))
+        _ = try await services.keys.create(
+            scope, name: "Zora Quill's script", permissions: [.readReceivables], days: 1,
+            at: .now())
+        _ = try await AccessSite.upload(site.parts, scope)
+        _ = try await services.customers.create(
+            site.scope,
+            [
+                CustomerDraft(
+                    code: "Q", name: "Quarry",
+                    contacts: [ContactDraft(name: Self.name, email: Self.email, phone: "555")])
+            ])
+    }
+
+    private static func figures(_ site: AccessSite) async throws -> [String] {
+        let reports = try await site.services.aging.report(
+            site.scope, AgingRequest(asOf: LocalDate(iso: "2026-08-31"), limits: .standard))
+        let differences = try await site.services.rollups.verify(site.scope)
+        return [String(decoding: try AgingReport.json(reports, isList: true), as: UTF8.self)]
+            + differences
+    }
+
+    @Test func `is shown all that is held about them, and no secret`() async throws {
+        try await AccessSite.use { site in
+            try await Self.live(site)
+            let json = try await site.services.people.export(EmailAddress(Self.email))
+            let text = String(decoding: json, as: UTF8.self)
+            let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
+            #expect(object?["email"] as? String == Self.email)
+            for part in [Self.name, "ar_note", "Zora Quill's script", "contacts", "admin", "555"] {
+                #expect(text.contains(part), "\(part)")
+            }
+            #expect(!text.contains("token_hash") && !text.contains("password_hash"))
+            await #expect(throws: IdentityError.self) {
+                _ = try await site.services.people.export(EmailAddress("nobody@example.com"))
+            }
+        }
+    }
+
+    @Test func `is erased everywhere, and the books stay to the cent`() async throws {
+        try await AccessSite.use { site in
+            try await Self.live(site)
+            let kept = AuditHeadStore(read: { nil }, write: { _ in })
+            let chain = AuditChain(key: [UInt8](repeating: 3, count: 32))
+            try await AuditSealer(owner: site.owner, chain: chain, head: kept).seal()
+            let before = try await Self.figures(site)
+            let there = try await Self.contents(site.owner)
+            #expect(there.contains(Self.email) && there.contains(Self.name.lowercased()))
+            let erasure = try await site.services.people.erase(EmailAddress(Self.email))
+            #expect(erasure.isAccount && erasure.contacts == 1 && erasure.records >= 2)
+            let left = try await Self.contents(site.owner)
+            #expect(!left.contains(Self.email) && !left.contains(Self.name.lowercased()))
+            #expect(left.contains("erased person"))
+            let after = try await Self.figures(site)
+            #expect(after == before && after.count == 1)
+            // The records are as they were sealed; only their end is kept nowhere in this test.
+            let found = try await AuditVerifier(pool: site.owner, chain: chain, head: kept).verify()
+            #expect(found.problems.map(\.kind) == [.endUnknown])
+            await #expect(throws: IdentityError.self) {
+                _ = try await site.services.people.erase(EmailAddress(Self.email))
+            }
+        }
+    }
+
+    @Test func `who is a company's only owner stays`() async throws {
+        try await AccessSite.use { site in
+            let before = try await Self.contents(site.owner)
+            await #expect(throws: IdentityError.self) {
+                _ = try await site.services.people.erase(EmailAddress("owner@example.com"))
+            }
+            let after = try await Self.contents(site.owner)
+            #expect(after.contains("owner@example.com") && before.count == after.count)
+        }
+    }
+}

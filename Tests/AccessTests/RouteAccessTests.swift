@@ -87,8 +87,10 @@ import WebSupport
             return "login"
         }
         let outcome = outcome(response)
-        // Waiting is recorded once a minute.
-        let mayBeSilent = response.status == .tooManyRequests
+        // What is refused changed nothing, but a failed login; waiting is recorded once a minute.
+        let mayBeSilent =
+            response.status == .tooManyRequests
+            || (response.status.code >= 400 && route.path != "/login")
         if outcome == "yes", !mayBeSilent,
             RecordedRoutes.mustRecord(route, isLoggedIn: token != nil)
         {

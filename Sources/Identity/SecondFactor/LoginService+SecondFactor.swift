@@ -79,14 +79,15 @@ extension LoginService {
     /// Begins a session, or for who has a second factor a login that waits for its code: what
     /// every first step ends with, in its transaction.
     ///
+    /// - Parameter means: how, for the record; nil where the caller records more of it.
     /// - Returns: the error to throw once the transaction is through; nil for a session.
     static func begin(
-        _ token: SecretToken, of user: ID<User>, by means: String, from origin: LoginOrigin,
+        _ token: SecretToken, of user: ID<User>, by means: String?, from origin: LoginOrigin,
         on connection: isolated PostgresConnection, at now: Instant
     ) throws -> ProofError? {
         guard try SecondFactorCheck.isOn(for: user, on: connection) else {
             try connection.execute(insert(token, of: user, from: origin, at: now))
-            try connection.execute(loggedIn(user, by: means, from: origin))
+            if let means { try connection.execute(loggedIn(user, by: means, from: origin)) }
             return nil
         }
         let pending = SecretToken()

@@ -19,7 +19,7 @@ extension SignOnLogin {
                 try Self.known(claims, tenant, on: connection, at: now)
                 ?? Self.newcomer(claims, settings, tenant, origin, on: connection, at: now)
             let owed = try LoginService.begin(
-                token, of: user, from: origin, on: connection, at: now)
+                token, of: user, by: nil, from: origin, on: connection, at: now)
             let event = AuditEvent(
                 .loggedIn, AuditObject(.user, user),
                 after: ["method": "sign_on", "issuer": .text(claims.iss)])

@@ -21,8 +21,6 @@ enum RequestToken {
     ) throws(WebError) {
         if let site = request.headers[HeaderNames.fetchSite] {
             guard site == "same-origin" || site == "none" else { throw .foreignPage }
-            // Forms of our own pages, which send no referrer, are sent without an origin too.
-            if site == "same-origin", request.headers[.origin] == "null" { return }
         }
         guard let sender = request.headers[.origin] else { return }
         // Our pages send no referrer, and so browsers name no origin for their forms; that the

@@ -67,12 +67,6 @@ package struct SecretRotation: Sendable {
                 progress(count)
             }
         }
-        let event = AuditEvent(
-            .secretsRotated,
-            after: [
-                "key": .text(keyring.current.id.description), "values": .number(Int64(count)),
-            ])
-        _ = try await owner.query(event.record(.commandLine, of: nil))
         let used = Set(try await usages().map(\.key))
         let dropped = keyring.keys.dropFirst().map(\.id).filter { !used.contains($0.description) }
         let event = AuditEvent(

@@ -33,7 +33,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case tokenRenewed = "token.renewed"
     case tokenReused = "token.reused"
 
-    case secretsRotated = "secrets.rotated"
 
     case memberAdded = "member.added"
     case memberRoleChanged = "member.role_changed"
@@ -108,7 +107,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case .sessionsEnded: "logged out everywhere"
         case .tokenRenewed: "renewed a program's access"
         case .tokenReused: "used a refresh token a second time"
-        case .secretsRotated: "changed the key that secrets are encrypted with"
         case .memberAdded: "added a member"
         case .memberRoleChanged: "changed a member's role"
         case .memberPortfolioChanged: "changed which customers a member sees"

@@ -48,6 +48,10 @@ package struct LoginService: Sendable {
         let token: SecretToken
         do {
             token = try await check(password, of: key, found, from: origin, at: now)
+        } catch IdentityError.busy {
+            // No password was looked at.
+            throttle.withdrawn(account: key, address: origin.address)
+            throw IdentityError.busy
         } catch IdentityError.wrongCredentials {
             try await pool.execute(
                 AuditEvent(.loginFailed, AuditObject(found?.id))

@@ -95,6 +95,18 @@ package final class LoginThrottle: Sendable {
         }
     }
 
+    /// The attempt was not made, whatever came between: it does not count.
+    func withdrawn(account: String, address: String) {
+        counts.withLock { counts in
+            for key in Self.keys(account, address) {
+                guard var count = counts[key] else { continue }
+                count.failures -= 1
+                count.blockedUntil = count.lastAt
+                counts[key] = count.failures > 0 ? count : nil
+            }
+        }
+    }
+
     /// Twice as long each time, from one second up to a quarter of an hour.
     static func delay(failures: Int, free: Int) -> Duration {
         guard failures > free else { return .zero }

@@ -37,9 +37,11 @@ import Testing
     /// Commands that change nothing of what is recorded; a report is recorded where it becomes a
     /// file. Every other one must leave a record.
     private static let readOnly = [
-        "audit list", "audit seal", "audit verify", "key list", "member list", "migrate",
-        "rate list", "report aging", "report statement",
-        "secrets status", "serve", "tenant list", "user list", "verify",
+        "audit list", "audit seal", "audit verify", "doctor", "group list", "key list",
+        "member list", "migrate", "rate list", "report aging", "report statement",
+        "secrets status", "serve", "sso show", "tenant list", "user list", "verify",
+        // Here it is not confirmed, and there is nothing to open again.
+        "tenant delete", "tenant resume",
     ]
 
     private static func run(

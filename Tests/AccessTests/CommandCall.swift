@@ -26,7 +26,8 @@ struct CommandCall {
             (arguments, isAboutTenant) = (["t\(UUID().uuidString.lowercased())"], false)
         case "tenant suspend", "tenant resume", "tenant domain":
             (arguments, isAboutTenant) = (["spare"], false)
-        case "tenant set": arguments = ["--locale", "en-US"]
+        // Another each time, so that something changes.
+        case "tenant set": arguments = ["--buckets", "30,60,\(Int.random(in: 61...9_999))"]
         // Whose name is not given is not deleted: it is only asked whether it would be.
         case "tenant delete": arguments = ["--confirm", "another"]
         case "tenant export": arguments = ["--output", "\(file).\(UUID().uuidString).zip"]

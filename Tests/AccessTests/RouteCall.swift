@@ -114,7 +114,10 @@ struct RouteCall {
         case "POST /admin/company/export": break
         case "DELETE /api/v1/tenants/:name":
             body = ("application/json", "{\"confirm\": \"another\"}")
-        case "PATCH /api/v1/tenants/:name": body = ("application/json", "{\"locale\": \"en-US\"}")
+        case "PATCH /api/v1/tenants/:name":
+            // Another each time, so that something changes.
+            let days = Int.random(in: 61...9_999)
+            body = ("application/json", "{\"aging_limits\": [30, 60, \(days)]}")
         case "POST /tenant": form = [("tenant", AccessSite.tenant)]
         case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]
         case "POST /admin/keys":

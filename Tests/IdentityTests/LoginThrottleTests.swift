@@ -30,6 +30,27 @@ import Testing
         #expect(Self.wait(throttle, after: 3) == 4)
     }
 
+    @Test func `does not count what was not tried`() {
+        let throttle = LoginThrottle()
+        for _ in 0..<100 {
+            #expect(Self.wait(throttle) == 0)
+            throttle.withdrawn(account: "ada@example.com", address: "10.0.0.1")
+        }
+        for _ in 0..<6 { #expect(Self.wait(throttle) == 0) }
+        #expect(Self.wait(throttle) == 1)
+    }
+
+    @Test func `keeps nothing of what is too long to be an address`() {
+        let throttle = LoginThrottle()
+        let long = String(repeating: "x", count: 10_000)
+        for number in 0..<21 {
+            #expect(Self.wait(throttle, "\(number)\(long)", from: "10.0.0.\(number)") == 0)
+        }
+        // All of them are one account, and nobody's.
+        #expect(Self.wait(throttle, "other\(long)", from: "10.0.1.1") > 0)
+        #expect(Self.wait(throttle, "ada@example.com", from: "10.0.1.1") == 0)
+    }
+
     @Test(arguments: [(5, 0), (6, 1), (7, 2), (8, 4), (15, 512), (16, 900), (4_000, 900)])
     func `waits twice as long each time up to a quarter of an hour`(
         _ failures: Int, _ seconds: Int

@@ -112,7 +112,9 @@ package struct SignOnLogin: Sendable {
             return .codeNeeded(pending, next: attempt.next)
         }
         sessions.invalidate()
-        if let previous = brought.previous { try await sessions.end(previous, from: brought.origin) }
+        if let previous = brought.previous {
+            try await sessions.end(previous, from: brought.origin)
+        }
         return .loggedIn(token, next: attempt.next)
     }
 

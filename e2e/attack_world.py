@@ -204,6 +204,8 @@ def find_ids(company: Company, texts: tuple[str, ...]) -> None:
     company.key = re.search(r"ch_[\w-]{43}", made.text)[0]
     ids["/admin/keys/:id"] = linked(member, "/admin/keys/", r"/admin/keys/(\d+)/revoke")
     ids["/admin/members/:id"] = linked(member, "/admin/members/", r"/admin/members/(\d+)/role")
+    member.post("/ar/groups", {"name": f"Group of {company.name}"})
+    ids["/ar/groups/:id"] = linked(member, "/ar/groups/", r"/ar/groups/(\d+)/remove")
     for prefix in ("/admin/sessions/:id", "/admin/sessions/of/:id"):
         pattern = prefix.replace(":id", r"(\d+)") + "/end"
         ids[prefix] = linked(member, "/admin/sessions/", pattern)

@@ -189,8 +189,8 @@ package struct MemberService: Sendable {
         }
     }
 
-    /// Changes a membership that is there by a statement for its role and portfolio, one change of a tenant's members at a time, so that of
-    /// two owners who dismiss each other one stays.
+    /// Changes a membership that is there, by a statement for its role and portfolio: one change
+    /// of a tenant's members at a time, so that of two owners who dismiss each other one stays.
     private func changing(
         _ scope: Scope, _ user: ID<User>, _ action: AuditAction, _ after: AuditDetails?,
         keepsOwner: Bool,

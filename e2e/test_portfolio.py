@@ -93,8 +93,9 @@ class PortfolioTest(LooksCase):
         page = self.open(
             f"/ar/report/?as_of={DAY}", storage_state=self.limited, accept_downloads=True
         )
+        page.click("#report-exports summary")
         with page.expect_download() as download:
-            page.click("a[href*='export.xlsx']")
+            page.click("#report-exports a[href*='export.xlsx']")
         path = Path(self.folder.name) / f"{uuid.uuid4().hex}.xlsx"
         download.value.save_as(path)
         sheet = exported.workbook(path)

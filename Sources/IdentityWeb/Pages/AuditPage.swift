@@ -23,6 +23,9 @@ struct AuditPage {
         let isChosen: Bool
     }
 
+    /// All of a longer list is in the exported files.
+    private static let listMax = 4
+
     let layout: PageLayout
     let tenant: String
     let action: String
@@ -68,7 +71,7 @@ struct AuditPage {
     }
 
     private static func row(_ entry: AuditEntry, _ zone: TimeZoneName) -> Row {
-        let changes = AuditChange.list(entry.before, entry.after)
+        let changes = AuditChange.list(entry.before, entry.after, listMax: Self.listMax)
         return Row(
             machineTime: "\(entry.at)", time: AuditTime.local(entry.at, in: zone),
             actor: entry.actor, phrase: entry.phrase, object: entry.object, changes: changes,

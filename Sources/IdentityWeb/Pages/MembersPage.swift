@@ -11,6 +11,7 @@ struct MembersPage {
     let mayManage: Bool
     let hasKeys: Bool
     let hasSecurity: Bool
+    let hasCompany: Bool
     let hasAudit: Bool
     let options: [RoleOption]
     let action: String
@@ -34,6 +35,7 @@ struct MembersPage {
         mayManage = scope.permissions.contains(.manageMembers)
         hasKeys = scope.permissions.contains(.manageKeys)
         hasSecurity = scope.permissions.contains(.manageSecurity)
+        hasCompany = scope.permissions.contains(.manageTenant)
         hasAudit = scope.permissions.contains(.readAudit)
         options = RoleOption.all(
             chosen: Role(rawValue: draft.role) ?? .viewer,

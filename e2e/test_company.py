@@ -1,0 +1,68 @@
+"""What an owner does with a company as a whole, in a real browser."""
+
+import io
+import json
+import zipfile
+
+import people
+from looks import LooksCase
+from playwright.sync_api import Browser, Page
+
+PATH = "/admin/company/"
+
+
+class CompanyTest(LooksCase):
+    """An owner of a company of their own, for each test another."""
+
+    browser: Browser
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.state = people.company(self.browser)
+
+    def own(self, path: str) -> Page:
+        return self.open(path, storage_state=self.state)
+
+    def test_looks(self) -> None:
+        self.look("company", PATH, storage_state=self.state)
+
+    def test_settings_are_stored_or_say_what_is_wrong(self) -> None:
+        page = self.own("/admin/members/")
+        page.get_by_role("link", name="Company").click()
+        page.get_by_label("Aging limits").fill("15, 15")
+        page.get_by_role("button", name="Store").click()
+        self.assertIn("larger than the one before", page.locator(".flash.error").inner_text())
+        self.assertEqual(page.get_by_label("Aging limits").input_value(), "15, 15")
+        page.get_by_label("Aging limits").fill("15, 45")
+        page.get_by_label("Time zone").fill("Europe/Berlin")
+        page.get_by_label("The fiscal year begins with").select_option("July")
+        page.get_by_role("button", name="Store").click()
+        self.assertIn("stored", page.locator(".flash").inner_text())
+        self.assertEqual(page.get_by_label("Aging limits").input_value(), "15, 45")
+        page.goto(self.url + "/ar/report/")
+        self.assertIn("45+", page.locator("main").inner_text())
+        page.goto(self.url + "/admin/audit/")
+        self.assertIn("changed the company's settings", page.locator("main").inner_text())
+
+    def test_everything_is_had_as_one_file(self) -> None:
+        page = self.open(PATH, storage_state=self.state, accept_downloads=True)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Export everything").click()
+        archive = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes()))
+        manifest = json.loads(archive.read("manifest.json"))
+        self.assertEqual([person["role"] for person in manifest["people"]], ["owner"])
+        names = {table["file"] for table in manifest["tables"]}
+        self.assertEqual(names, set(archive.namelist()) - {"manifest.json"})
+        self.assertLessEqual({"ar_customer.csv", "ar_entry.csv", "journal_line.csv"}, names)
+
+    def test_it_is_deleted_by_its_name_alone(self) -> None:
+        page = self.open(PATH, storage_state=self.state, accept_downloads=True)
+        name = page.get_by_label("Name", exact=True).input_value()
+        deleted = page.get_by_label("to delete it")
+        deleted.fill("another")
+        page.get_by_role("button", name="Delete the company").click()
+        self.assertIn("not the company's name", page.locator(".flash.error").inner_text())
+        page.get_by_label("to delete it").fill(name)
+        page.get_by_role("button", name="Delete the company").click()
+        page.wait_for_url(lambda address: "/admin/company" not in address)
+        self.assertIn("do not belong to any company", page.locator("main").inner_text())

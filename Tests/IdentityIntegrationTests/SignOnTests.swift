@@ -97,6 +97,28 @@ import Testing
         }
     }
 
+    @Test func `opens nothing of a company that takes its people in later`() async throws {
+        try await SignOnStory.use { story in
+            let user = try #require(try await story.logIn()).user
+            let books = story.postbox.people.books
+            let other = try await books.installation.tenants.create(
+                TenantSettings(
+                    name: TenantName("later"), currency: books.tenant.currency,
+                    timeZone: books.tenant.timeZone))
+            _ = try await story.postbox.members.add(
+                .unrestricted(other, actor: .commandLine), EmailAddress(user.email), name: nil,
+                role: .accountant, at: People.start)
+            #expect(
+                await SignOnStory.refusal { try await story.logIn() } == "sign_on_account_exists")
+            // Once its owner says so, logged in by other means, it stands for all.
+            let start = try await story.begin(connecting: user.id)
+            let me = Actor.person(id: user.id.rawValue, email: user.email)
+            _ = try await story.login.finish(
+                try story.brought(start, visitor: me), at: People.start)
+            #expect(try await story.logIn()?.user.id == user.id)
+        }
+    }
+
     @Test func `does not bring back who was dismissed`() async throws {
         try await SignOnStory.use { story in
             let session = try #require(try await story.logIn())

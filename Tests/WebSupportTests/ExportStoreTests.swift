@@ -12,12 +12,14 @@ import Testing
     private let folder = FileManager.default.temporaryDirectory
         .appendingPathComponent("store-\(UUID().uuidString)").path
 
-    private func owner(_ tenant: String = "acme", person: Int64 = 1) throws -> ExportOwner {
+    private func owner(
+        _ tenant: String = "acme", person: Int64 = 1, may permissions: Set<Permission> = []
+    ) throws -> ExportOwner {
         ExportOwner(
             Scope(
                 tenant: try WebFixtures.tenant(tenant),
                 actor: .person(id: person, email: "p\(person)@example.com"),
-                grant: Grant(permissions: [], portfolio: nil)))
+                grant: Grant(permissions: permissions, portfolio: nil)))
     }
 
     private func work(
@@ -54,7 +56,9 @@ import Testing
             throw Failure()
         }
         #expect(FileManager.default.contents(atPath: file.path) == Data("content".utf8))
-        for other in [try owner(person: 2), try owner("zeta")] {
+        for other in [
+            try owner(person: 2), try owner("zeta"), try owner(may: [.readReceivables]),
+        ] {
             await #expect(throws: ExportStoreError.unknown) {
                 try await store.status(of: id, for: other)
             }

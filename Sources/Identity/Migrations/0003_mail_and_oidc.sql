@@ -67,6 +67,8 @@ CREATE TABLE sign_on_identities (
     issuer       text        NOT NULL,
     subject      text        NOT NULL CHECK (length(subject) BETWEEN 1 AND 255),
     user_id      bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
+    -- Whether they said so themselves, logged in: only then it stands for all their tenants.
+    is_connected boolean     NOT NULL,
     created_at   timestamptz NOT NULL,
     last_used_at timestamptz NOT NULL,
     PRIMARY KEY (issuer, subject)

@@ -45,7 +45,7 @@ extension SignOnLogin {
             guard EmailAddress.key(person.email) == email.text else {
                 throw SignOnError.otherAddress
             }
-            try Self.remember(claims, user, on: connection, at: now)
+            try Self.remember(claims, user, isConnected: true, on: connection, at: now)
             try mail.tell(
                 person, .signOnConnected(issuer: claims.iss), on: connection, at: now)
             let event = AuditEvent(
@@ -65,11 +65,15 @@ extension SignOnLogin {
             UPDATE public.sign_on_identities AS i SET last_used_at = \(now)
             WHERE issuer = \(claims.iss) AND subject = \(claims.sub)
             RETURNING user_id, EXISTS (SELECT FROM public.memberships AS m
-                WHERE m.user_id = i.user_id AND m.tenant_id = \(tenant))
+                    WHERE m.user_id = i.user_id AND m.tenant_id = \(tenant)),
+                i.is_connected OR NOT EXISTS (SELECT FROM public.memberships AS m
+                    WHERE m.user_id = i.user_id AND m.tenant_id <> \(tenant))
             """
         guard let row = try connection.query(find).first else { return nil }
         // Who was dismissed stays so, whatever newcomers become.
         guard try row.decode(1, as: Bool.self) else { throw SignOnError.notMember }
+        // Another tenant took them in since: its figures are not this provider's to open.
+        guard try row.decode(2, as: Bool.self) else { throw SignOnError.accountExists }
         return try row.decode(0)
     }
 
@@ -105,7 +109,7 @@ extension SignOnLogin {
             _ = try connection.query(
                 event.record(AuditSource(.system, from: origin), of: tenant))
         }
-        try remember(claims, user, on: connection, at: now)
+        try remember(claims, user, isConnected: false, on: connection, at: now)
         return user
     }
 
@@ -130,14 +134,15 @@ extension SignOnLogin {
     }
 
     private static func remember(
-        _ claims: IDTokenClaims, _ user: ID<User>, on connection: isolated PostgresConnection,
-        at now: Instant
+        _ claims: IDTokenClaims, _ user: ID<User>, isConnected: Bool,
+        on connection: isolated PostgresConnection, at now: Instant
     ) throws {
         let insert: Query = """
             INSERT INTO public.sign_on_identities
-                (issuer, subject, user_id, created_at, last_used_at)
-            VALUES (\(claims.iss), \(claims.sub), \(user), \(now), \(now))
-            ON CONFLICT (issuer, subject) DO UPDATE SET last_used_at = excluded.last_used_at
+                (issuer, subject, user_id, is_connected, created_at, last_used_at)
+            VALUES (\(claims.iss), \(claims.sub), \(user), \(isConnected), \(now), \(now))
+            ON CONFLICT (issuer, subject) DO UPDATE SET last_used_at = excluded.last_used_at,
+                is_connected = sign_on_identities.is_connected OR excluded.is_connected
             WHERE sign_on_identities.user_id = excluded.user_id
             """
         guard try connection.execute(insert) == 1 else { throw SignOnError.accountExists }

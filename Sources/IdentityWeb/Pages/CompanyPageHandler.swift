@@ -54,6 +54,7 @@ struct CompanyPageHandler: Sendable {
     private func export(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageTenant)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
         return try await exports.desk.answer(
             request, context, scope,
             ExportWork(

@@ -30,6 +30,8 @@ struct PortfolioPageHandler: Sendable {
     private func change(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageMembers)
+        try context.requireRecentProof(
+            at: environment.now(), backTo: "\(MembersPageHandler.path)/")
         let user = try MembersPageHandler.user(context)
         let form = try await request.form(context)
         do {

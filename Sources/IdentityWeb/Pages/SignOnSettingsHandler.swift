@@ -22,6 +22,8 @@ struct SignOnSettingsHandler: Sendable {
         routes.post(Self.path, bodyBytesMax: Self.bodyBytesMax, set)
         routes.post("\(Self.path)/remove", bodyBytesMax: Self.bodyBytesMax) { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
+            try scope.require(.manageSecurity)
+            try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
             try await settings.remove(scope)
             return .redirect(
                 toPath: "\(Self.path)/",
@@ -33,6 +35,7 @@ struct SignOnSettingsHandler: Sendable {
     private func set(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageSecurity)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
         let form = try await request.form(context)
         let secret = form.raw("client_secret")
         let removes = !form.raw("remove_secret").isEmpty

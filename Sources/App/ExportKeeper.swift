@@ -8,6 +8,7 @@ struct ExportKeeper: Service {
     let store: ExportStore
 
     func run() async throws {
+        await store.removeLeftovers()
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do { try await Task.sleep(for: Self.pause) } catch { return }

@@ -128,6 +128,26 @@ import Testing
         #expect(files().isEmpty)
     }
 
+    @Test func `removes what a server that was killed left behind, and nothing of one that runs`()
+        async throws
+    {
+        let running = ExportStore(in: folder)
+        let id = try await running.start(work(), for: owner())
+        await running.wait(for: id, atMost: nil)
+        let left = "\(folder)/left"
+        try FileManager.default.createDirectory(atPath: left, withIntermediateDirectories: true)
+        for name in ["lock", "file"] {
+            try Data("x".utf8).write(to: URL(fileURLWithPath: "\(left)/\(name)"))
+        }
+        await ExportStore(in: folder).removeLeftovers()
+        #expect(!FileManager.default.fileExists(atPath: left))
+        guard case .done(let file) = try await running.status(of: id, for: owner()).status else {
+            throw Failure()
+        }
+        #expect(FileManager.default.fileExists(atPath: file.path))
+        await running.close()
+    }
+
     @Test func `bounds how many one person and how many all may ask for`() async throws {
         var limits = ExportStore.Limits()
         limits.perOwner = 2

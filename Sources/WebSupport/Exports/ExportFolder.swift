@@ -24,7 +24,8 @@ final class ExportFolder: Sendable {
     /// Removes the folder with all that is in it.
     func remove() { Self.removeTree(path) }
 
-    private static func removeLeftovers(in parent: String) {
+    /// Removes what servers left behind that are gone.
+    static func removeLeftovers(in parent: String) {
         for name in names(in: parent) {
             let folder = "\(parent)/\(name)"
             let lock = open("\(folder)/\(lockName)", O_RDWR | O_CLOEXEC)

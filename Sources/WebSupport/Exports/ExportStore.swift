@@ -109,6 +109,9 @@ package actor ExportStore {
         remove(id)
     }
 
+    /// Removes what servers left behind that were ended before they could.
+    package func removeLeftovers() { ExportFolder.removeLeftovers(in: parent) }
+
     /// Forgets the files whose time is over.
     package func sweep() {
         let end = now()

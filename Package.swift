@@ -177,6 +177,8 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Static/accounts.css"),
+                .embedInCode("Static/customer.css"),
+                .embedInCode("Static/document.css"),
                 .embedInCode("Templates/home.mustache"),
                 .embedInCode("Templates/home-figures.mustache"),
                 .embedInCode("Templates/home-start.mustache"),

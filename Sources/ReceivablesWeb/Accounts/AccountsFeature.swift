@@ -5,7 +5,8 @@ package import WebSupport
 package enum AccountsFeature {
     static let stylesheet = StaticFile(
         name: "accounts.css", contentType: "text/css; charset=utf-8",
-        bytes: PackageResources.accounts_css)
+        bytes: PackageResources.accounts_css + PackageResources.customer_css
+            + PackageResources.document_css)
 
     /// - Parameters:
     ///   - reader: where the figures come from.

@@ -401,7 +401,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
-            ], exclude: ["routes.txt", "commands.txt"], swiftSettings: strict),
+            ], exclude: ["routes.txt", "commands.txt", "programs.txt"], swiftSettings: strict),
         .executableTarget(
             name: "DurabilityProbe",
             dependencies: ["App", "Kernel", "PostgresClient", "Tenancy", "Receivables"],

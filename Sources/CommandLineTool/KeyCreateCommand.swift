@@ -8,7 +8,10 @@ extension Permission: ExpressibleByArgument {}
 struct KeyCreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Make a key and print it, once.",
-        discussion: "A program sends it as “Authorization: Bearer KEY”.")
+        discussion: """
+            A program sends it as “Authorization: Bearer KEY”. One that is made in somebody's name \
+            (COUNTINGHOUSE_USER) does no more than they may, and ends when they leave the tenant.
+            """)
 
     @Argument(help: "What to call the program.")
     var name: String

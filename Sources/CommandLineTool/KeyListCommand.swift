@@ -25,7 +25,7 @@ struct KeyListCommand: AsyncParsableCommand {
         for key in keys {
             table.append([
                 "\(key.id)", key.name,
-                key.permissions.map(\.rawValue).sorted().joined(separator: ", "),
+                key.effective.map(\.rawValue).sorted().joined(separator: ", "),
                 String("\(key.expiresAt)".prefix(10)),
                 key.lastUsedAt.map { String("\($0)".prefix(10)) } ?? "never",
             ])

@@ -5,7 +5,10 @@ package import Tenancy
 package struct APIKey: Sendable {
     package let id: ID<APIKey>
     package let name: String
+    /// What it was made for.
     package let permissions: Set<Permission>
+    /// What of that it does now: no more than whoever made it.
+    package let effective: Set<Permission>
     /// Who made it.
     package let author: String
     package let createdAt: Instant

@@ -12,6 +12,8 @@ struct AccessClaims: JWTPayload {
     let subject: String
     /// The session's id.
     let session: String
+    /// The id of the only tenant that it is for; left out where it is for all of its person's.
+    let tenant: String?
     /// Unix times.
     let issuedAt: Int64
     let expiresAt: Int64
@@ -23,6 +25,7 @@ struct AccessClaims: JWTPayload {
         case audience = "aud"
         case subject = "sub"
         case session = "sid"
+        case tenant
         case issuedAt = "iat"
         case expiresAt = "exp"
         case notBefore = "nbf"

@@ -1,5 +1,6 @@
 import JWTKit
 import Kernel
+import Tenancy
 
 /// Signs and checks access tokens: JSON Web Tokens with HMAC-SHA256 and no other algorithm,
 /// whatever a token says of itself.
@@ -16,18 +17,22 @@ package struct AccessTokens: Sendable {
     }
 
     func sign(
-        session: ID<SessionListing>, of user: ID<User>, at now: Instant
+        session: ID<SessionListing>, of user: ID<User>, for tenant: ID<Tenant>?,
+        at now: Instant
     ) async throws -> String {
         try await keys.sign(
             AccessClaims(
                 issuer: AccessClaims.issuerName, audience: AccessClaims.audienceName,
-                subject: "\(user)", session: "\(session)", issuedAt: now.unixSeconds,
+                subject: "\(user)", session: "\(session)",
+                tenant: tenant.map { "\($0)" }, issuedAt: now.unixSeconds,
                 expiresAt: now.adding(Self.lifetime).unixSeconds))
     }
 
-    /// The session and the person that a token names; nil for one that is not ours, not for this
-    /// purpose, or over.
-    func check(_ text: String, at now: Instant) async -> (ID<SessionListing>, ID<User>)? {
+    /// The session, the person and the tenant that a token names; nil for one that is not ours, not
+    /// for this purpose, or over.
+    func check(
+        _ text: String, at now: Instant
+    ) async -> (session: ID<SessionListing>, user: ID<User>, tenant: ID<Tenant>?)? {
         guard text.utf8.count <= Self.bytesMax,
             let claims = try? await keys.verify(text, as: AccessClaims.self),
             claims.issuer == AccessClaims.issuerName,
@@ -36,6 +41,8 @@ package struct AccessTokens: Sendable {
             claims.notBefore.map({ $0 <= now.unixSeconds }) ?? true,
             let session = ID<SessionListing>(claims.session), let user = ID<User>(claims.subject)
         else { return nil }
-        return (session, user)
+        let tenant = claims.tenant.flatMap { ID<Tenant>($0) }
+        guard (tenant == nil) == (claims.tenant == nil) else { return nil }
+        return (session, user, tenant)
     }
 }

@@ -4,8 +4,8 @@ package import Tenancy
 
 /// The keys that programs work with instead of a password.
 ///
-/// A key is a tenant's and stays when its maker leaves. It never does more than a program may
-/// (`Role.service`), also when that becomes less after it was made.
+/// A key never does more than a program may (`Role.service`) and than the member who made it may
+/// at the moment, sees no customers that they do not see, and ends when they leave the tenant.
 package struct KeyService: Sendable {
     package static let nameLengthMax = 100
     package static let daysMax = 366
@@ -41,9 +41,10 @@ package struct KeyService: Sendable {
         let names = permissions.map(\.rawValue).sorted()
         let insert: Query = """
             INSERT INTO public.api_keys
-                (tenant_id, name, token_hash, permissions, created_by, created_at, expires_at)
+                (tenant_id, name, token_hash, permissions, created_by, made_by, created_at,
+                expires_at)
             VALUES (\(scope.tenant.id), \(name), \(PostgresValue.bytes(secret.token.hash)),
-                \(names), \(scope.actor.description), \(now),
+                \(names), \(scope.actor.description), \(Self.maker(scope.actor)), \(now),
                 \(now.adding(.seconds(days * 86_400))))
             RETURNING id
             """
@@ -60,13 +61,18 @@ package struct KeyService: Sendable {
         try scope.require(.manageKeys)
         let rows = try await pool.query(
             """
-            SELECT id, name, permissions, created_by, created_at, expires_at, last_used_at
-            FROM public.api_keys WHERE tenant_id = \(scope.tenant.id) ORDER BY id DESC
+            SELECT k.id, k.name, k.permissions, k.created_by, k.created_at, k.expires_at,
+                k.last_used_at, k.made_by, m.role, m.portfolio
+            FROM public.api_keys AS k
+            LEFT JOIN public.memberships AS m
+                ON m.user_id = k.made_by AND m.tenant_id = k.tenant_id
+            WHERE k.tenant_id = \(scope.tenant.id) ORDER BY k.id DESC
             """)
         return try rows.map { row in
             APIKey(
                 id: try row.decode(0), name: try row.string(1),
                 permissions: Self.permissions(try row.decode(2, as: [String].self)),
+                effective: try Self.grant(row, 2, maker: 7).permissions,
                 author: try row.string(3), createdAt: try row.decode(4),
                 expiresAt: try row.decode(5), lastUsedAt: try row.decode(6, as: Instant?.self))
         }
@@ -91,9 +97,12 @@ package struct KeyService: Sendable {
     package func find(_ secret: KeySecret, at now: Instant) async throws -> KeyHolder? {
         let rows = try await pool.query(
             """
-            SELECT k.id, k.name, t.name, k.permissions, k.last_used_at
+            SELECT k.id, k.name, t.name, k.permissions, k.last_used_at, k.made_by, m.role,
+                m.portfolio
             FROM public.api_keys AS k
             JOIN public.tenants AS t ON t.id = k.tenant_id AND t.status = 'active'
+            LEFT JOIN public.memberships AS m
+                ON m.user_id = k.made_by AND m.tenant_id = k.tenant_id
             WHERE k.token_hash = \(PostgresValue.bytes(secret.token.hash))
                 AND k.expires_at > \(now)
             """)
@@ -106,10 +115,27 @@ package struct KeyService: Sendable {
         }
         return KeyHolder(
             id: id, name: try row.string(1), tenant: try TenantName(row.string(2)),
-            grant: Grant(
-                permissions: Self.permissions(try row.decode(3, as: [String].self))
-                    .intersection(Role.service.permissions),
-                portfolio: nil))
+            grant: try Self.grant(row, 3, maker: 5))
+    }
+
+    /// The member behind a key that somebody makes.
+    private static func maker(_ actor: Actor) -> Int64? {
+        if case .person(let id, _) = actor { id } else { nil }
+    }
+
+    /// What a key does now.
+    ///
+    /// - Parameters:
+    ///   - column: of what it was made for.
+    ///   - maker: of the member who made it, their role and portfolio.
+    private static func grant(_ row: Row, _ column: Int, maker: Int) throws -> Grant {
+        let own = permissions(try row.decode(column, as: [String].self))
+            .intersection(Role.service.permissions)
+        guard !row.isNull(maker) else { return Grant(permissions: own, portfolio: nil) }
+        let role = try row.decode(maker + 1, as: String?.self).flatMap(Role.init)
+        return Grant(
+            permissions: own.intersection(role?.permissions ?? []),
+            portfolio: try Portfolio.read(row, maker + 2))
     }
 
     /// A permission that a later version made gives no right in this one.

@@ -8,11 +8,13 @@ extension LoginSession {
         """
         SELECT u.id, u.email, u.name, s.created_at, s.last_seen_at, s.expires_at, t.name, m.role,
             m.portfolio,
-            s.proved_at, f.confirmed_at IS NOT NULL, m.role = ANY (p.second_factor_roles)
+            s.proved_at, f.confirmed_at IS NOT NULL, m.role = ANY (p.second_factor_roles),
+            s.tenant_id, u.is_operator
         FROM public.sessions AS s
         JOIN public.users AS u ON u.id = s.user_id
         LEFT JOIN public.second_factors AS f ON f.user_id = u.id
         LEFT JOIN public.memberships AS m ON m.user_id = u.id
+            AND (s.tenant_id IS NULL OR m.tenant_id = s.tenant_id)
         LEFT JOIN public.tenants AS t ON t.id = m.tenant_id AND t.status = 'active'
         LEFT JOIN public.security_policies AS p ON p.tenant_id = t.id
         WHERE s.id = coalesce(\(key.id),
@@ -30,6 +32,8 @@ extension LoginSession {
         lastSeenAt = try first.decode(4)
         expiresAt = try first.decode(5)
         provedAt = try first.decode(9)
+        tenant = try first.decode(12)
+        isOperator = try first.decode(13, as: Bool.self) && first.isNull(12)
         let hasSecondFactor = try first.decode(10, as: Bool.self)
         var locked: Set<TenantName> = []
         var memberships: [TenantName: Membership] = [:]

@@ -4,7 +4,11 @@ package import Tenancy
 /// Somebody who is logged in.
 package struct LoginSession: Sendable {
     package let user: User
-    /// The active tenants that the person belongs to.
+    /// The only tenant that a program chose for its session; nil for all of its person's.
+    let tenant: ID<Tenant>?
+    /// Whether the person may make and suspend tenants. A session for one tenant may not.
+    package let isOperator: Bool
+    /// The active tenants that the person belongs to, as far as the session is for them.
     package let memberships: [TenantName: Membership]
     /// Those among them that ask for a second factor, which the person does not have.
     package let lockedTenants: Set<TenantName>
@@ -28,7 +32,8 @@ package struct LoginSession: Sendable {
 
     func seen(at now: Instant) -> LoginSession {
         LoginSession(
-            user: user, memberships: memberships, lockedTenants: lockedTenants,
+            user: user, tenant: tenant, isOperator: isOperator, memberships: memberships,
+            lockedTenants: lockedTenants,
             provedAt: provedAt, createdAt: createdAt, lastSeenAt: now,
             expiresAt: Self.expiry(createdAt: createdAt, seenAt: now))
     }

@@ -176,7 +176,8 @@ package struct MemberService: Sendable {
         }
     }
 
-    /// Takes a member out of the tenant; what they did stays as it is.
+    /// Takes a member out of the tenant; what they did stays as it is. The keys that they made
+    /// end, and for who belongs nowhere else now the links that they were sent.
     ///
     /// - Throws: `IdentityError.notMember`, `.lastOwner`.
     package func remove(_ scope: Scope, _ user: ID<User>) async throws {
@@ -187,6 +188,28 @@ package struct MemberService: Sendable {
             WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
             """
         }
+    }
+
+    /// What goes with a membership, in the transaction that ends it.
+    private static func endKeysAndLinks(
+        _ scope: Scope, of user: ID<User>, on connection: isolated PostgresConnection
+    ) throws {
+        let keys: Query = """
+            DELETE FROM public.api_keys
+            WHERE made_by = \(user) AND tenant_id = \(scope.tenant.id) RETURNING id
+            """
+        for row in try connection.query(keys) {
+            let event = AuditEvent(
+                .keyRevoked, AuditObject(.key, try row.decode(0, as: ID<APIKey>.self)),
+                after: ["because": "maker_left"])
+            try connection.execute(event.record(scope.source, of: scope.tenant.id))
+        }
+        let links: Query = """
+            DELETE FROM public.login_links AS l WHERE user_id = \(user) AND NOT EXISTS (
+                SELECT FROM public.memberships AS m
+                WHERE m.user_id = l.user_id AND m.tenant_id <> \(scope.tenant.id))
+            """
+        try connection.execute(links)
     }
 
     /// Changes a membership that is there, by a statement for its role and portfolio: one change
@@ -214,6 +237,9 @@ package struct MemberService: Sendable {
             try Self.check(scope, [role])
             if role == .owner, !keepsOwner, try row.int64(1) == 1 { throw IdentityError.lastOwner }
             let portfolio = try Portfolio.read(row, 2)
+            if action == .memberRemoved {
+                try Self.endKeysAndLinks(scope, of: user, on: connection)
+            }
             try connection.execute(statement(role, portfolio))
             let before: AuditDetails = [
                 "role": .text(name), "customer_groups": Self.groups(portfolio),

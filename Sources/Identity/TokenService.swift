@@ -9,7 +9,7 @@ import Tenancy
 /// tokens with it.
 package struct TokenService: Sendable {
     private enum Renewal {
-        case renewed(ID<SessionListing>, ID<User>)
+        case renewed(ID<SessionListing>, ID<User>, ID<Tenant>?)
         /// Nobody's, or of a session that is over.
         case unknown
         /// It was used before: somebody else has it too.
@@ -30,29 +30,43 @@ package struct TokenService: Sendable {
         self.tokens = tokens
     }
 
-    /// - Parameter code: of the second factor, for who has one.
-    /// - Throws: as `LoginService.logIn` and `.finish`.
+    /// - Parameters:
+    ///   - code: of the second factor, for who has one.
+    ///   - tenant: the only one that the tokens are to be for; nil for all of the person's.
+    /// - Throws: as `LoginService.logIn` and `.finish`; `TenancyError.notAccessible`, alike for a
+    ///   tenant that is not there and one that the person does not belong to.
     package func logIn(
-        email: String, password: String, code: String? = nil, from origin: LoginOrigin,
-        at now: Instant
+        email: String, password: String, code: String? = nil, tenant: String? = nil,
+        from origin: LoginOrigin, at now: Instant
     ) async throws -> TokenPair {
         // The session's own token is forgotten: nobody can use it in a browser.
         let token = try await session(email, password, code, from: origin, at: now)
         let refresh = SecretToken()
+        let name = tenant.flatMap { try? TenantName($0) }?.text
         let row = try await pool.query(
             """
             WITH session AS (
-                SELECT id, user_id FROM public.sessions
-                WHERE token_hash = \(PostgresValue.bytes(token.hash))
+                SELECT s.id, s.user_id, t.id AS tenant_id FROM public.sessions AS s
+                LEFT JOIN public.tenants AS t ON t.name = \(name) AND t.status = 'active'
+                    AND EXISTS (SELECT FROM public.memberships AS m
+                        WHERE m.user_id = s.user_id AND m.tenant_id = t.id)
+                WHERE s.token_hash = \(PostgresValue.bytes(token.hash))
+            ), chosen AS (
+                UPDATE public.sessions AS s SET tenant_id = session.tenant_id FROM session
+                WHERE s.id = session.id AND session.tenant_id IS NOT NULL
             ), stored AS (
                 INSERT INTO public.refresh_tokens (token_hash, session_id, created_at)
                 SELECT \(PostgresValue.bytes(refresh.hash)), id, \(now) FROM session
             )
-            SELECT id, user_id FROM session
+            SELECT id, user_id, tenant_id FROM session
             """
         ).single()
+        if let tenant, row.isNull(2) {
+            try await sessions.end(token, from: origin)
+            throw TenancyError.notAccessible(tenant)
+        }
         let access = try await tokens.sign(
-            session: try row.decode(0), of: try row.decode(1), at: now)
+            session: try row.decode(0), of: try row.decode(1), for: try row.decode(2), at: now)
         return TokenPair(access: access, refresh: refresh)
     }
 
@@ -85,7 +99,7 @@ package struct TokenService: Sendable {
         let renewal = try await pool.transaction { connection in
             try Self.renew(token, by: next, on: connection, from: origin, at: now)
         }
-        guard case .renewed(let session, let user) = renewal else {
+        guard case .renewed(let session, let user, let tenant) = renewal else {
             if case .reused = renewal { sessions.invalidate() }
             throw IdentityError.tokenNotUsable
         }
@@ -94,7 +108,8 @@ package struct TokenService: Sendable {
             throw IdentityError.tokenNotUsable
         }
         return TokenPair(
-            access: try await tokens.sign(session: session, of: user, at: now), refresh: next)
+            access: try await tokens.sign(session: session, of: user, for: tenant, at: now),
+            refresh: next)
     }
 
     /// Ends the session of a refresh token; one that is not there has ended already.
@@ -113,8 +128,9 @@ package struct TokenService: Sendable {
 
     /// Whose access token this is; nil when it is not valid or its session has ended.
     package func find(_ access: String, at now: Instant) async throws -> LoginSession? {
-        guard let (id, user) = await tokens.check(access, at: now),
-            let session = try await sessions.find(.id(id), at: now), session.user.id == user
+        guard let named = await tokens.check(access, at: now),
+            let session = try await sessions.find(.id(named.session), at: now),
+            session.user.id == named.user, session.tenant == named.tenant
         else { return nil }
         return session
     }
@@ -129,7 +145,7 @@ package struct TokenService: Sendable {
             FROM public.sessions AS s
             WHERE r.token_hash = \(PostgresValue.bytes(token.hash)) AND r.used_at IS NULL
                 AND s.id = r.session_id AND s.expires_at > \(now)
-            RETURNING s.id, s.user_id
+            RETURNING s.id, s.user_id, s.tenant_id
             """
         if let row = try connection.query(use).first {
             let session: ID<SessionListing> = try row.decode(0)
@@ -142,7 +158,7 @@ package struct TokenService: Sendable {
             try connection.execute(
                 AuditEvent(.tokenRenewed, AuditObject(.session, session))
                     .record(AuditSource(user, from: origin), person: user))
-            return .renewed(session, user)
+            return .renewed(session, user, try row.decode(2))
         }
         let end: Query = """
             DELETE FROM public.sessions WHERE id = (

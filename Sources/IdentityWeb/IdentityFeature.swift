@@ -75,7 +75,8 @@ extension Visitor {
             actor: .person(id: session.user.id.rawValue, email: session.user.email),
             name: session.user.name, csrfToken: token.derived(for: "csrf"),
             memberships: session.memberships.mapValues(\.grant),
-            provedAt: session.provedAt, lockedTenants: session.lockedTenants)
+            provedAt: session.provedAt, lockedTenants: session.lockedTenants,
+            isOperator: session.isOperator)
     }
 
     /// Of a program with a key.
@@ -91,6 +92,7 @@ extension Visitor {
             actor: .person(id: session.user.id.rawValue, email: session.user.email),
             name: session.user.name, csrfToken: "",
             memberships: session.memberships.mapValues(\.grant), isInBrowser: false,
-            provedAt: session.provedAt, lockedTenants: session.lockedTenants)
+            provedAt: session.provedAt, lockedTenants: session.lockedTenants,
+            isOperator: session.isOperator)
     }
 }

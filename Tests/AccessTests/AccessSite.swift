@@ -112,6 +112,9 @@ struct AccessSite: Sendable {
         for role in Role.allCases {
             _ = try await grant("\(role.rawValue)@example.com", role, tenant)
         }
+        _ = try await grant("stale@example.com", .owner, tenant)
+        _ = try await grant("elsewhere@example.com", .owner, tenant)
+        _ = try await grant("elsewhere@example.com", .owner, others[0])
         _ = try await grant("stranger@example.com", .owner, others[0])
         _ = try await grant(Self.newcomer, .viewer, others[1])
         scope = try await services.members.scope(
@@ -240,7 +243,15 @@ struct AccessSite: Sendable {
     func logIn(_ caller: Caller) async throws -> SecretToken? {
         guard let email = caller.email else { return nil }
         let link = try await services.users.loginLink(EmailAddress(email), at: .now())
-        return try await services.login.logIn(link: link, at: .now())
+        let token = try await services.login.logIn(link: link, at: .now())
+        if caller == .stale {
+            try await owner.execute(
+                """
+                UPDATE public.sessions SET proved_at = now() - interval '1 hour'
+                WHERE user_id = (SELECT id FROM public.users WHERE email = \(email))
+                """)
+        }
+        return token
     }
 }
 

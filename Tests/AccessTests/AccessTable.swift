@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A table of who gets what, as a file that people read and a test compares with.
 struct AccessTable {
@@ -30,6 +31,19 @@ struct AccessTable {
         let actual = Set(text.split(separator: "\n").dropFirst().map(Self.squeezed))
         return actual.subtracting(expected).sorted().map { "+ \($0)" }
             + expected.subtracting(actual).sorted().map { "- \($0)" }
+    }
+
+    /// Fails, with the whole table, where the file says otherwise.
+    func expectSame(as name: String) throws {
+        let differences = differences(from: try Self.expected(name))
+        #expect(
+            differences.isEmpty,
+            """
+            Tests/AccessTests/\(name) says otherwise:
+            \(differences.joined(separator: "\n"))
+            The whole of it:
+            \(text)
+            """)
     }
 
     /// As the file has it.

@@ -13,20 +13,45 @@ enum Caller: String, CaseIterable, Sendable {
     case portfolio
     /// A collector who is limited to those.
     case within
+    /// An owner who proved long ago who they are.
+    case stale
+    /// An owner whose token names our tenant.
+    case named
+    /// Somebody who owns our tenant and another, and whose token names the other.
+    case elsewhere
+    /// A program with a key of our tenant: with all that a key can do, and with reading alone.
+    case key, reader
+    /// A program with a key of another tenant, which uses our ids, and which names our tenant.
+    case foreignKey = "foreign-key"
+    case intruderKey = "intruder-key"
     /// Whoever runs the installation, at its command line.
     case `operator`
 
-    static let ofRoutes = allCases.filter { $0 != .operator }
-    static let ofCommands = allCases
+    private static let keys: [Caller] = [.key, .reader, .foreignKey, .intruderKey]
+    private static let tokens: [Caller] = [.named, .elsewhere]
+
+    static let ofRoutes = allCases.filter { $0 != .operator && !(keys + tokens).contains($0) }
+    static let ofCommands = allCases.filter {
+        $0 != .stale && !(keys + tokens).contains($0)
+    }
+    /// Who is asked for with a bearer token.
+    static let ofPrograms = allCases.filter { $0 != .operator }
 
     /// The role in our tenant; nil outside it.
     var role: Role? { Role(rawValue: rawValue) }
+
+    var isKey: Bool { Self.keys.contains(self) }
+
+    /// Whether the request's header names our tenant.
+    var namesOurs: Bool { self == .intruder || self == .intruderKey }
 
     /// nil where no person is behind the call.
     var email: String? {
         switch self {
         case .nobody, .operator: nil
         case .foreign, .intruder: "stranger@example.com"
+        case .key, .reader, .foreignKey, .intruderKey: nil
+        case .named: "owner@example.com"
         default: "\(rawValue)@example.com"
         }
     }

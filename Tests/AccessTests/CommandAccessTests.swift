@@ -22,15 +22,7 @@ import Testing
                 }
                 table.set(command, outcomes)
             }
-            let differences = table.differences(from: try AccessTable.expected("commands.txt"))
-            #expect(
-                differences.isEmpty,
-                """
-                Tests/AccessTests/commands.txt says otherwise:
-                \(differences.joined(separator: "\n"))
-                The whole of it:
-                \(table.text)
-                """)
+            try table.expectSame(as: "commands.txt")
         }
     }
 

@@ -104,10 +104,11 @@ struct RouteCall {
             )
         case "POST /api/v1/auth/refresh", "POST /api/v1/auth/logout":
             body = ("application/json", "{\"refresh\": \"\(SecretToken().text)\"}")
+        // Another each time, so that something changes.
         case "POST /admin/company":
             form = [
                 ("name", AccessSite.tenant), ("time_zone", "UTC"), ("locale", "en-US"),
-                ("limits", "30, 60, 90, 120"), ("fiscal_year_start", "1"),
+                ("limits", "30, 60, \(Int.random(in: 61...9_999))"), ("fiscal_year_start", "1"),
             ]
         // It is only asked whether it would be: the name is not the company's.
         case "POST /admin/company/delete": form = [("name", "another")]

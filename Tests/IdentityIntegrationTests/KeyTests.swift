@@ -6,9 +6,12 @@ import Tenancy
 import Testing
 
 @Suite struct `A key of a program` {
-    private static func scope(_ people: People, _ role: Role = .admin) -> Scope {
-        Scope(
-            tenant: people.books.tenant, actor: .person(id: 1, email: "ada@example.com"),
+    /// Of Ada, who is an admin, whatever she asks with.
+    private static func scope(_ people: People, _ role: Role = .admin) async throws -> Scope {
+        let ada = try await people.make(role: .admin, password: nil).user
+        return Scope(
+            tenant: people.books.tenant,
+            actor: .person(id: ada.id.rawValue, email: "ada@example.com"),
             grant: Grant(permissions: role.permissions, portfolio: nil))
     }
 
@@ -27,14 +30,14 @@ import Testing
         try await People.use { people in
             let keys = KeyService(pool: people.books.pool)
             let made = try await keys.create(
-                Self.scope(people), name: "night import",
+                try await Self.scope(people), name: "night import",
                 permissions: [.readReceivables, .importData], days: 30, at: People.start)
             let secret = try #require(KeySecret(made.secret.text))
             let holder = try #require(try await keys.find(secret, at: Self.at(days: 29)))
             #expect(holder.name == "night import" && holder.tenant == people.books.tenant.name)
             #expect(holder.grant.permissions == [.readReceivables, .importData])
             #expect(try await keys.find(secret, at: Self.at(days: 30)) == nil)
-            let listed = try await keys.list(Self.scope(people))
+            let listed = try await keys.list(try await Self.scope(people))
             #expect(listed.map(\.lastUsedAt) == [Self.at(days: 29)])
             #expect(listed.map(\.author) == ["ada@example.com"])
         }
@@ -44,8 +47,8 @@ import Testing
         try await People.use { people in
             let keys = KeyService(pool: people.books.pool)
             let made = try await keys.create(
-                Self.scope(people), name: "reader", permissions: [.readReceivables], days: 1,
-                at: People.start)
+                try await Self.scope(people), name: "reader", permissions: [.readReceivables],
+                days: 1, at: People.start)
             let stored: String = try await people.books.installation.owner.query(
                 "SELECT k::text || encode(token_hash, 'escape') FROM api_keys AS k"
             ).single().decode(0)
@@ -62,20 +65,20 @@ import Testing
             {
                 let code = try await Self.refusal {
                     try await keys.create(
-                        Self.scope(people), name: "x", permissions: permissions, days: 1,
+                        try await Self.scope(people), name: "x", permissions: permissions, days: 1,
                         at: People.start)
                 }
                 #expect(code == "key_scopes_wrong")
             }
             let code = try await Self.refusal {
                 try await keys.create(
-                    Self.scope(people, .accountant), name: "x", permissions: [.readReceivables],
-                    days: 1, at: People.start)
+                    try await Self.scope(people, .accountant), name: "x",
+                    permissions: [.readReceivables], days: 1, at: People.start)
             }
             #expect(code == "not_permitted")
             // Whatever its row says.
             let made = try await keys.create(
-                Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
+                try await Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
                 at: People.start)
             try await people.books.installation.owner.execute(
                 "UPDATE api_keys SET permissions = '{readReceivables,manageOwners,unheardOf}'")
@@ -90,7 +93,7 @@ import Testing
             for days in [-1, 0, 367, .max] {
                 let code = try await Self.refusal {
                     try await keys.create(
-                        Self.scope(people), name: "x", permissions: [.readReceivables],
+                        try await Self.scope(people), name: "x", permissions: [.readReceivables],
                         days: days, at: People.start)
                 }
                 #expect(code == "key_lifetime_wrong")
@@ -102,7 +105,7 @@ import Testing
         try await People.use { people in
             let keys = KeyService(pool: people.books.pool)
             let made = try await keys.create(
-                Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
+                try await Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
                 at: People.start)
             let other = try await people.books.installation.tenants.create(
                 TenantSettings(name: TenantName("other"), currency: Books.base, timeZone: .utc))
@@ -111,7 +114,7 @@ import Testing
             #expect(code == "key_unknown")
             #expect(try await keys.list(foreign).isEmpty)
             #expect(try await keys.find(made.secret, at: People.start) != nil)
-            try await keys.revoke(Self.scope(people), made.id)
+            try await keys.revoke(try await Self.scope(people), made.id)
             #expect(try await keys.find(made.secret, at: People.start) == nil)
         }
     }
@@ -120,11 +123,55 @@ import Testing
         try await People.use { people in
             let keys = KeyService(pool: people.books.pool)
             let made = try await keys.create(
-                Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
+                try await Self.scope(people), name: "x", permissions: [.readReceivables], days: 1,
                 at: People.start)
             try await people.books.installation.tenants.suspend(
                 people.books.tenant.name, by: .commandLine)
             #expect(try await keys.find(made.secret, at: People.start) == nil)
+        }
+    }
+
+    @Test func `does no more than whoever made it may now, and ends when they leave`() async throws
+    {
+        try await People.use { people in
+            let keys = KeyService(pool: people.books.pool)
+            let members = MemberService(
+                pool: people.books.pool, owner: people.books.installation.owner,
+                sessions: people.sessions)
+            let boss = Scope.unrestricted(people.books.tenant, actor: .commandLine)
+            let scope = try await Self.scope(people)
+            let ada = try await members.find(boss, EmailAddress("ada@example.com")).user.id
+            let made = try await keys.create(
+                scope, name: "night import", permissions: [.readReceivables, .importData],
+                days: 30, at: People.start)
+            let kept = try await keys.create(
+                boss, name: "ours", permissions: [.importData], days: 30, at: People.start)
+            try await members.change(boss, ada, to: .collector)
+            let less = try await keys.find(made.secret, at: People.start)
+            #expect(less?.grant.permissions == [.readReceivables])
+            let row = try await keys.list(boss).first { $0.id == made.id }
+            #expect(row?.permissions == [.readReceivables, .importData])
+            #expect(row?.effective == [.readReceivables])
+            // Their customers alone, since it is theirs.
+            try await members.limit(boss, ada, to: Portfolio(groups: [7]))
+            let limited = try await keys.find(made.secret, at: People.start)
+            #expect(limited?.grant.portfolio == Portfolio(groups: [7]))
+            try await members.remove(boss, ada)
+            #expect(try await keys.find(made.secret, at: People.start) == nil)
+            let listed = try await keys.list(boss)
+            #expect(listed.map(\.id) == [kept.id])
+            // Nor does it come back with them.
+            _ = try await Self.scope(people)
+            #expect(try await keys.find(made.secret, at: People.start) == nil)
+            let still = try await keys.find(kept.secret, at: People.start)
+            #expect(still?.grant.permissions == [.importData])
+            let records = try await people.books.pool.query(
+                """
+                SELECT object_id FROM public.audit_events
+                WHERE action = 'key.revoked' AND after ->> 'because' = 'maker_left'
+                """
+            ).map { try $0.string(0) }
+            #expect(records == ["\(made.id)"])
         }
     }
 }

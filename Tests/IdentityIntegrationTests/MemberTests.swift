@@ -221,4 +221,35 @@ import Testing
             #expect(try await members.list(scope).count == 1)
         }
     }
+
+    @Test func `takes the links along that its member was sent, but for who works elsewhere`()
+        async throws
+    {
+        try await People.use { people in
+            let (members, scope) = (Self.members(people), Self.scope(people, .admin))
+            let added = try await members.add(
+                scope, EmailAddress(Self.second), name: nil, role: .viewer, at: People.start)
+            let invitation = try #require(added.link)
+            let login = try await people.users.loginLink(
+                EmailAddress(Self.second), at: People.start)
+            try await members.remove(scope, added.user.id)
+            for link in [invitation, login] {
+                #expect(try await people.login.link(link, at: People.start) == nil)
+            }
+            let refusal = try await Self.refusal {
+                try await people.login.setPassword(
+                    "another good password", link: invitation, at: People.start)
+            }
+            #expect(refusal == "link_not_usable")
+            let other = try await Self.otherTenant(people)
+            let there = try await people.users.grant(
+                EmailAddress(Self.second), name: nil, role: .viewer, in: other, password: nil,
+                at: People.start)
+            let link = try #require(there.link)
+            _ = try await members.add(
+                scope, EmailAddress(Self.second), name: nil, role: .viewer, at: People.start)
+            try await members.remove(scope, there.user.id)
+            #expect(try await people.login.link(link, at: People.start) != nil)
+        }
+    }
 }

@@ -82,6 +82,36 @@ import Testing
         }
     }
 
+    @Test func `does not count where nobody had time to look at the password`() async throws {
+        try await People.use { people in
+            let user = try await people.make().user
+            let session = try await people.logIn()
+            let throttle = LoginThrottle()
+            func proofs(_ hasher: PasswordHasher) -> ProofService {
+                ProofService(
+                    pool: people.books.pool, sessions: people.sessions,
+                    box: SecretBox(.setting(SecretKeyring())), hasher: hasher, throttle: throttle)
+            }
+            let busy = proofs(PasswordHasher(concurrentMax: 0, waitingMax: 0))
+            for _ in 0..<10 {
+                let confirmed = try await People.refusal {
+                    try await busy.confirm(
+                        user, session: session, password: People.password, code: "",
+                        from: .init(address: People.address), at: People.start)
+                }
+                let changed = try await People.refusal {
+                    try await busy.changePassword(
+                        of: user, session: session, from: People.password, to: "x",
+                        from: .init(address: People.address), at: People.start)
+                }
+                #expect(confirmed == "login_busy" && changed == "login_busy")
+            }
+            _ = try await proofs(PasswordHasher()).confirm(
+                user, session: session, password: People.password, code: "",
+                from: .init(address: People.address), at: People.start)
+        }
+    }
+
     @Test func `is nothing that somebody can do for another's session`() async throws {
         try await People.use { people in
             let ada = try await people.make().user

@@ -27,6 +27,38 @@ import Testing
         }
     }
 
+    @Test func `is recorded as a login when the second factor is shown, and no earlier`()
+        async throws
+    {
+        try await SignOnStory.use { story in
+            let people = story.postbox.people
+            func logins() async throws -> Int64 {
+                try await people.books.pool.query(
+                    "SELECT count(*) FROM public.audit_events WHERE action = 'login.succeeded'"
+                ).single().int64(0)
+            }
+            let user = try #require(try await story.logIn()).user
+            #expect(try await logins() == 1)
+            let link = try await people.users.loginLink(
+                EmailAddress(user.email), at: People.start)
+            let session = try await people.login.logIn(link: link, at: People.start)
+            let enrolled = try await people.enrol(user, session: session)
+            #expect(try await logins() == 2)
+            let now = People.at(60)
+            let start = try await story.begin(at: now)
+            guard
+                case .codeNeeded(let pending, _) = try await story.login.finish(
+                    story.brought(start, at: now), at: now)
+            else {
+                Issue.record("no code was asked for")
+                return
+            }
+            #expect(try await logins() == 2)
+            _ = try await people.finish(pending, People.code(enrolled.seed, at: now), at: now)
+            #expect(try await logins() == 3)
+        }
+    }
+
     @Test func `takes nobody in whom the provider does not vouch for`() async throws {
         try await SignOnStory.use { story in
             let cases: [(claims: [String: Any], code: String)] = [

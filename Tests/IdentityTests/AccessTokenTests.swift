@@ -51,9 +51,9 @@ import Testing
 
     @Test func `is taken for a quarter of an hour`() async throws {
         let tokens = await AccessTokens(secret: Self.secret)
-        let text = try await tokens.sign(session: ID(5), of: ID(3), at: Self.now)
+        let text = try await tokens.sign(session: ID(5), of: ID(3), for: ID(9), at: Self.now)
         let found = await tokens.check(text, at: Self.now.adding(.seconds(899)))
-        #expect(found?.0 == ID(5) && found?.1 == ID(3))
+        #expect(found?.session == ID(5) && found?.user == ID(3) && found?.tenant == ID(9))
         #expect(await tokens.check(text, at: Self.now.adding(.seconds(900))) == nil)
     }
 
@@ -83,7 +83,9 @@ import Testing
 
     @Test func `is refused with any letter changed`() async throws {
         let tokens = await AccessTokens(secret: Self.secret)
-        let text = Array(try await tokens.sign(session: ID(5), of: ID(3), at: Self.now).utf8)
+        let signed = try await tokens.sign(
+            session: ID(5), of: ID(3), for: nil, at: Self.now)
+        let text = Array(signed.utf8)
         for index in stride(from: 0, to: text.count - 1, by: 7) {
             var changed = text
             changed[index] = changed[index] == UInt8(ascii: "A") ? UInt8(ascii: "B") : 0x41

@@ -47,4 +47,26 @@ import Testing
             }
         }
     }
+
+    @Test func `says what a key does no more since its maker may not`() async throws {
+        try await Site.use(role: .admin) { site, user in
+            let browser = try await Browser(site)
+            let made = try await browser.post(
+                "/admin/keys",
+                ["name": "night", "days": "30", "readReceivables": "yes", "importData": "yes"])
+            let key = String(try #require(made.text.firstMatch(of: #/ch_[\w-]{43}/#)).output)
+            #expect(made.text.contains("<td>importData, readReceivables</td>"))
+            _ = try await site.users.grant(
+                try EmailAddress("eve@example.com"), name: "Eve", role: .admin,
+                in: site.books.tenant, password: nil, at: Site.now)
+            try await site.books.installation.owner.execute(
+                "UPDATE public.memberships SET role = 'viewer' WHERE user_id = \(user.user.id)")
+            #expect(try await site.get("/api/v1/page", bearer: key).text.contains("|1|"))
+            let link = try await site.users.loginLink(
+                try EmailAddress("eve@example.com"), at: Site.now)
+            let eve = try await site.post("/login/link/\(link.text)")
+            let page = try await site.get("/admin/keys", cookie: eve.session).text
+            #expect(page.contains("<td>readReceivables <span") && page.contains("not importData"))
+        }
+    }
 }

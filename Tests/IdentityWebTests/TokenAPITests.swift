@@ -1,9 +1,12 @@
+import BooksTestSupport
 import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Identity
+import Tenancy
 import Testing
+import WebSupport
 
 @Suite struct `Programs that log in` {
     private struct Tokens: Decodable {
@@ -118,6 +121,79 @@ import Testing
                 after = fields["next"] as? String
             }
             #expect(seen == ["ada@example.com", "bob@example.com", "eve@example.com"])
+        }
+    }
+
+    @Test func `work in the one company that they named, also after they were renewed`()
+        async throws
+    {
+        try await Site.use { site, user in
+            let other = try await site.books.installation.tenants.create(
+                TenantSettings(
+                    name: TenantName("other"), currency: Books.base, timeZone: .utc))
+            _ = try await site.books.installation.tenants.create(
+                TenantSettings(
+                    name: TenantName("strange"), currency: Books.base, timeZone: .utc))
+            _ = try await site.users.grant(
+                EmailAddress(Site.email), name: nil, role: .viewer, in: other, password: nil,
+                at: Site.now)
+            var fields = ["email": Site.email, "password": Site.password]
+            let both = try Self.tokens(try await site.postJSON("/api/v1/auth/login/", fields))
+            let unnamed = try await site.get("/api/v1/page", bearer: both.access)
+            #expect(unnamed.status == .badRequest && unnamed.text.contains("tenant_needed"))
+            fields["tenant"] = "other"
+            var named = try Self.tokens(try await site.postJSON("/api/v1/auth/login/", fields))
+            for _ in 1...2 {
+                let page = try await site.get("/api/v1/page", bearer: named.access)
+                #expect(page.text.contains("|\(Role.viewer.permissions.count)|"))
+                let me = try await site.get("/api/v1/users/me", bearer: named.access)
+                #expect(me.text.contains("other") && !me.text.contains("acme"))
+                for name in ["acme", "strange", "unheard-of"] {
+                    let refused = try await site.client.execute(
+                        uri: "/api/v1/page", method: .get,
+                        headers: [
+                            .accept: "application/json",
+                            .authorization: "Bearer \(named.access)",
+                            HeaderNames.tenant: name,
+                        ])
+                    #expect(refused.status == .forbidden, "\(name)")
+                    #expect(refused.text.contains("tenant_not_accessible"))
+                }
+                named = try Self.tokens(
+                    try await site.postJSON(
+                        "/api/v1/auth/refresh/", ["refresh": named.refresh]))
+            }
+        }
+    }
+
+    @Test func `get none for a company that they do not belong to, whether it is there or not`()
+        async throws
+    {
+        try await Site.use { site, _ in
+            _ = try await site.books.installation.tenants.create(
+                TenantSettings(
+                    name: TenantName("strange"), currency: Books.base, timeZone: .utc))
+            var answers: Set<String> = []
+            for name in ["strange", "unheard-of", "no name at all"] {
+                let answer = try await site.postJSON(
+                    "/api/v1/auth/login/",
+                    ["email": Site.email, "password": Site.password, "tenant": name])
+                #expect(answer.status == .forbidden)
+                #expect(!answer.text.contains("access\""))
+                answers.insert(
+                    answer.text.replacing(name, with: "").replacing(
+                        #/"[\w-]*id":"[^"]+"/#, with: ""))
+            }
+            #expect(answers.count == 1)
+            // Only who knows the password learns anything of it.
+            let wrong = try await site.postJSON(
+                "/api/v1/auth/login/",
+                ["email": Site.email, "password": "wrong", "tenant": "strange"])
+            #expect(wrong.status == .unauthorized)
+            let sessions = try await site.books.installation.owner.query(
+                "SELECT count(*) FROM public.sessions"
+            ).single().int64(0)
+            #expect(sessions == 0)
         }
     }
 }

@@ -44,7 +44,7 @@ enum PersonStorage {
                 'keys_made', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', k.name,
                         'created_at', k.created_at, 'expires_at', k.expires_at)
                         ORDER BY k.id), '[]')
-                    FROM public.api_keys AS k WHERE lower(k.created_by) = lower(u.email)),
+                    FROM public.api_keys AS k WHERE k.made_by = u.id),
                 'records', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', e.at,
                         'action', e.action, 'tenant_id', e.tenant_id, 'address', e.address,
                         'by', e.actor_kind, 'before', e.before, 'after', e.after)
@@ -151,15 +151,11 @@ enum PersonStorage {
             """
             UPDATE public.audit_names SET name = 'key ' || id WHERE kind = 'key' AND id IN (
                 SELECT k.id::text FROM public.api_keys AS k
-                WHERE lower(k.created_by) = \(email.text))
-            """,
-            """
-            UPDATE public.api_keys SET created_by = \(pseudonym), name = 'key ' || id
-            WHERE lower(created_by) = \(email.text)
+                WHERE k.made_by = \(user))
             """,
             "DELETE FROM public.audit_names WHERE kind = 'user' AND id = \(user)::text",
             "DELETE FROM public.reset_requests WHERE lower(email) = \(email.text)",
-            // Sessions, memberships, links and mails go with it.
+            // Sessions, memberships with the keys made by them, links and mails go with it.
             "DELETE FROM public.users WHERE id = \(user)",
         ]
         for statement in statements { try connection.execute(statement) }

@@ -8,6 +8,8 @@ CREATE TABLE users (
     name          text        NOT NULL,
     -- Null: no password has been set yet.
     password_hash text        CHECK (password_hash LIKE '$argon2id$%'),
+    -- Whether they may make, suspend and resume tenants, of whose rows they see none by that.
+    is_operator   boolean     NOT NULL DEFAULT false,
     created_at    timestamptz NOT NULL DEFAULT now()
 );
 CREATE UNIQUE INDEX users_email ON users (lower(email));
@@ -40,9 +42,12 @@ CREATE TABLE sessions (
     proved_at    timestamptz NOT NULL,
     -- Where it was begun.
     address      text        NOT NULL DEFAULT '',
-    agent        text        NOT NULL DEFAULT '' CHECK (length(agent) <= 300)
+    agent        text        NOT NULL DEFAULT '' CHECK (length(agent) <= 300),
+    -- The only tenant that a program's session is for; null for all of its person's.
+    tenant_id    bigint      REFERENCES tenants ON DELETE CASCADE
 );
 CREATE INDEX sessions_user ON sessions (user_id);
+CREATE INDEX sessions_tenant ON sessions (tenant_id) WHERE tenant_id IS NOT NULL;
 CREATE INDEX sessions_expires ON sessions (expires_at);
 
 -- What a program renews its access with: each is used once and replaced by the next. One that is
@@ -55,7 +60,8 @@ CREATE TABLE refresh_tokens (
 );
 CREATE INDEX refresh_tokens_session ON refresh_tokens (session_id);
 
--- What programs work with: of one tenant, for some time, with no more than the rights named.
+-- What programs work with: of one tenant, for some time, with no more than the rights named, and
+-- no longer than whoever made it belongs to the tenant.
 CREATE TABLE api_keys (
     id           bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     tenant_id    bigint      NOT NULL REFERENCES tenants ON DELETE CASCADE,
@@ -63,11 +69,15 @@ CREATE TABLE api_keys (
     token_hash   bytea       NOT NULL UNIQUE CHECK (length(token_hash) = 32),
     permissions  text[]      NOT NULL CHECK (cardinality(permissions) > 0),
     created_by   text        NOT NULL,
+    -- The member who made it; null where that was whoever runs the installation.
+    made_by      bigint,
     created_at   timestamptz NOT NULL,
     expires_at   timestamptz NOT NULL,
-    last_used_at timestamptz
+    last_used_at timestamptz,
+    FOREIGN KEY (made_by, tenant_id) REFERENCES memberships ON DELETE CASCADE
 );
 CREATE INDEX api_keys_tenant ON api_keys (tenant_id);
+CREATE INDEX api_keys_maker ON api_keys (made_by, tenant_id);
 
 -- A link is used up by deleting its row, so that of two who try only one succeeds.
 CREATE TABLE login_links (
@@ -94,8 +104,8 @@ BEGIN
     EXECUTE format('GRANT SELECT, UPDATE (password_hash) ON users TO %I', v_login);
     EXECUTE format('GRANT SELECT ON memberships TO %I', v_login);
     EXECUTE format(
-        'GRANT SELECT, INSERT, DELETE, UPDATE (token_hash, last_seen_at, expires_at, proved_at)'
-            ' ON sessions TO %I', v_login);
+        'GRANT SELECT, INSERT, DELETE, UPDATE (token_hash, last_seen_at, expires_at, proved_at,'
+            ' tenant_id) ON sessions TO %I', v_login);
     EXECUTE format('GRANT SELECT, DELETE ON login_links TO %I', v_login);
     EXECUTE format(
         'GRANT SELECT, INSERT, DELETE, UPDATE (last_used_at) ON api_keys TO %I', v_login);

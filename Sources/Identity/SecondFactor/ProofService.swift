@@ -46,25 +46,26 @@ package struct ProofService: Sendable {
         _ user: User, session: SecretToken, password: String, code: String, from origin: Origin,
         at now: Instant
     ) async throws -> SecretToken {
-        let account = EmailAddress.key(user.email)
-        try throttle.begin(account: account, address: origin.address, at: now)
-        let hash = try await hash(of: user.id)
-        let hasCode = try await means(of: user.id).hasCode
-        guard hash != nil || hasCode else { throw ProofError.nothingToProveWith }
-        if let hash {
-            guard try await hasher.verify(password, hash) else { throw ProofError.wrongProof }
-        }
-        let token = try await pool.transaction { connection in
-            if hasCode {
-                do { _ = try codes.use(code, of: user.id, on: connection, at: now) } catch {
-                    guard case ProofError.wrongCode = error else { throw error }
-                    throw ProofError.wrongProof
-                }
+        let token = try await attempt(user, for: "confirmation", from: origin, at: now) {
+            let hash = try await hash(of: user.id)
+            let hasCode = try await means(of: user.id).hasCode
+            guard hash != nil || hasCode else { throw ProofError.nothingToProveWith }
+            if let hash {
+                guard try await hasher.verify(password, hash) else { throw ProofError.wrongProof }
             }
-            return try SessionService.rotate(
-                session, of: user.id, on: connection, provedAt: now)
+            return try await pool.transaction { connection in
+                if hasCode {
+                    do { _ = try codes.use(code, of: user.id, on: connection, at: now) } catch {
+                        guard case ProofError.wrongCode = error else { throw error }
+                        throw ProofError.wrongProof
+                    }
+                }
+                let token = try SessionService.rotate(
+                    session, of: user.id, on: connection, provedAt: now)
+                try connection.execute(Self.record(.proofGiven, user, [:], from: origin))
+                return token
+            }
         }
-        throttle.succeeded(account: account, address: origin.address)
         sessions.invalidate()
         return token
     }
@@ -78,18 +79,18 @@ package struct ProofService: Sendable {
         of user: User, session: SecretToken, from old: String, to new: String,
         from origin: Origin, at now: Instant
     ) async throws -> SecretToken {
-        let account = EmailAddress.key(user.email)
-        try throttle.begin(account: account, address: origin.address, at: now)
-        guard let hash = try await hash(of: user.id), try await hasher.verify(old, hash) else {
-            throw ProofError.wrongOldOne
+        let oldHash = try await attempt(user, for: "password change", from: origin, at: now) {
+            guard let hash = try await hash(of: user.id), try await hasher.verify(old, hash) else {
+                throw ProofError.wrongOldOne
+            }
+            return hash
         }
-        throttle.succeeded(account: account, address: origin.address)
         try PasswordRules.check(new, of: user)
         let newHash = try await hasher.hash(new)
         let token = try await pool.transaction { connection in
             let update: Query = """
                 UPDATE public.users SET password_hash = \(newHash.text)
-                WHERE id = \(user.id) AND password_hash = \(hash.text)
+                WHERE id = \(user.id) AND password_hash = \(oldHash.text)
                 """
             guard try connection.execute(update) == 1 else { throw ProofError.wrongOldOne }
             let links: Query = "DELETE FROM public.login_links WHERE user_id = \(user.id)"
@@ -105,6 +106,48 @@ package struct ProofService: Sendable {
         }
         sessions.invalidate()
         return token
+    }
+
+    /// Counts an attempt to prove something as failed unless it succeeds, and records who fails or
+    /// is made to wait.
+    private func attempt<R: Sendable>(
+        _ user: User, for purpose: String, from origin: Origin, at now: Instant,
+        _ body: () async throws -> R
+    ) async throws -> R {
+        let account = EmailAddress.key(user.email)
+        do {
+            try throttle.begin(account: account, address: origin.address, at: now)
+        } catch {
+            // Once a minute: whoever guesses fast fills no table.
+            if throttle.mayTell(account: account, address: origin.address, at: now) {
+                try await pool.execute(Self.record(.loginThrottled, user, [:], from: origin))
+            }
+            throw error
+        }
+        do {
+            let result = try await body()
+            throttle.succeeded(account: account, address: origin.address)
+            return result
+        } catch IdentityError.busy {
+            // No password was looked at.
+            throttle.withdrawn(account: account, address: origin.address)
+            throw IdentityError.busy
+        } catch ProofError.nothingToProveWith {
+            throttle.withdrawn(account: account, address: origin.address)
+            throw ProofError.nothingToProveWith
+        } catch let error as ProofError {
+            let event = Self.record(
+                .proofFailed, user, ["for": .text(purpose)], from: origin)
+            try await pool.execute(event)
+            throw error
+        }
+    }
+
+    private static func record(
+        _ action: AuditAction, _ user: User, _ after: AuditDetails, from origin: Origin
+    ) -> Query {
+        AuditEvent(action, AuditObject(user.id), after: after)
+            .record(AuditSource(user.id, from: origin), person: user.id)
     }
 
     private func hash(of user: ID<User>) async throws -> PasswordHash? {

@@ -20,12 +20,14 @@ extension SignOnLogin {
                 ?? Self.newcomer(claims, settings, tenant, origin, on: connection, at: now)
             let owed = try LoginService.begin(
                 token, of: user, by: nil, from: origin, on: connection, at: now)
+            // Who owes a code is not logged in yet: that is recorded with the code.
+            guard owed == nil else { return owed }
             let event = AuditEvent(
                 .loggedIn, AuditObject(.user, user),
                 after: ["method": "sign_on", "issuer": .text(claims.iss)])
             let source = AuditSource(.person(id: user.rawValue, email: ""), from: origin)
             _ = try connection.query(event.record(source, of: tenant))
-            return owed
+            return nil
         }
     }
 

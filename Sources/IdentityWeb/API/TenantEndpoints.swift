@@ -98,6 +98,9 @@ struct TenantEndpoints: Sendable {
             let scope = try await scope(request, context)
             try scope.require(.manageTenant)
             let changes = try await request.json(as: Changes.self, context).changes()
+            if let name = changes.name, name != scope.tenant.name {
+                try context.requireRecentProof(at: environment.now(), backTo: "/admin/company/")
+            }
             return try .json(Entry(try await tenants.change(scope, changes)))
         }
         routes.delete("\(Self.path)/:name") { request, context in

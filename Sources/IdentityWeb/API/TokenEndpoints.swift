@@ -11,6 +11,8 @@ struct TokenEndpoints: Sendable {
         let password: String
         /// Of the second factor; left out by who has none.
         let code: String?
+        /// The only company that the tokens are for; left out for all of the person's.
+        let tenant: String?
     }
 
     private struct Refresh: Decodable {
@@ -58,7 +60,7 @@ struct TokenEndpoints: Sendable {
             Tokens(
                 try await tokens.logIn(
                     email: given.email, password: given.password, code: given.code,
-                    from: request.origin(context), at: environment.now())))
+                    tenant: given.tenant, from: request.origin(context), at: environment.now())))
     }
 
     @Sendable

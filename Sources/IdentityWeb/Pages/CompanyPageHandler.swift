@@ -31,6 +31,10 @@ struct CompanyPageHandler: Sendable {
         try scope.require(.manageTenant)
         let draft = CompanyDraft(
             try await request.form(context), currency: scope.tenant.currency)
+        // Whatever names the company leads elsewhere afterwards.
+        if draft.name != scope.tenant.name.text {
+            try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
+        }
         do {
             let changed = try await tenants.change(scope, try draft.changes())
             var response = Response.redirect(

@@ -8,6 +8,8 @@ struct KeysPage {
     struct Row {
         let name: String
         let scopes: String
+        /// What it was made for and whoever made it may not do any more; nil for nothing.
+        let asleep: String?
         let author: String
         let used: String
         let expires: String
@@ -44,9 +46,10 @@ struct KeysPage {
         tenant = scope.tenant.name.text
         hasAudit = scope.permissions.contains(.readAudit)
         rows = keys.map { key in
-            Row(
-                name: key.name,
-                scopes: key.permissions.map(\.rawValue).sorted().joined(separator: ", "),
+            let asleep = key.permissions.subtracting(key.effective)
+            return Row(
+                name: key.name, scopes: Self.names(key.effective),
+                asleep: asleep.isEmpty ? nil : Self.names(asleep),
                 author: key.author, used: key.lastUsedAt.map(Self.day) ?? "never",
                 expires: Self.day(key.expiresAt), isExpired: key.expiresAt <= now,
                 revokeAction: "\(KeysPageHandler.path)/\(key.id)/revoke")
@@ -64,6 +67,11 @@ struct KeysPage {
         self.name = name
         self.problem = problem
         self.secret = secret?.text
+    }
+
+    private static func names(_ permissions: Set<Permission>) -> String {
+        permissions.isEmpty
+            ? "nothing" : permissions.map(\.rawValue).sorted().joined(separator: ", ")
     }
 
     private static func day(_ instant: Instant) -> String { String("\(instant)".prefix(10)) }

@@ -33,9 +33,9 @@ struct MembersPageHandler: Sendable {
     private func takeIn(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageMembers)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
         let form = try await request.form(context)
         let draft = MemberDraft(form)
-        try requireProof(of: [Role(rawValue: draft.role)], context)
         do {
             let added = try await members.add(
                 scope, try EmailAddress(draft.email),
@@ -62,8 +62,7 @@ struct MembersPageHandler: Sendable {
         try scope.require(.manageMembers)
         let user = try Self.user(context)
         let role = try Self.role(try await request.form(context).raw("role"))
-        let before = try await members.list(scope).first { $0.user.id == user }?.role
-        try requireProof(of: [before, role], context)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
         try await members.change(scope, user, to: role)
         return .redirect(
             toPath: "\(Self.path)/",
@@ -80,14 +79,6 @@ struct MembersPageHandler: Sendable {
         return .redirect(
             toPath: "\(Self.path)/",
             flash: Flash(kind: .success, text: "They do not belong to this company any more."))
-    }
-
-    /// Who manages others is made and unmade with a proof of lately alone.
-    private func requireProof(
-        of roles: [Role?], _ context: AppRequestContext
-    ) throws(WebError) {
-        guard roles.contains(.owner) || roles.contains(.admin) else { return }
-        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
     }
 
     private func page(

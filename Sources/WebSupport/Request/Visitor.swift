@@ -17,6 +17,8 @@ package struct Visitor: Sendable {
     package let provedAt: Instant?
     /// Tenants that ask them for a second factor, which they do not have yet.
     package let lockedTenants: Set<TenantName>
+    /// Whether they may make and suspend tenants.
+    package let isOperator: Bool
 
     /// How long a proof is good for dangerous acts.
     package static let proofLifetime: Duration = .seconds(600)
@@ -26,7 +28,8 @@ package struct Visitor: Sendable {
     package init(
         actor: Actor, name: String, csrfToken: String,
         memberships: [TenantName: Grant], isInBrowser: Bool = true,
-        provedAt: Instant? = nil, lockedTenants: Set<TenantName> = []
+        provedAt: Instant? = nil, lockedTenants: Set<TenantName> = [],
+        isOperator: Bool = false
     ) {
         self.actor = actor
         self.name = name
@@ -35,13 +38,15 @@ package struct Visitor: Sendable {
         self.isInBrowser = isInBrowser
         self.provedAt = provedAt
         self.lockedTenants = lockedTenants
+        self.isOperator = isOperator
     }
 
     /// The same, for a session that goes on under another token.
     package func renewed(csrfToken: String) -> Visitor {
         Visitor(
             actor: actor, name: name, csrfToken: csrfToken, memberships: memberships,
-            isInBrowser: isInBrowser, provedAt: provedAt, lockedTenants: lockedTenants)
+            isInBrowser: isInBrowser, provedAt: provedAt, lockedTenants: lockedTenants,
+            isOperator: isOperator)
     }
 
     /// Whether they proved lately who they are. A clock that was set back makes nothing last.

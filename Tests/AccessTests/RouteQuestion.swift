@@ -1,0 +1,91 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Identity
+import Testing
+import WebSupport
+
+/// Asks an address in somebody's name, and says in a word what came of it.
+struct RouteQuestion: Sendable {
+    let client: any TestClientProtocol
+    let site: AccessSite
+
+    /// Who asks: by a browser's cookie, or as a program.
+    enum Sender {
+        case browser(SecretToken?)
+        case program(bearer: String?)
+    }
+
+    /// Files for everybody have names of their content: they share one line.
+    static func line(_ route: RouteListing, in table: AccessTable) -> (String, Bool) {
+        let path = route.path.hasPrefix("/static/") ? "/static/…" : route.path
+        let name = "\(route.method) \(path)"
+        return (name, table.lines[name] == nil)
+    }
+
+    func ask(_ route: RouteListing, _ caller: Caller, _ sender: Sender) async throws -> String {
+        let call = try await RouteCall(route, site)
+        var headers: HTTPFields = [.accept: "application/json"]
+        var (csrf, isLoggedIn) = ("", false)
+        switch sender {
+        case .browser(let token):
+            csrf = token?.derived(for: "csrf") ?? ""
+            if let token { headers[.cookie] = "countinghouse_session=\(token.text)" }
+            headers[HeaderNames.csrfToken] = csrf
+            isLoggedIn = token != nil
+        case .program(let bearer):
+            if let bearer { headers[.authorization] = "Bearer \(bearer)" }
+        }
+        let request = UUID().uuidString
+        headers[HeaderNames.requestID] = request
+        if caller.namesOurs { headers[HeaderNames.tenant] = AccessSite.tenant }
+        var body = ""
+        if let given = call.body {
+            headers[.contentType] = given.type
+            body = given.text.replacing("TOKEN", with: csrf)
+        } else if route.method != "GET" {
+            headers[.contentType] = "application/x-www-form-urlencoded"
+            body = call.form.map { "\($0)=\($1.replacing(" ", with: "+"))" }
+                .joined(separator: "&")
+        }
+        let response = try await client.execute(
+            uri: call.path, method: HTTPRequest.Method(rawValue: route.method) ?? .get,
+            headers: headers, body: ByteBuffer(string: body))
+        // Told to wait after so many wrong passwords from one place: not logged in either.
+        if response.status.code == 429,
+            ["/accounts/login", "/api/v1/auth/login"].contains(route.path)
+        {
+            return "login"
+        }
+        let outcome = Self.outcome(response)
+        // What is refused changed nothing, but a failed login; waiting is recorded once a minute.
+        let mayBeSilent =
+            response.status == .tooManyRequests
+            || (response.status.code >= 400 && route.path != "/login")
+        if outcome == "yes", !mayBeSilent,
+            RecordedRoutes.mustRecord(route, isLoggedIn: isLoggedIn)
+        {
+            let records = try await site.records(of: request)
+            #expect(!records.isEmpty, "\(route.method) \(route.path) left no record")
+        }
+        return outcome
+    }
+
+    private static func outcome(_ response: TestResponse) -> String {
+        let location = response.headers[.location] ?? ""
+        let isSentToLogin =
+            location.hasPrefix("/login?")
+            || location == "/login"
+                && response.headers[values: .setCookie].isEmpty
+        let asksForProof = String(buffer: response.body).contains("\"confirmation_needed\"")
+        switch response.status.code {
+        case 403 where asksForProof: return "proof"
+        case 401: return "login"
+        case 403: return "no"
+        case 404: return "none"
+        case 500...: return "broken"
+        default: return isSentToLogin ? "login" : "yes"
+        }
+    }
+}

@@ -5,9 +5,8 @@ import io
 import tempfile
 from pathlib import Path
 
-from aiosmtpd.controller import Controller
 from attacker import Site
-from installation import Installation, free_port
+from mails import MailingInstallation
 
 PASSWORD = "correct horse battery staple"
 # The attacks come faster than anybody works.
@@ -15,35 +14,12 @@ UNLIMITED = {
     f"COUNTINGHOUSE_REQUESTS_PER_{name}": "0" for name in ("ADDRESS", "CLIENT", "TENANT")}
 
 
-class Mails:
-    """A mail server that keeps what it is sent."""
-
-    def __init__(self) -> None:
-        self.kept: list = []
-        self.port = free_port()
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
-        self.controller.start()
-
-    async def handle_DATA(self, server, session, envelope) -> str:
-        self.kept.append(envelope)
-        return "250 OK"
-
-
-class Attacked(Installation):
+class Attacked(MailingInstallation):
     """The server and its data directory, which end with it."""
 
     def __init__(self, **settings: str) -> None:
-        super().__init__()
-        self.mails = Mails()
-        self.environment.update({
-            "LOG_LEVEL": "debug", "COUNTINGHOUSE_SMTP_URL": f"smtp://127.0.0.1:{self.mails.port}",
-            "COUNTINGHOUSE_SMTP_TLS": "none", "COUNTINGHOUSE_MAIL_FROM": "Books <books@example.com>",
-            **UNLIMITED, **settings})
+        super().__init__(**{"LOG_LEVEL": "debug", **UNLIMITED, **settings})
         self.site = Site("127.0.0.1", self.port)
-
-    def close(self) -> None:
-        super().close()
-        self.mails.controller.stop()
 
     @property
     def log_text(self) -> str:

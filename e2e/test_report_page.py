@@ -11,10 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import session
-from playwright.sync_api import Page, sync_playwright
+from browsing import browser
+from playwright.sync_api import Page
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = (360, 768, 1440)
 TIMEOUT_MS = 60_000
 
@@ -25,20 +24,12 @@ def amount(text: str) -> Decimal:
 
 
 class ReportPageTest(unittest.TestCase):
-    """One browser for all tests, a fresh context for each."""
+    """A fresh context for each test."""
 
     @classmethod
     def setUpClass(cls) -> None:
         cls.url = session.url()
-        cls.playwright = sync_playwright().start()
-        cls.browser = cls.playwright.chromium.launch(
-            executable_path=CHROMIUM, args=CHROMIUM_ARGS
-        )
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        cls.browser.close()
-        cls.playwright.stop()
+        cls.browser = browser()
 
     def open(self, path: str = "/ar/report/", width: int = 1440, scheme: str = "light") -> Page:
         context = self.browser.new_context(
@@ -285,11 +276,12 @@ class ReportPageTest(unittest.TestCase):
             "found": "/ar/report/?q=a&sort=customer",
             "missing": "/nothing-here",
         }
-        for width in WIDTHS:
-            for scheme in ("light", "dark"):
-                for name, path in paths.items():
+        for scheme in ("light", "dark"):
+            for name, path in paths.items():
+                page = self.open(path, WIDTHS[0], scheme)
+                for width in WIDTHS:
                     with self.subTest(width=width, scheme=scheme, page=name):
-                        page = self.open(path, width, scheme)
+                        page.set_viewport_size({"width": width, "height": 900})
                         self.keep(page, f"{name}-{width}-{scheme}")
                         wider = page.evaluate(
                             "document.documentElement.scrollWidth - window.innerWidth"

@@ -34,6 +34,7 @@ class SignOnTest(BrowserCase):
         cls.installation = Installation()
         cls.addClassCleanup(cls.installation.close)
         cls.installation.environment["COUNTINGHOUSE_OUTBOUND_LOOPBACK"] = "on"
+        cls.installation.serve()
         run = cls.installation.run
         run("tenant", "create", "acme")
         run(
@@ -42,7 +43,6 @@ class SignOnTest(BrowserCase):
             given="something only we know\n",
         )
         run("sso", "verify-domain", "example.com")
-        cls.installation.serve()
 
     @classmethod
     def find_server(cls) -> str:

@@ -55,34 +55,13 @@ run_swift_tests() {
     return 1
 }
 
-# Against the real binary with the demonstration company, in a data directory of its own.
+# Against the real binary, in two processes at once: each has servers and data of its own.
 run_browser_tests() {
     [[ -d e2e ]] || { say "The folder e2e is missing."; return 1; }
-    local binary data server url='' link='' status=0
+    local binary
     binary=$(swift build --show-bin-path)/countinghouse
-    data=$(mktemp -d)
-    COUNTINGHOUSE_DATA_DIR=$data/data "$binary" serve --demo --port 0 \
-        > "$data/address" 2> "$results/server.txt" &
-    server=$!
-    for _ in $(seq 600); do
-        url=$(head -n 1 "$data/address" | grep -o 'http://[^/]*' || true)
-        if [[ -n $url ]] || ! kill -0 "$server" 2> /dev/null; then break; fi
-        sleep 0.5
-    done
-    if [[ -z $url ]]; then
-        say "The server did not start:"
-        tail -n 5 "$results/server.txt"
-        status=1
-    else
-        link=$(grep -o 'http://[^ ]*/login/link/[^ ]*' "$data/address" || true)
-        COUNTINGHOUSE_URL=$url COUNTINGHOUSE_LOGIN_LINK=$link COUNTINGHOUSE_BINARY=$binary \
-            COUNTINGHOUSE_DATA_DIR=$data/data .venv/bin/python -m unittest discover --start-directory e2e \
-            --verbose 2>&1 | tee "$results/browser.txt" || status=$?
-    fi
-    kill -TERM "$server" 2> /dev/null
-    wait "$server" || status=1
-    rm -rf "$data"
-    return $status
+    COUNTINGHOUSE_BINARY=$binary .venv/bin/python e2e/run.py --logs "$results" 2>&1 |
+        tee "$results/browser.txt"
 }
 
 # The share of the lines of the rules that the tests run, and the files that fall behind.

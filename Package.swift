@@ -121,6 +121,7 @@ let package = Package(
                 .embedInCode("Migrations/0018_import_undo.sql"),
                 .embedInCode("Migrations/0019_import_items.sql"),
                 .embedInCode("Migrations/0020_portfolios.sql"),
+                .embedInCode("Migrations/0021_api.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
             swiftSettings: strict + counting + [.enableExperimentalFeature("Lifetimes")]),
@@ -140,6 +141,7 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [

@@ -115,6 +115,28 @@ package final class Database: Sendable {
         login: String, owner: String, role: Identifier, _ configuration: Configuration,
         cluster: EmbeddedCluster?
     ) async throws -> Database {
+        let database = try make(
+            login: login, owner: owner, role: role, configuration, cluster: cluster)
+        do {
+            _ = try await database.installation.migrateShared()
+        } catch {
+            await database.closePools()
+            throw error
+        }
+        return database
+    }
+
+    /// One that is never asked anything, for what the program says of itself.
+    static func unasked(_ configuration: Configuration) throws -> Database {
+        try make(
+            login: "", owner: "", role: try Identifier(applicationName), configuration,
+            cluster: nil)
+    }
+
+    private static func make(
+        login: String, owner: String, role: Identifier, _ configuration: Configuration,
+        cluster: EmbeddedCluster?
+    ) throws -> Database {
         var forRequests = PoolConfiguration(connectionString: login)
         forRequests.maxConnections = configuration.databasePoolSize
         forRequests.preparesStatements = configuration.databasePreparesStatements
@@ -130,7 +152,7 @@ package final class Database: Sendable {
         }
         let ownerPool = try PostgresPool(forOwner)
         let secrets = SecretBox(configuration.secrets)
-        let database = Database(
+        return Database(
             pool: pool, replica: replica, owner: ownerPool,
             installation: Installation(
                 owner: ownerPool, applicationRole: role,
@@ -142,13 +164,6 @@ package final class Database: Sendable {
             providers: ProviderDirectory(
                 guard: OutboundGuard(allowsLoopback: configuration.outboundAllowsLoopback)),
             cluster: cluster)
-        do {
-            _ = try await database.installation.migrateShared()
-        } catch {
-            await database.closePools()
-            throw error
-        }
-        return database
     }
 
     /// Makes the roles and the database of the program's own cluster, once.

@@ -71,6 +71,7 @@ package struct ServerParts: Sendable {
                 ReceivablesReader(summary: services.summary, aging: services.aging),
                 recorder: recorder,
                 exports: (ReceivablesExports(services.exports, home: services.home), exporter)),
+            APIFeature.feature(APIServices(services)),
             ExportPages.feature(store, recorder),
             AccountsFeature.feature(AccountsReader(services), groups: services.groups),
             ImportFeature.feature(importing.desk),

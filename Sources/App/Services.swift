@@ -9,6 +9,8 @@ package struct Services: Sendable {
     package let archive: TenantArchive
     package let customers: CustomerService
     package let posting: PostingService
+    package let once: OnceService
+    package let register: DocumentRegister
     package let aging: AgingService
     package let statements: StatementService
     package let exports: ExportService
@@ -48,6 +50,8 @@ package struct Services: Sendable {
         tenants = TenantService(installation: database.installation, directory: directory)
         customers = CustomerService(database: tenantDatabase)
         posting = PostingService(database: tenantDatabase)
+        once = OnceService(database: tenantDatabase)
+        register = DocumentRegister(database: tenantDatabase)
         aging = AgingService(database: tenantDatabase)
         statements = StatementService(database: tenantDatabase)
         exports = ExportService(database: tenantDatabase)

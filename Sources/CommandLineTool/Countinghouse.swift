@@ -11,5 +11,6 @@ struct Countinghouse: AsyncParsableCommand {
             MemberCommand.self, KeyCommand.self, RateCommand.self, GroupCommand.self,
             ImportCommand.self, ReportCommand.self, VerifyCommand.self, DoctorCommand.self,
             SecretsCommand.self, SignOnCommand.self, AuditCommand.self, PersonCommand.self,
+            OpenAPICommand.self,
         ])
 }

@@ -29,6 +29,7 @@ package enum ReceivablesSchema {
             ("import_undo", PackageResources._018_import_undo_sql),
             ("import_items", PackageResources._019_import_items_sql),
             ("portfolios", PackageResources._020_portfolios_sql),
+            ("api", PackageResources._021_api_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

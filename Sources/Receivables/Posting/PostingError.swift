@@ -17,6 +17,8 @@ package enum PostingError: DomainError, Equatable {
     case moreThanOpen
     case notCorrectable
     case unknownDocument
+    case unknownAllocation
+    case alreadyVoid
     case rate
 
     /// The refusal that an error from the database stands for; nil when it is none of ours.
@@ -39,9 +41,9 @@ package enum PostingError: DomainError, Equatable {
     package var kind: ErrorKind {
         switch self {
         case .duplicateNumber, .duplicateCustomer, .moreThanOpen, .notAllocatable,
-            .notCorrectable:
+            .notCorrectable, .alreadyVoid:
             .conflict
-        case .unknownCustomer, .unknownTerms, .unknownDocument: .notFound
+        case .unknownCustomer, .unknownTerms, .unknownDocument, .unknownAllocation: .notFound
         default: .invalid
         }
     }
@@ -62,6 +64,8 @@ package enum PostingError: DomainError, Equatable {
         case .moreThanOpen: "more_than_open"
         case .notCorrectable: "not_correctable"
         case .unknownDocument: "document_unknown"
+        case .unknownAllocation: "allocation_unknown"
+        case .alreadyVoid: "already_void"
         case .rate: "exchange_rate_invalid"
         }
     }
@@ -87,6 +91,8 @@ package enum PostingError: DomainError, Equatable {
         case .notCorrectable:
             "Only a posted document without instalments can be corrected; void it and post it anew."
         case .unknownDocument: "There is no such document."
+        case .unknownAllocation: "There is no such allocation, or it was taken back before."
+        case .alreadyVoid: "It is void already."
         case .rate: "An exchange rate must be greater than zero, with at most 12 decimals."
         }
     }

@@ -13,6 +13,8 @@ package struct Problem: Sendable {
     package let detail: String
     /// The parameter that is wrong.
     package let parameter: String?
+    /// A JSON Pointer to what is wrong in the body.
+    package let pointer: String?
     /// When trying again may help.
     package let retryAfterSeconds: Int?
     /// The methods that would do.
@@ -34,23 +36,26 @@ package struct Problem: Sendable {
             allowedMethods = allowed
             status = .methodNotAllowed
         }
+        if known is PreconditionError { status = .preconditionFailed }
         let wait = (known as? any ThrottledError)?.retryAfterSeconds
         if wait != nil { status = .tooManyRequests }
         self.init(
             status: status, code: known.code, detail: known.userMessage,
             parameter: (known as? QueryError)?.parameter,
+            pointer: (known as? APIBodyError)?.pointer,
             retryAfterSeconds: wait ?? (known.kind == .unavailable ? 2 : nil),
             allowedMethods: allowedMethods)
     }
 
     private init(
         status: HTTPResponse.Status, code: String, detail: String, parameter: String? = nil,
-        retryAfterSeconds: Int? = nil, allowedMethods: String? = nil
+        pointer: String? = nil, retryAfterSeconds: Int? = nil, allowedMethods: String? = nil
     ) {
         self.status = status
         self.code = code
         self.detail = detail
         self.parameter = parameter
+        self.pointer = pointer
         self.retryAfterSeconds = retryAfterSeconds
         self.allowedMethods = allowedMethods
     }
@@ -73,7 +78,7 @@ package struct Problem: Sendable {
         }
     }
 
-    private static func status(of kind: ErrorKind) -> HTTPResponse.Status {
+    static func status(of kind: ErrorKind) -> HTTPResponse.Status {
         switch kind {
         case .invalid: .badRequest
         case .notFound: .notFound
@@ -104,7 +109,7 @@ package struct Problem: Sendable {
     func response(requestID: String) throws -> Response {
         let document = ProblemDocument(
             type: "about:blank", title: status.reasonPhrase, status: status.code, detail: detail,
-            code: code, parameter: parameter, requestID: requestID)
+            code: code, parameter: parameter, pointer: pointer, requestID: requestID)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var headers = headers

@@ -6,10 +6,11 @@ struct ProblemDocument: Encodable {
     let detail: String
     let code: String
     let parameter: String?
+    let pointer: String?
     let requestID: String
 
     private enum CodingKeys: String, CodingKey {
-        case type, title, status, detail, code, parameter
+        case type, title, status, detail, code, parameter, pointer
         case requestID = "request_id"
     }
 }

@@ -5,6 +5,9 @@ package enum HeaderNames {
     package static let tenant = name("X-Tenant")
     package static let requestID = name("X-Request-ID")
     package static let prefer = name("Prefer")
+    static let onceKey = name("Idempotency-Key")
+    /// On the answer to a request that was answered before.
+    static let replayed = name("Idempotent-Replayed")
     package static let csrfToken = name("X-CSRF-Token")
     static let fetchSite = name("Sec-Fetch-Site")
     package static let htmxRequest = name("HX-Request")

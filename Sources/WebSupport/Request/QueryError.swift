@@ -8,6 +8,7 @@ package enum QueryError: DomainError {
     case unknown(String, allowed: [String])
     case repeated(String)
     case empty(String)
+    case missing(String)
     case notAllowed(String, value: String, allowed: [String])
     case notANumber(String, range: ClosedRange<Int>)
     /// Another rule's error about the parameter's value.
@@ -22,7 +23,7 @@ package enum QueryError: DomainError {
         switch self {
         case .malformed, .tooMany: nil
         case .unknown(let name, _), .repeated(let name), .empty(let name),
-            .notAllowed(let name, _, _), .notANumber(let name, _), .invalid(let name, _, _),
+            .missing(let name), .notAllowed(let name, _, _), .notANumber(let name, _), .invalid(let name, _, _),
             .conflicting(let name, _):
             String(name.prefix(60))
         }
@@ -34,6 +35,7 @@ package enum QueryError: DomainError {
         case .unknown: "parameter_unknown"
         case .repeated: "parameter_repeated"
         case .empty: "parameter_empty"
+        case .missing: "parameter_missing"
         case .notAllowed, .notANumber: "parameter_invalid"
         case .conflicting: "parameters_conflicting"
         case .invalid(_, let code, _): code
@@ -48,6 +50,7 @@ package enum QueryError: DomainError {
         case .unknown(_, let allowed):
             return "There is no parameter \(name) here; there are \(Self.list(allowed))."
         case .repeated: return "The parameter \(name) is given more than once."
+        case .missing: return "The parameter \(name) is missing."
         case .empty: return "The parameter \(name) has no value; leave it out or give it one."
         case .notAllowed(_, let value, let allowed):
             return "\(name) cannot be “\(value.prefix(40))”; use \(Self.list(allowed, or: true))."

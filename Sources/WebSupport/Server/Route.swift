@@ -9,6 +9,13 @@ struct Route: Sendable {
     let checksTokenItself: Bool
     let handler: RouteTable.Handler
 
+    /// The same at another address.
+    func at(_ path: String) -> Route {
+        Route(
+            path: path, method: method, bodyBytesMax: bodyBytesMax,
+            checksTokenItself: checksTokenItself, handler: handler)
+    }
+
     func answer(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         var (request, context) = (request, context)
         context.maxUploadSize = bodyBytesMax

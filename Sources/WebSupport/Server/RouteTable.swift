@@ -10,6 +10,8 @@ package struct RouteTable {
         @Sendable (Request, AppRequestContext) async throws -> Response
 
     private var all: [Route] = []
+    /// The operations of the API, in the order they were added.
+    package private(set) var operations: [APIOperation] = []
 
     package init() {}
 
@@ -46,6 +48,14 @@ package struct RouteTable {
         add(path, .delete, handler)
     }
 
+    /// - Parameter environment: with which its requests are read.
+    package mutating func add(_ operation: APIOperation, _ environment: WebEnvironment) {
+        operations.append(operation)
+        add(
+            operation.path, operation.method, bodyBytesMax: operation.bodyBytesMax,
+            checksTokenItself: operation.checksTokenItself, operation.handler(environment))
+    }
+
     private mutating func add(
         _ path: String, _ method: HTTPRequest.Method,
         bodyBytesMax: Int = AppRequestContext.bodyBytesMax, checksTokenItself: Bool = false,
@@ -62,10 +72,20 @@ package struct RouteTable {
         all.map { RouteListing(method: $0.method.rawValue, path: $0.path) }
     }
 
+    /// The second version of the API is the first one until it differs.
+    private var successors: [Route] {
+        let own = Set(all.map(\.path))
+        return all.compactMap { route in
+            guard route.path.hasPrefix("/api/v1/") else { return nil }
+            let path = "/api/v2/" + route.path.dropFirst("/api/v1/".count)
+            return own.contains(path) ? nil : route.at(path)
+        }
+    }
+
     /// Adds the routes to a router, which must generate the answers to HEAD.
     func install(on router: Router<AppRequestContext>) {
         var methods: [String: [HTTPRequest.Method]] = [:]
-        for route in all {
+        for route in all + successors {
             methods[route.path, default: []].append(route.method)
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await route.answer(request, context)

@@ -99,6 +99,15 @@ package enum WebServer {
         return routes(of: environment, files, health, features).listing
     }
 
+    /// The API as OpenAPI describes it, as a document.
+    package static func description(
+        tenants: TenantResolver, health: HealthCheck, features: [WebFeature]
+    ) throws -> String {
+        let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
+        let environment = try environment(tenants: tenants, files, features) { .now() }
+        return OpenAPIDocument(routes(of: environment, files, health, features).operations).text
+    }
+
     private static func environment(
         tenants: TenantResolver, _ files: StaticFiles, _ features: [WebFeature],
         _ now: @escaping @Sendable () -> Instant
@@ -117,6 +126,7 @@ package enum WebServer {
         files.addRoutes(to: &routes)
         TenantPageHandler(environment: environment).add(to: &routes)
         for feature in features { feature.addRoutes(&routes, environment) }
+        APIDescriptionPages(routes.operations).add(to: &routes)
         return routes
     }
 }

@@ -1,0 +1,33 @@
+-- What programs ask for: requests that may be sent again, and lists in orders of their own.
+
+-- A request that its sender gave a key, and what it was answered with. The row is written by the
+-- transaction that does what the request asks for.
+CREATE TABLE api_request (
+    actor_kind  text        NOT NULL,
+    -- 0 for an actor without an id.
+    actor_id    bigint      NOT NULL,
+    key         text        NOT NULL CHECK (length(key) BETWEEN 1 AND 200),
+    -- SHA-256 of method, address and body.
+    digest      bytea       NOT NULL CHECK (length(digest) = 32),
+    status      smallint,
+    body        bytea,
+    path        text,
+    recorded_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (actor_kind, actor_id, key)
+) WITH (fillfactor = 70);
+CREATE INDEX api_request_recorded ON api_request USING brin (recorded_at);
+
+-- Lists of documents of a kind by date, by due date and by amount, each from any place on.
+CREATE INDEX ar_document_by_date ON ar_document (kind, document_on, id);
+CREATE INDEX ar_document_by_due ON ar_document (kind, due_on, id);
+CREATE INDEX ar_document_by_amount ON ar_document (kind, amount, id);
+-- The same of those that are open: one row of each bears the mark.
+CREATE INDEX ar_open_item_by_date ON ar_open_item (document_on, document_id) WHERE documents = 1;
+CREATE INDEX ar_open_item_by_due ON ar_open_item (due_on, document_id) WHERE documents = 1;
+
+DO $$
+BEGIN
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON api_request TO %I',
+        current_setting('countinghouse.tenant_role'));
+END
+$$;

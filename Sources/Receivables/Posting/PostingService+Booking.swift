@@ -1,0 +1,167 @@
+import Kernel
+import PostgresClient
+package import Tenancy
+
+/// The same within a transaction that does more: what is thrown leaves it to be rolled back.
+extension PostingService {
+    /// Posts documents and sets their applications off; returns the ids in the same order. An
+    /// invoice that does not say when it is due takes its customer's terms.
+    ///
+    /// - Throws: `PostingError`, `TenancyError`.
+    package func book(
+        _ scope: Scope, _ documents: [NewDocument], on connection: isolated TenantConnection
+    ) throws -> [DocumentID] {
+        try scope.require(.postReceivables)
+        guard !documents.isEmpty else { return [] }
+        return try Self.refusing {
+            let drafts = try Self.withTerms(documents, connection)
+            for draft in drafts { try draft.validate() }
+            let post = PostingAudit.posted(drafts).record(
+                scope, with: PostingStorage.post(drafts),
+                id: PostingAudit.onlyID(of: drafts.count), outcome: PostingAudit.ids)
+            let ids: [DocumentID] = try connection.query(post).single()
+                .decode(0, as: [Int64].self).map { ID($0) }
+            for query in PostingStorage.details(drafts, ids: ids) {
+                try connection.execute(query)
+            }
+            let requests = try Self.allocations(documents, ids)
+            if !requests.isEmpty { _ = try allocate(scope, requests, on: connection) }
+            return ids
+        }
+    }
+
+    /// Sets credits against documents; returns one id per piece.
+    package func allocate(
+        _ scope: Scope, _ requests: [AllocationRequest], on connection: isolated TenantConnection
+    ) throws -> [AllocationID] {
+        try scope.require(.postReceivables)
+        return try Self.refusing {
+            let allocate = PostingAudit.allocated(requests).record(
+                scope, with: PostingStorage.allocate(requests), outcome: PostingAudit.ids)
+            return try connection.query(allocate).single().decode(0, as: [Int64].self)
+                .map { ID($0) }
+        }
+    }
+
+    /// Voids a document.
+    ///
+    /// - Throws: `PostingError.unknownDocument`, `.alreadyVoid`.
+    package func void(
+        _ scope: Scope, _ document: DocumentID, _ kind: DocumentKind,
+        on connection: isolated TenantConnection
+    ) throws {
+        try scope.require(.postReceivables)
+        let find: Query = """
+            SELECT EXISTS (SELECT FROM ar_document WHERE id = \(document) AND kind = \(kind.rawValue))
+            """
+        guard try connection.query(find).single().decode(0, as: Bool.self) else {
+            throw PostingError.unknownDocument
+        }
+        let event = AuditEvent(
+            .documentVoided, AuditObject(.document, document),
+            before: ["ids": PostingAudit.list([document])])
+        try Self.refusing {
+            let void = event.record(
+                scope, with: PostingStorage.void([document]),
+                outcome: "jsonb_build_object('count', result.count)")
+            let count = try connection.query(void).single().decode(0, as: Int64?.self)
+            guard count ?? 0 > 0 else { throw PostingError.alreadyVoid }
+        }
+    }
+
+    /// Writes off what nobody will pay of a document.
+    package func writeOff(
+        _ scope: Scope, _ request: WriteOffRequest, on connection: isolated TenantConnection
+    ) throws {
+        try scope.require(.postReceivables)
+        guard request.minorUnits > 0 else { throw PostingError.notPositive("a write-off") }
+        try Self.refusing {
+            try connection.execute(PostingStorage.writeOff([request]))
+            try connection.execute(PostingAudit.writtenOff([request]).record(scope))
+        }
+    }
+
+    /// Takes an allocation back.
+    ///
+    /// - Throws: `PostingError.unknownAllocation`.
+    package func reverse(
+        _ scope: Scope, _ allocation: AllocationID, on connection: isolated TenantConnection
+    ) throws {
+        try scope.require(.postReceivables)
+        let event = AuditEvent(
+            .allocationReversed, AuditObject(.allocation),
+            before: ["ids": PostingAudit.list([allocation])])
+        try Self.refusing {
+            let reverse = event.record(
+                scope, with: PostingStorage.reverse([allocation]),
+                outcome: "jsonb_build_object('count', result.count)")
+            let count = try connection.query(reverse).single().decode(0, as: Int64?.self)
+            guard count ?? 0 > 0 else { throw PostingError.unknownAllocation }
+        }
+    }
+
+    private static func allocations(
+        _ documents: [NewDocument], _ ids: [DocumentID]
+    ) throws -> [AllocationRequest] {
+        try zip(documents, ids).flatMap { document, id in
+            try document.applications.map { application in
+                guard application.amount.currency == document.draft.amount.currency else {
+                    throw PostingError.notAllocatable
+                }
+                return AllocationRequest(
+                    credit: id, target: application.target,
+                    minorUnits: application.amount.minorUnits, date: application.date)
+            }
+        }
+    }
+
+    /// The drafts with the due dates and instalments that their customers' terms give them.
+    private static func withTerms(
+        _ documents: [NewDocument], _ connection: isolated TenantConnection
+    ) throws -> [DocumentDraft] {
+        let customers = Set(documents.filter(\.takesTerms).map(\.draft.customer.rawValue))
+        guard !customers.isEmpty else { return documents.map(\.draft) }
+        let find: Query = """
+            SELECT c.id, t.name, t.due_days, t.from_month_end, t.instalment_parts,
+                t.instalment_days
+            FROM ar_customer AS c JOIN ar_payment_terms AS t ON t.id = c.terms_id
+            WHERE c.id = ANY (\(customers.sorted()))
+            """
+        var terms: [CustomerID: PaymentTerms] = [:]
+        for row in try connection.query(find) {
+            terms[ID(try row.int64(0))] = try PaymentTerms(row, from: 1)
+        }
+        return try documents.map { document in
+            guard document.takesTerms, let terms = terms[document.draft.customer] else {
+                return document.draft
+            }
+            var draft = document.draft
+            draft.dueDate = try terms.dueDate(for: draft.date)
+            draft.instalments = try terms.instalments(of: draft.amount, on: draft.date)
+            return draft
+        }
+    }
+
+    static func refusing<R>(_ body: () throws -> R) throws -> R {
+        do {
+            return try body()
+        } catch let error as PostgresError {
+            throw PostingError(error) ?? error
+        }
+    }
+}
+
+extension PaymentTerms {
+    /// Columns from a first one on: name, due days, whether from the month's end, the instalments'
+    /// parts and days.
+    init(_ row: Row, from first: Int) throws {
+        let parts = try row.decode(first + 3, as: [Int32]?.self) ?? []
+        let days = try row.decode(first + 4, as: [Int32]?.self) ?? []
+        self.init(
+            name: try row.string(first), dueDays: Int(try row.int32(first + 1)),
+            countsFromMonthEnd: try row.decode(first + 2),
+            instalments: zip(parts, days).map {
+                Instalment(partsPerTenThousand: Int($0), days: Int($1))
+            })
+    }
+}

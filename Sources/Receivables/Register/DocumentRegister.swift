@@ -1,0 +1,112 @@
+import Kernel
+import PostgresClient
+package import Tenancy
+
+/// The documents as lists that programs page through, and one by one.
+package struct DocumentRegister: Sendable {
+    let database: TenantDatabase
+
+    package init(database: TenantDatabase) {
+        self.database = database
+    }
+
+    /// A page, and the place behind it where there is more.
+    ///
+    /// - Throws: `RegisterError`.
+    package func list(
+        _ scope: Scope, _ question: RegisterQuestion
+    ) async throws -> (entries: [DocumentEntry], next: DocumentCursor?) {
+        try scope.require(.readReceivables)
+        try question.validate()
+        let rows = try await database.read(scope, DocumentRegisterStorage.list(question))
+        let entries = try rows.prefix(question.limit).map(Self.entry)
+        let last = rows.count > question.limit ? entries.last : nil
+        return (entries, last.map { Self.cursor(question, behind: $0) })
+    }
+
+    /// - Throws: `PostingError.unknownDocument`, also for a document of another kind.
+    package func document(
+        _ scope: Scope, _ id: DocumentID, _ kind: DocumentKind
+    ) async throws -> DocumentDetails {
+        try scope.require(.readReceivables)
+        let results = try await database.readTogether(
+            scope, isCurrent: true, Self.questions(id, kind))
+        return try Self.details(results)
+    }
+
+    /// The same within a transaction that has just written it.
+    package func document(
+        _ scope: Scope, _ id: DocumentID, _ kind: DocumentKind,
+        on connection: isolated TenantConnection
+    ) throws -> DocumentDetails {
+        try scope.require(.readReceivables)
+        return try Self.details(try connection.pipeline(Self.questions(id, kind)))
+    }
+
+    private static func questions(_ id: DocumentID, _ kind: DocumentKind) -> [Query] {
+        [
+            DocumentRegisterStorage.one(id, kind), DocumentRegisterStorage.instalments(id),
+            DocumentRegisterStorage.lines(id),
+        ]
+    }
+
+    private static func details(_ results: [Rows]) throws -> DocumentDetails {
+        guard let head = results[0].first else { throw PostingError.unknownDocument }
+        let entry = try entry(head)
+        let currency = entry.amount.currency
+        return DocumentDetails(
+            entry: entry,
+            instalments: try results[1].map { row in
+                DocumentDetails.Instalment(
+                    number: try row.int64(0), dueDate: try row.date(1),
+                    amount: Money(minorUnits: try row.int64(2), currency: currency),
+                    open: Money(minorUnits: try row.int64(3), currency: currency))
+            },
+            lines: try results[2].map { row in
+                DocumentDetails.Line(
+                    description: try row.string(0), quantity: try row.decode(1),
+                    unitPrice: try row.decode(2),
+                    amount: Money(minorUnits: try row.int64(3), currency: currency))
+            })
+    }
+
+    private static func entry(_ row: Row) throws -> DocumentEntry {
+        guard let kind = DocumentKind(rawValue: try row.decode(1)),
+            let status = DocumentRecord.Status(rawValue: try row.decode(13))
+        else { throw PostingError.unknownDocument }
+        let currency = try currency(row.string(8))
+        let sign: Int64 = kind == .creditNote || kind == .receipt ? -1 : 1
+        return DocumentEntry(
+            id: ID(try row.int64(0)), kind: kind, number: try row.string(2),
+            customer: ID(try row.int64(3)), customerName: try row.string(4),
+            date: try row.date(5), dueDate: try row.date(6), nextDueDate: try row.decode(7),
+            amount: Money(minorUnits: sign * (try row.int64(9)), currency: currency),
+            open: Money(minorUnits: sign * (try row.int64(10)), currency: currency),
+            baseAmount: Money(
+                minorUnits: sign * (try row.int64(11)), currency: try Self.currency(row.string(12))),
+            status: status, isDisputed: try row.decode(14), reference: try row.decode(15),
+            importID: try row.decode(16), recordedAt: try row.decode(17))
+    }
+
+    private static func currency(_ code: String) throws -> Currency {
+        guard let currency = Currency.find(code) else { throw AgingError.unknownCurrency(code) }
+        return currency
+    }
+
+    private static func cursor(
+        _ question: RegisterQuestion, behind entry: DocumentEntry
+    ) -> DocumentCursor {
+        let sort = question.effectiveSort
+        let key: Int64 =
+            switch sort {
+            case .id: entry.id.rawValue
+            case .date: Int64(entry.date.daysSince2000)
+            case .dueDate:
+                Int64(
+                    (question.readsOpenItems ? entry.nextDueDate ?? entry.dueDate : entry.dueDate)
+                        .daysSince2000)
+            case .amount: entry.amount.minorUnits
+            }
+        return DocumentCursor(sort: sort, order: question.order, key: key, id: entry.id)
+    }
+}

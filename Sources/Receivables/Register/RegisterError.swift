@@ -1,0 +1,31 @@
+package import Kernel
+
+/// What is wrong with a question to the register.
+package enum RegisterError: DomainError, Equatable {
+    /// A filter that can only be read in one order.
+    case filterNeedsSort(String)
+    /// The cursor is no cursor, or of another list.
+    case foreignCursor
+    /// Only invoices can be overdue.
+    case neverOverdue
+
+    package var kind: ErrorKind { .invalid }
+
+    package var code: String {
+        switch self {
+        case .filterNeedsSort: "filter_needs_sort"
+        case .foreignCursor: "cursor_invalid"
+        case .neverOverdue: "never_overdue"
+        }
+    }
+
+    package var userMessage: String {
+        switch self {
+        case .filterNeedsSort(let sort):
+            "A list with this filter comes sorted by \(sort); ask for that order, or for none."
+        case .foreignCursor:
+            "“after” must be the “next” of the page before, with the same filters and order."
+        case .neverOverdue: "Only invoices can be overdue."
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/// Examples of the API's requests. Tests send each of them.
+enum APIExamples {
+    static let invoice = """
+        {"customer_id": "1", "number": "R-1042", "date": "2026-09-01", "due_date": "2026-10-01",
+         "amount": {"amount": "1234.50", "currency": "USD"}, "reference": "PO 77",
+         "lines": [{"description": "Pallets", "quantity": "10", "unit_price": "123.45",
+                    "amount": {"amount": "1234.50", "currency": "USD"}}]}
+        """
+
+    static let creditNote = """
+        {"customer_id": "1", "number": "C-17", "date": "2026-09-15",
+         "amount": {"amount": "34.50", "currency": "USD"}}
+        """
+
+    static let receipt = """
+        {"customer_id": "1", "number": "P-9001", "date": "2026-09-30",
+         "amount": {"amount": "200.00", "currency": "USD"}, "reference": "wire 4711"}
+        """
+}

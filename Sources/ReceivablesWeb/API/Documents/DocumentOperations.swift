@@ -1,0 +1,165 @@
+import Kernel
+import Receivables
+import Tenancy
+import WebSupport
+
+/// The operations on the documents of a kind.
+struct DocumentOperations<Input: DocumentInput>: Sendable {
+    let words: DocumentWords
+    /// An example of a new one, as JSON.
+    let example: String
+    let services: APIServices
+
+    private var entries: APIObject<DocumentEntry> {
+        APIObject(
+            words.name, "\(words.article.capitalized) as lists show it.", isSparse: true,
+            DocumentObjects.fields(words) { $0 })
+    }
+
+    var details: APIObject<DocumentDetails> {
+        var fields = DocumentObjects.fields(words) { (details: DocumentDetails) in details.entry }
+        if words.kind == .invoice {
+            fields.append(
+                .list(
+                    "instalments", "Its parts; none where all of it is due at once.",
+                    DocumentObjects.instalment
+                ) { $0.instalments })
+        }
+        if words.kind == .invoice || words.kind == .creditNote {
+            fields.append(.list("lines", "What was sold.", DocumentObjects.line) { $0.lines })
+        }
+        return APIObject(
+            "\(words.name)Details", "\(words.article.capitalized) with its parts.",
+            isSparse: true, fields)
+    }
+
+    private var path: String { "/api/v1/\(words.path)" }
+    private static var id: APIParameter<String> { .path("id", "The document's id.", .id) }
+
+    func reading() -> [APIOperation] { [list, one] }
+
+    func writing() -> [APIOperation] {
+        let batch = BatchOperation<Input>(
+            path: "\(path)/batch", name: "create\(words.name)s", tag: words.tag,
+            summary: "Posts up to 1,000 \(words.many)", services: services
+        ) { documents, call, connection in
+            try services.posting.book(call.scope, documents.map(\.document), on: connection)
+                .map { "\($0)" }
+        }
+        return [create, batch.operation, void]
+    }
+
+    private var list: APIOperation {
+        let item = entries
+        let page = APIPage("\(words.name)Page", of: item)
+        let list = DocumentListParameters(words: words, names: item.names)
+        return APIOperation(
+            .get, path, "list\(words.name)s", words.tag, "Lists \(words.many)",
+            answer: .object(page.schema)
+        ) { call in
+            let (entries, next) = try await services.register.list(
+                call.scope, try list.question(call))
+            return .read(page.bytes(entries, next: next?.text, try call.value(list.fields)))
+        }.with {
+            $0.about = DocumentListParameters.about
+            $0.permission = .readReceivables
+            $0.parameters = list.all
+            $0.problems = [
+                RegisterError.foreignCursor, RegisterError.filterNeedsSort(""),
+                RegisterError.neverOverdue,
+            ]
+        }
+    }
+
+    private var one: APIOperation {
+        let object = details
+        let fields = APIParameters.fields(object.names)
+        return APIOperation(
+            .get, "\(path)/:id", "get\(words.name)", words.tag, "One \(words.one)",
+            answer: .object(object.schema)
+        ) { call in
+            let document = try await services.register.document(
+                call.scope, try Self.document(call), words.kind)
+            return .read(object.bytes(document, try call.value(fields)))
+        }.with {
+            $0.permission = .readReceivables
+            $0.parameters = [Self.id.info, fields.info]
+            $0.problems = [PostingError.unknownDocument]
+        }
+    }
+
+    private var create: APIOperation {
+        let object = details
+        return APIOperation(
+            .post, path, "create\(words.name)", words.tag, "Posts \(words.article)",
+            answer: .created(object.schema)
+        ) { call in
+            let document = try call.input(Input.self).document
+            let (services, words, path) = (services, words, path)
+            return .once(
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let ids = try services.posting.book(call.scope, [document], on: connection)
+                    guard let id = ids.first else { throw PostingError.unknownDocument }
+                    let made = try services.register.document(
+                        call.scope, id, words.kind, on: connection)
+                    return OnceAnswer(
+                        status: 201, body: object.bytes(made), path: "\(path)/\(id)/")
+                })
+        }.with {
+            $0.permission = .postReceivables
+            $0.input = Input.schema
+            $0.example = example
+            $0.isOnce = true
+            $0.problems = Self.postingProblems
+        }
+    }
+
+    private var void: APIOperation {
+        let object = details
+        return APIOperation(
+            .post, "\(path)/:id/void", "void\(words.name)", words.tag, "Voids \(words.article)",
+            answer: .object(object.schema)
+        ) { call in
+            let id = try Self.document(call)
+            let (services, kind) = (services, words.kind)
+            return .once(
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    try call.checkMatch(
+                        object.bytes(
+                            try services.register.document(
+                                call.scope, id, kind, on: connection)))
+                    try services.posting.void(call.scope, id, kind, on: connection)
+                    let left = try services.register.document(
+                        call.scope, id, kind, on: connection)
+                    return OnceAnswer(status: 200, body: object.bytes(left))
+                })
+        }.with {
+            $0.about =
+                "It counts nowhere from its own date on; what it was set against is open again."
+                + " Nothing is deleted."
+            $0.permission = .postReceivables
+            $0.parameters = [Self.id.info]
+            $0.isOnce = true
+            $0.checksMatch = true
+            $0.problems = [PostingError.unknownDocument, PostingError.alreadyVoid]
+        }
+    }
+
+    /// - Throws: `PostingError.unknownDocument` for what is no id, too.
+    static func document(_ call: APICall) throws -> DocumentID {
+        guard let id = try call.value(id).flatMap({ DocumentID($0) }) else {
+            throw PostingError.unknownDocument
+        }
+        return id
+    }
+
+    private static var postingProblems: [any DomainError] {
+        [
+            PostingError.number, PostingError.notPositive(""), PostingError.tooLarge(""),
+            PostingError.instalments(""), PostingError.lines(""), PostingError.duplicateNumber,
+            PostingError.unknownCustomer, PostingError.noRate(""), PostingError.notAllocatable,
+            PostingError.moreThanOpen, PostingError.rate, MoneyError.overflow,
+            DateError.outOfRange,
+        ] as [any DomainError]
+    }
+}

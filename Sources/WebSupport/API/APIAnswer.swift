@@ -1,0 +1,30 @@
+package import Hummingbird
+
+/// What an operation answers where all went well.
+package struct APIAnswer: Sendable {
+    package let status: HTTPResponse.Status
+    package let about: String
+    /// nil for an answer without a body.
+    package let schema: APISchema?
+    /// What the body is, where it is no JSON.
+    package let type: String?
+
+    package init(
+        _ status: HTTPResponse.Status, _ about: String, _ schema: APISchema?, type: String? = nil
+    ) {
+        self.status = status
+        self.about = about
+        self.schema = schema
+        self.type = type
+    }
+
+    package static func object(_ schema: APIObjectSchema) -> APIAnswer {
+        APIAnswer(.ok, schema.about, .object(schema))
+    }
+
+    package static func created(_ schema: APIObjectSchema) -> APIAnswer {
+        APIAnswer(.created, "It was made: \(schema.about)", .object(schema))
+    }
+
+    package static let nothing = APIAnswer(.noContent, "It was done.", nil)
+}

@@ -1,0 +1,113 @@
+package import Hummingbird
+package import Kernel
+package import Tenancy
+
+/// One method of one address of the API: what it takes, what it answers, who may call it and how
+/// it is done. The description of the API is made from these, and requests are read by them.
+package struct APIOperation: Sendable {
+    enum Work: Sendable {
+        /// For members of a company.
+        case call(@Sendable (APICall) async throws -> APIReply)
+        /// Reads its request itself.
+        case plain(RouteTable.Handler)
+    }
+
+    package let method: HTTPRequest.Method
+    /// With a colon before the name of a part that varies.
+    package let path: String
+    /// Unique in the whole description: `listInvoices`.
+    package let name: String
+    package let tag: APITag
+    package let summary: String
+    package var about: String = ""
+    /// What its sender must be allowed to do; nil where being a member, or logged in, is enough.
+    package var permission: Permission?
+    /// Whether it is about a company.
+    package var needsTenant = true
+    package var needsLogin = true
+    package var parameters: [APIParameterInfo] = []
+    package var input: APIObjectSchema?
+    /// An example of the body, as JSON.
+    package var example: String?
+    /// What it takes that is no JSON: the content type.
+    package var inputType: String?
+    package var answer: APIAnswer
+    /// Whether it may be sent again under a key.
+    package var isOnce = false
+    /// Whether it looks at `If-Match`.
+    package var checksMatch = false
+    /// What may be wrong besides what may be wrong with every request.
+    package var problems: [any DomainError] = []
+    package var bodyBytesMax = AppRequestContext.bodyBytesMax
+    package var checksTokenItself = false
+    let work: Work
+
+    /// An operation for members of a company.
+    package init(
+        _ method: HTTPRequest.Method, _ path: String, _ name: String, _ tag: APITag,
+        _ summary: String, answer: APIAnswer,
+        _ work: @escaping @Sendable (APICall) async throws -> APIReply
+    ) {
+        self.method = method
+        self.path = path
+        self.name = name
+        self.tag = tag
+        self.summary = summary
+        self.answer = answer
+        self.work = .call(work)
+    }
+
+    /// An operation that reads its request itself.
+    package init(
+        plain method: HTTPRequest.Method, _ path: String, _ name: String, _ tag: APITag,
+        _ summary: String, answer: APIAnswer, _ handler: @escaping RouteTable.Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.name = name
+        self.tag = tag
+        self.summary = summary
+        self.answer = answer
+        work = .plain(handler)
+    }
+
+    /// The same with something more said of it.
+    package func with(_ change: (inout APIOperation) -> Void) -> APIOperation {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+
+    /// Whether it only reads.
+    package var isReading: Bool { method == .get || method == .head }
+
+    func handler(_ environment: WebEnvironment) -> RouteTable.Handler {
+        switch work {
+        case .plain(let handler): handler
+        case .call(let run):
+            { request, context in
+                try await run(try await call(request, context, environment)).response(to: request)
+            }
+        }
+    }
+
+    private func call(
+        _ request: Request, _ context: AppRequestContext, _ environment: WebEnvironment
+    ) async throws -> APICall {
+        let scope = try await environment.tenants.scope(of: request, context)
+        if let permission { try scope.require(permission) }
+        let query = try QueryParameters(request)
+        try query.allowOnly(parameters.filter { $0.place == .query }.map(\.name))
+        for parameter in parameters where parameter.isRequired && parameter.place == .query {
+            guard try query.text(parameter.name) != nil else {
+                throw QueryError.missing(parameter.name)
+            }
+        }
+        let body =
+            isReading || inputType != nil
+            ? [] : Array(try await request.body.collect(upTo: context.maxUploadSize).readableBytesView)
+        return APICall(
+            request: request, context: context, scope: scope, body: body,
+            environment: environment, query: query, declared: parameters)
+    }
+}

@@ -145,6 +145,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [
+                .embedInCode("Static/api-docs.css"),
+                .embedInCode("Static/api-docs.js"),
                 .embedInCode("Static/tokens.css"),
                 .embedInCode("Static/frame.css"),
                 .embedInCode("Static/layout.css"),

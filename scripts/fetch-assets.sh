@@ -7,9 +7,13 @@ source scripts/lib.sh
 
 # What of which wheel is kept under which name. The chart library's entry refers to its other
 # file by name; the part of it that draws in three dimensions is never asked for.
+sidecar=drf_spectacular_sidecar/static/drf_spectacular_sidecar
 files=(
     "nicegui/elements/echart/dist/index.js echarts/index.js"
     "nicegui/elements/echart/dist/index-DlVyZyb_.js echarts/index-DlVyZyb_.js"
+    "$sidecar/swagger-ui-dist/swagger-ui-bundle.js swagger/swagger-ui.js"
+    "$sidecar/swagger-ui-dist/swagger-ui.css swagger/swagger-ui.css"
+    "$sidecar/redoc/bundles/redoc.standalone.js redoc/redoc.js"
     "django_htmx/static/django_htmx/htmx-2.min.js htmx/htmx.min.js"
 )
 
@@ -38,7 +42,8 @@ for line in sys.argv[2:]:
     path = work / "assets" / target
     path.parent.mkdir(parents=True, exist_ok=True)
     # A reference to a map of the source that is not served.
-    kept = [line for line in wheel.read(source).split(b"\n") if b"# sourceMappingURL=" not in line]
+    # Libraries have the word in their code too, in lines of megabytes.
+    kept = [line for line in wheel.read(source).split(b"\n") if not line.lstrip().startswith((b"//# sourceMappingURL=", b"/*# sourceMappingURL="))]
     path.write_bytes(b"\n".join(kept))
 PYTHON
 rm -rf .assets

@@ -153,6 +153,15 @@ struct AccessSite: Sendable {
         "\(try await services.groups.create(scope, UUID().uuidString))"
     }
 
+    /// A document of one of our customers, another each time.
+    func document(_ kind: DocumentKind) async throws -> String {
+        let draft = DocumentDraft(
+            kind: kind, customer: CustomerID(customer) ?? ID(1), number: UUID().uuidString,
+            date: try LocalDate(iso: "2026-07-01"),
+            amount: Money(minorUnits: 100, currency: Books.base))
+        return "\(try await services.posting.post(adminScope, [draft])[0])"
+    }
+
     static func upload(_ parts: ServerParts, _ scope: Scope) async throws -> ImportUpload {
         let writer = try parts.uploads.begin(scope)
         try await writer.append(Array(list.utf8))

@@ -30,7 +30,7 @@ import Testing
     /// file. Every other one must leave a record.
     private static let readOnly = [
         "audit list", "audit seal", "audit verify", "doctor", "group list", "key list",
-        "member list", "migrate", "rate list", "report aging", "report statement",
+        "member list", "migrate", "openapi", "rate list", "report aging", "report statement",
         "secrets status", "serve", "sso show", "tenant list", "user list", "verify",
         // Here it is not confirmed, and there is nothing to open again.
         "tenant delete", "tenant resume",

@@ -17,7 +17,8 @@ struct CommandCall {
         switch command {
         // An address that it must refuse: it is only asked whether it would begin.
         case "serve": (arguments, isAboutTenant) = (["--host", "192.0.2.1"], false)
-        case "migrate", "tenant list", "user list", "doctor", "secrets rotate", "secrets status":
+        case "migrate", "openapi", "tenant list", "user list", "doctor", "secrets rotate",
+            "secrets status":
             (arguments, isAboutTenant) = ([], false)
         case "audit seal", "audit verify": (arguments, isAboutTenant) = ([], false)
         case "person erase": (arguments, isAboutTenant) = ([try await site.leaver()], false)

@@ -1,6 +1,8 @@
+import BooksTestSupport
 import Foundation
 import HTTPTypes
 import Identity
+import Receivables
 import WebSupport
 
 /// One request that should be answered if its sender may make it.
@@ -44,6 +46,9 @@ struct RouteCall {
             path = try await path.replacing(":id", with: site.group())
         } else if path.hasPrefix("/admin/members/:id") {
             path = try await path.replacing(":id", with: site.resetVictim())
+        }
+        if let kind = Self.documents.first(where: { path.hasPrefix("/api/v1/\($0.key)/:id") }) {
+            path = try await path.replacing(":id", with: site.document(kind.value))
         }
         let ids = [
             "/api/v1/tenants/:name": AccessSite.tenant,
@@ -119,6 +124,14 @@ struct RouteCall {
             // Another each time, so that something changes.
             let days = Int.random(in: 61...9_999)
             body = ("application/json", "{\"aging_limits\": [30, 60, \(days)]}")
+        case "POST /api/v1/invoices", "POST /api/v1/credit-notes", "POST /api/v1/receipts":
+            body = ("application/json", Self.document(site))
+        case "POST /api/v1/invoices/batch", "POST /api/v1/credit-notes/batch",
+            "POST /api/v1/receipts/batch":
+            body = ("application/json", "{\"items\": [\(Self.document(site))]}")
+        case "POST /api/v1/invoices/:id/void", "POST /api/v1/credit-notes/:id/void",
+            "POST /api/v1/receipts/:id/void":
+            break
         case "POST /tenant": form = [("tenant", AccessSite.tenant)]
         case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]
         case "POST /admin/keys":
@@ -128,6 +141,20 @@ struct RouteCall {
         case "POST /admin/members/:id/role": form = [("role", "collector")]
         default: throw Unknown(description: "\(route): nothing says what is sent")
         }
+    }
+
+    /// Where documents of a kind are.
+    private static let documents: [String: DocumentKind] = [
+        "invoices": .invoice, "credit-notes": .creditNote, "receipts": .receipt,
+        "refunds": .refund,
+    ]
+
+    /// A new document of ours, another each time.
+    private static func document(_ site: AccessSite) -> String {
+        """
+        {"customer_id": "\(site.customer)", "number": "\(UUID().uuidString)", \
+        "date": "2026-07-01", "amount": {"amount": "1.00", "currency": "\(Books.base)"}}
+        """
     }
 
     private static let boundary = "part-of-the-form"

@@ -16,7 +16,8 @@ struct `A login of a portfolio` {
     /// Every view there is, and no other: whoever adds one says here what it is about.
     private static let aboutCustomers: Set<String> = [
         "ar_customer_group", "ar_customer", "ar_payment_terms", "ar_contact", "ar_note",
-        "ar_document", "ar_instalment", "ar_entry", "ar_open_item", "ar_past_item", "ar_summary",
+        "ar_document", "ar_instalment", "ar_invoice_line", "ar_entry", "ar_open_item",
+        "ar_past_item", "ar_summary",
         "ar_delta", "ar_due_total", "journal_entry", "journal_line", "ledger_balance",
         "ledger_delta", "ar_import",
     ]

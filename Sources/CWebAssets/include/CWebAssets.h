@@ -10,6 +10,10 @@ typedef enum {
     countinghouse_echarts_entry,
     countinghouse_echarts_library,
     countinghouse_htmx,
+    /// What shows the description of the API, to be tried and to be read.
+    countinghouse_swagger,
+    countinghouse_swagger_style,
+    countinghouse_redoc,
 } countinghouse_asset;
 
 /// The bytes of one of them, which stay for good.

@@ -61,6 +61,32 @@ package struct JSONBytes {
         bytes.append(UInt8(ascii: ":"))
     }
 
+    /// Writes a value that was read, or whose names are not known here.
+    package mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .boolean(let flag): bool(flag)
+        case .number(let text):
+            separate()
+            needsComma = true
+            bytes.append(contentsOf: text.utf8)
+        case .string(let text): string(text)
+        case .array(let elements):
+            beginArray()
+            for element in elements { self.value(element) }
+            endArray()
+        case .object(let members):
+            beginObject()
+            for member in members {
+                string(member.name)
+                bytes.append(UInt8(ascii: ":"))
+                needsComma = false
+                self.value(member.value)
+            }
+            endObject()
+        }
+    }
+
     package mutating func null() { literal("null") }
 
     package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }

@@ -1,7 +1,8 @@
 extension JSONValue {
     /// An object whose members without a value are left out.
     package static func members(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
-        .object(members.compactMap { name, value in value.map { JSONMember(name: name, value: $0) } })
+        .object(
+            members.compactMap { name, value in value.map { JSONMember(name: name, value: $0) } })
     }
 
     /// The document as text for people: a member a line, short lists and objects on one.

@@ -6,58 +6,74 @@ import WebSupport
 struct TokenEndpoints: Sendable {
     private static let bodyBytesMax = 16 << 10
 
-    private struct Login: Decodable {
-        let email: String
-        let password: String
-        /// Of the second factor; left out by who has none.
-        let code: String?
-        /// The only company that the tokens are for; left out for all of the person's.
-        let tenant: String?
-    }
+    private static let token = APISchema.text(1...4_000, example: "eyJhbGciOiJIUzI1NiJ9…")
 
-    private struct Refresh: Decodable {
-        let refresh: String
-    }
-
-    private struct Tokens: Encodable {
-        let access: String
-        let refresh: String
-        let tokenType = "Bearer"
-        let expiresIn = Int(AccessTokens.lifetime / .seconds(1))
-
-        init(_ pair: TokenPair) {
-            access = pair.access
-            refresh = pair.refresh.text
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case access, refresh
-            case tokenType = "token_type"
-            case expiresIn = "expires_in"
-        }
-    }
+    private static let pair = APIObject<TokenPair>(
+        "Tokens", "What a program sends with its requests, and what it renews that with.",
+        [
+            .text("access", "Sent as `Authorization: Bearer …`.", token) { $0.access },
+            .text("refresh", "Good once, for a new pair; its second use ends them all.", token) {
+                $0.refresh.text
+            },
+            .text("token_type", "Always `Bearer`.", .words(["Bearer"])) { _ in "Bearer" },
+            .integer("expires_in", "Seconds that the access token lasts.", 1...86_400) { _ in
+                Int64(AccessTokens.lifetime / .seconds(1))
+            },
+        ])
 
     let tokens: TokenService
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
         // What they are given proves who asks; a browser's cookie plays no part.
-        for path in ["/api/v1/auth/login", "/accounts/login"] {
-            routes.post(path, bodyBytesMax: Self.bodyBytesMax, checksTokenItself: true, logIn)
+        routes.post(
+            "/accounts/login", bodyBytesMax: Self.bodyBytesMax, checksTokenItself: true, logIn)
+        for operation in [login, renewal, logout] { routes.add(operation, environment) }
+    }
+
+    private var login: APIOperation {
+        Self.open(
+            "/api/v1/auth/login", "logIn", "Logs a program in", LoginInput.schema,
+            answer: .object(Self.pair.schema), logIn
+        ).with {
+            $0.problems = [
+                IdentityError.wrongCredentials, IdentityError.tooManyAttempts(seconds: 1),
+                IdentityError.busy, ProofError.codeNeeded(SecretToken()), ProofError.wrongCode,
+            ]
         }
-        routes.post(
-            "/api/v1/auth/refresh", bodyBytesMax: Self.bodyBytesMax, checksTokenItself: true,
-            refresh)
-        routes.post(
-            "/api/v1/auth/logout", bodyBytesMax: Self.bodyBytesMax, checksTokenItself: true,
-            logOut)
+    }
+
+    private var renewal: APIOperation {
+        Self.open(
+            "/api/v1/auth/refresh", "refresh", "Renews a pair of tokens", RefreshInput.schema,
+            answer: .object(Self.pair.schema), refresh
+        ).with { $0.problems = [IdentityError.tokenNotUsable] }
+    }
+
+    private var logout: APIOperation {
+        Self.open(
+            "/api/v1/auth/logout", "logOut", "Ends what a refresh token belongs to",
+            RefreshInput.schema, answer: .nothing, logOut)
+    }
+
+    private static func open(
+        _ path: String, _ name: String, _ summary: String, _ input: APIObjectSchema,
+        answer: APIAnswer, _ handler: @escaping RouteTable.Handler
+    ) -> APIOperation {
+        APIOperation(plain: .post, path, name, .access, summary, answer: answer, handler).with {
+            $0.needsLogin = false
+            $0.needsTenant = false
+            $0.input = input
+            $0.bodyBytesMax = bodyBytesMax
+            $0.checksTokenItself = true
+        }
     }
 
     @Sendable
     private func logIn(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        let given = try await request.json(as: Login.self, context)
-        return try .json(
-            Tokens(
+        let given = try await request.input(as: LoginInput.self, context)
+        return .json(
+            Self.pair.bytes(
                 try await tokens.logIn(
                     email: given.email, password: given.password, code: given.code,
                     tenant: given.tenant, from: request.origin(context), at: environment.now())))
@@ -67,17 +83,17 @@ struct TokenEndpoints: Sendable {
     private func refresh(
         _ request: Request, _ context: AppRequestContext
     ) async throws -> Response {
-        let given = try await request.json(as: Refresh.self, context)
+        let given = try await request.input(as: RefreshInput.self, context)
         guard let token = SecretToken(given.refresh) else { throw IdentityError.tokenNotUsable }
-        return try .json(
-            Tokens(
+        return .json(
+            Self.pair.bytes(
                 try await tokens.renew(
                     token, from: request.origin(context), at: environment.now())))
     }
 
     @Sendable
     private func logOut(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        let given = try await request.json(as: Refresh.self, context)
+        let given = try await request.input(as: RefreshInput.self, context)
         if let token = SecretToken(given.refresh) {
             try await tokens.logOut(token, from: request.origin(context))
         }

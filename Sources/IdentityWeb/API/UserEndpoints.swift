@@ -5,106 +5,126 @@ import WebSupport
 
 /// `GET /api/v1/users/me/`, who asks; `GET /api/v1/users/`, who belongs to the tenant.
 struct UserEndpoints: Sendable {
-    private static let pageMax = 500
-    private static let pageStandard = 100
+    private static let permissions = APISchema.list(
+        of: .words(Permission.allCases.map(\.rawValue)))
 
-    private struct Me: Encodable {
-        /// `person`, or `key` for a program's key.
+    private struct Me: Sendable {
         let kind: String
         let id: String
-        /// Left out for a key.
         let email: String?
         let name: String
-        let memberships: [Membership]
+        let memberships: [(tenant: String, grant: Grant)]
     }
 
-    private struct Membership: Encodable {
-        let tenant: String
-        let permissions: [String]
-        /// The groups of customers that they see; left out for all.
-        let portfolio: [String]?
-    }
+    private static let membership = APIObject<(tenant: String, grant: Grant)>(
+        "Membership", "A company that somebody belongs to.",
+        [
+            .text("tenant", "The company's name.", .text(1...40, example: "acme")) { $0.tenant },
+            APIField("permissions", "What they may do there.", permissions) { membership, json in
+                json.beginArray()
+                for permission in membership.grant.permissions.map(\.rawValue).sorted() {
+                    json.string(permission)
+                }
+                json.endArray()
+            },
+            portfolio { $0.grant.portfolio },
+        ])
 
-    private struct Entry: Encodable {
-        let id: String
-        let email: String
-        let name: String
-        let role: String?
-        /// The groups of customers that they see; left out for all.
-        let portfolio: [String]?
-        let canLogIn: Bool
+    private static let me = APIObject<Me>(
+        "Me", "Who asks.",
+        [
+            .text("kind", "A person, or a program with a key.", .words(["person", "key"])) {
+                $0.kind
+            },
+            .text("id", "Of the person, or of the key.", .id) { $0.id },
+            .optionalText(
+                "email", "null for a key.", .text(1...320, example: "ann@example.com")
+            ) { $0.email },
+            .text("name", "The person's, or the key's.", .text(0...1_000, example: "Ann")) {
+                $0.name
+            },
+            .list("memberships", "The companies that they belong to.", membership) {
+                $0.memberships
+            },
+        ])
 
-        init(_ member: Member) {
-            id = "\(member.user.id)"
-            email = member.user.email
-            name = member.user.name
-            role = member.role?.rawValue
-            portfolio = member.portfolio?.groups.sorted().map(String.init)
-            canLogIn = member.hasPassword
-        }
+    private static let user = APIObject<Member>(
+        "User", "Somebody who belongs to the company.",
+        [
+            .text("id", "Theirs.", .id) { "\($0.user.id)" },
+            .text("email", "Their address.", .text(1...320, example: "ann@example.com")) {
+                $0.user.email
+            },
+            .text("name", "Theirs.", .text(0...1_000, example: "Ann")) { $0.user.name },
+            .optionalText(
+                "role", "What they are here.", .words(Role.allCases.map(\.rawValue))
+            ) { $0.role?.rawValue },
+            portfolio { $0.portfolio },
+            .flag("has_password", "Whether they have set one.") { $0.hasPassword },
+        ])
 
-        private enum CodingKeys: String, CodingKey {
-            case id, email, name, role, portfolio
-            case canLogIn = "has_password"
-        }
-    }
-
-    private struct Page: Encodable {
-        let items: [Entry]
-        /// The `after` of the next page; null on the last one.
-        let next: String?
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(items, forKey: .items)
-            try container.encode(next, forKey: .next)
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case items, next
-        }
-    }
+    private static let page = APIPage<Member>("UserPage", of: user)
 
     let members: MemberService
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
-        routes.get("/api/v1/users/me", me)
-        routes.get("/api/v1/users", list)
+        routes.add(asker, environment)
+        routes.add(list, environment)
     }
 
-    @Sendable
-    private func me(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        let visitor = try context.loggedIn()
-        let (kind, id, email): (String, Int64, String?) =
-            switch visitor.actor {
-            case .person(let id, let email): ("person", id, email)
-            case .program(let id, _): ("key", id, nil)
-            case .commandLine, .localVisitor, .system, .nobody: throw WebError.loginNeeded
+    private static func portfolio<Value>(
+        _ get: @escaping @Sendable (Value) -> Portfolio?
+    ) -> APIField<Value> {
+        APIField(
+            "portfolio", "The groups of customers that they see; null for all.",
+            .nullable(.list(of: .id))
+        ) { value, json in
+            guard let portfolio = get(value) else { return json.null() }
+            json.beginArray()
+            for group in portfolio.groups.sorted() { json.string("\(group)") }
+            json.endArray()
+        }
+    }
+
+    private var asker: APIOperation {
+        APIOperation(
+            plain: .get, "/api/v1/users/me", "getMe", .administration, "Who asks",
+            answer: .object(Self.me.schema)
+        ) { _, context in
+            let visitor = try context.loggedIn()
+            let (kind, id, email): (String, Int64, String?) =
+                switch visitor.actor {
+                case .person(let id, let email): ("person", id, email)
+                case .program(let id, _): ("key", id, nil)
+                case .commandLine, .localVisitor, .system, .nobody: throw WebError.loginNeeded
+                }
+            let memberships = visitor.memberships.map { (tenant: $0.key.text, grant: $0.value) }
+            return .json(
+                Self.me.bytes(
+                    Me(
+                        kind: kind, id: "\(id)", email: email, name: visitor.name,
+                        memberships: memberships.sorted { $0.tenant < $1.tenant })))
+        }.with { $0.needsTenant = false }
+    }
+
+    private var list: APIOperation {
+        APIOperation(
+            .get, "/api/v1/users", "listUsers", .administration, "Who belongs to the company",
+            answer: .object(Self.page.schema)
+        ) { call in
+            let limit = try call.value(APIParameters.limit) ?? APIParameters.limitStandard
+            let after = try call.value(APIParameters.after)
+            let rest = try await members.list(call.scope).filter { member in
+                after.map { member.user.email > $0 } ?? true
             }
-        let memberships = visitor.memberships.map { tenant, grant in
-            Membership(
-                tenant: tenant.text, permissions: grant.permissions.map(\.rawValue).sorted(),
-                portfolio: grant.portfolio?.groups.sorted().map(String.init))
+            let items = Array(rest.prefix(limit))
+            return .read(
+                Self.page.bytes(items, next: rest.count > limit ? items.last?.user.email : nil))
+        }.with {
+            $0.about = "By address."
+            $0.permission = .readMembers
+            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
         }
-        return try .json(
-            Me(
-                kind: kind, id: "\(id)", email: email, name: visitor.name,
-                memberships: memberships.sorted { $0.tenant < $1.tenant }))
-    }
-
-    @Sendable
-    private func list(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        let scope = try await environment.tenants.scope(of: request, context)
-        let query = try QueryParameters(request)
-        try query.allowOnly(["limit", "after"])
-        let limit = try query.integer("limit", in: 1...Self.pageMax) ?? Self.pageStandard
-        let after = try query.text("after")
-        let rest = try await members.list(scope).filter { member in
-            after.map { member.user.email > $0 } ?? true
-        }
-        let items = rest.prefix(limit).map(Entry.init)
-        return try .json(
-            Page(items: items, next: rest.count > limit ? items.last?.email : nil))
     }
 }

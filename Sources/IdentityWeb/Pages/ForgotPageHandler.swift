@@ -31,18 +31,28 @@ struct ForgotPageHandler: Sendable {
                 return response
             }
         }
-        routes.post(
-            "/api/v1/auth/forgot", bodyBytesMax: Self.bodyBytesMax, checksTokenItself: true
+        routes.add(asked, environment)
+    }
+
+    /// The same for programs.
+    private var asked: APIOperation {
+        APIOperation(
+            plain: .post, "/api/v1/auth/forgot", "forgotPassword", .access,
+            "Sends a link that sets a new password",
+            answer: APIAnswer(.accepted, "The answer is the same for every address.", nil)
         ) { request, context in
-            let given = try await request.json(as: Forgot.self, context)
+            let given = try await request.input(as: ForgotInput.self, context)
             try await resets.ask(
                 email: given.email, from: request.origin(context), at: environment.now())
             return Response(status: .accepted)
+        }.with {
+            $0.needsLogin = false
+            $0.needsTenant = false
+            $0.input = ForgotInput.schema
+            $0.bodyBytesMax = Self.bodyBytesMax
+            $0.checksTokenItself = true
+            $0.problems = [IdentityError.tooManyAttempts(seconds: 1)]
         }
-    }
-
-    private struct Forgot: Decodable {
-        let email: String
     }
 
     private func page(

@@ -40,6 +40,7 @@ BEGIN
             || ' WITH CASCADED CHECK OPTION'],
         ARRAY['ar_document', 'SELECT * FROM ar_document WHERE customer_id ' || v_own],
         ARRAY['ar_instalment', 'SELECT * FROM ar_instalment WHERE document_id ' || v_papers],
+        ARRAY['ar_invoice_line', 'SELECT * FROM ar_invoice_line WHERE document_id ' || v_papers],
         ARRAY['ar_entry', 'SELECT * FROM ar_entry WHERE customer_id ' || v_own],
         ARRAY['ar_open_item', 'SELECT * FROM ar_open_item WHERE customer_id ' || v_own],
         ARRAY['ar_past_item', 'SELECT * FROM ar_past_item WHERE customer_id ' || v_own],

@@ -14,9 +14,51 @@ struct AgingEndpoint: Sendable {
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
-        routes.get(Self.path) { request, context in
+        routes.add(operation, environment)
+    }
+
+    private var operation: APIOperation {
+        APIOperation(
+            plain: .get, Self.path, "getAging", .reports, "Who owes how much and how late",
+            answer: APIAnswer(
+                .ok, "The report, or a list of one for each currency.", AgingSchemas.answer)
+        ) { request, context in
             try await respond(request, context)
+        }.with {
+            $0.about = "As of any day, also as it was known at any time."
+            $0.permission = .readReceivables
+            $0.parameters = Self.parameters
+            $0.problems = [
+                AgingError.totalTooLarge, AgingError.unknownCurrency(""),
+                QueryError.conflicting("", reason: ""),
+            ]
         }
+    }
+
+    private static var parameters: [APIParameterInfo] {
+        func words(_ name: String, _ about: String, _ words: [String]) -> APIParameterInfo {
+            APIParameterInfo(name: name, about: about, schema: .words(words))
+        }
+        func text(_ name: String, _ about: String, _ example: String) -> APIParameterInfo {
+            APIParameterInfo(
+                name: name, about: about, schema: .text(1...200, example: example))
+        }
+        return [
+            APIParameterInfo(name: "as_of", about: "The day; today without it.", schema: .date),
+            APIParameterInfo(
+                name: "known_at", about: "What was recorded later does not count.",
+                schema: .instant),
+            words("basis", "From what days count.", AgingBasis.allCases.map(\.rawValue)),
+            text(
+                "buckets", "Days that rise: the last of each bucket but the last.", "30,60,90,120"),
+            words("by", "What a row is.", ["customer", "invoice"]),
+            words("unapplied", "Where credits stand.", ["netted", "separate"]),
+            text("currency", "`base`, `all`, or the code of one.", "base"),
+            APIParameterInfo(
+                name: "limit", about: "How many rows the page holds; 100 where it is left out.",
+                schema: .integer(1...Int64(limitMax))),
+            text("after", "The `next` of the page before.", "…"),
+        ]
     }
 
     private func respond(

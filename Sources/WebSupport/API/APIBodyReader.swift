@@ -55,7 +55,6 @@ package struct APIBodyReader: Sendable {
         return try value(member).map { .set($0) } ?? .clear
     }
 
-
     /// RFC 6901: the tilde and the slash are escaped.
     private static func pointer(_ pointer: String, _ name: String) -> String {
         pointer + "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")

@@ -29,13 +29,7 @@ package struct APICall: Sendable {
     ///
     /// - Throws: `APIBodyError`.
     package func input<Input: APIInput>(_ type: Input.Type = Input.self) throws -> Input {
-        guard request.headers[.contentType]?.lowercased().hasPrefix("application/json") == true
-        else { throw APIBodyError.notJSON }
-        let value: JSONValue
-        do throws(JSONError) { value = try JSONParser.parse(body) } catch {
-            throw APIBodyError.damaged(reason: error.place)
-        }
-        return try Input(APIBodyReader(value, at: "", Input.schema))
+        try request.input(body)
     }
 
     /// What stands for the request where it is sent again; nil where its sender gave no key.

@@ -105,7 +105,8 @@ package struct APIOperation: Sendable {
         }
         let body =
             isReading || inputType != nil
-            ? [] : Array(try await request.body.collect(upTo: context.maxUploadSize).readableBytesView)
+            ? []
+            : Array(try await request.body.collect(upTo: context.maxUploadSize).readableBytesView)
         return APICall(
             request: request, context: context, scope: scope, body: body,
             environment: environment, query: query, declared: parameters)

@@ -14,7 +14,8 @@ package enum APIParameters {
     /// The members of the answer's objects that are wanted; the id always comes along.
     package static func fields(_ names: [String]) -> APIParameter<Set<String>> {
         .parsed(
-            "fields", "The members that are wanted, separated by commas; the id always comes"
+            "fields",
+            "The members that are wanted, separated by commas; the id always comes"
                 + " along. There are \(names.joined(separator: ", ")).",
             .text(
                 APIText(

@@ -9,6 +9,8 @@ package indirect enum APISchema: Sendable {
     /// An object whose members differ from one to the next.
     case open
     case nullable(APISchema)
+    /// One of several forms.
+    case either([APISchema])
 
     /// A whole number above zero in quotes, as all ids are.
     package static let id = APISchema.text(

@@ -14,7 +14,10 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
         next: (Request, AppRequestContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = Self.contentPolicy
+        // The pages of the API's description have a policy of their own.
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = Self.contentPolicy
+        }
         response.headers[HeaderNames.contentTypeOptions] = "nosniff"
         response.headers[HeaderNames.referrerPolicy] = "no-referrer"
         if response.headers[HeaderNames.resourcePolicy] == nil {

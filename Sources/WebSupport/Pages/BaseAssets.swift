@@ -22,6 +22,7 @@ enum BaseAssets {
 
     static var files: [StaticFile] {
         [stylesheet, icon, BrowserLibraries.htmx] + scripts + BrowserLibraries.echarts
+            + APIDescriptionPages.files
     }
 
     static let templates = [

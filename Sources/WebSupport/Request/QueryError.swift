@@ -23,7 +23,8 @@ package enum QueryError: DomainError {
         switch self {
         case .malformed, .tooMany: nil
         case .unknown(let name, _), .repeated(let name), .empty(let name),
-            .missing(let name), .notAllowed(let name, _, _), .notANumber(let name, _), .invalid(let name, _, _),
+            .missing(let name), .notAllowed(let name, _, _), .notANumber(let name, _),
+            .invalid(let name, _, _),
             .conflicting(let name, _):
             String(name.prefix(60))
         }

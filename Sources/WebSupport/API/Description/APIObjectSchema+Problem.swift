@@ -9,10 +9,13 @@ extension APIObjectSchema {
                 name: "status", about: "The status of the answer.", schema: .integer(400...599),
                 isRequired: true),
             property("detail", "A sentence for people.", example: "“/number” is missing."),
-            property("code", "What is wrong, for programs; it stays what it is.",
+            property(
+                "code", "What is wrong, for programs; it stays what it is.",
                 example: "member_missing"),
-            property("parameter", "The parameter that is wrong.", example: "as_of", isRequired: false),
-            property("pointer", "A JSON Pointer (RFC 6901) to what is wrong in the body.",
+            property(
+                "parameter", "The parameter that is wrong.", example: "as_of", isRequired: false),
+            property(
+                "pointer", "A JSON Pointer (RFC 6901) to what is wrong in the body.",
                 example: "/number", isRequired: false),
             property("request_id", "Stands in the server's log too.", example: "5f1c2a"),
         ])

@@ -13,7 +13,8 @@ struct OpenAPIOperation {
 
     func json(_ schemas: inout OpenAPISchemas) -> JSONValue {
         .members([
-            "operationId": .string(operation.name), "tags": .array([.string(operation.tag.rawValue)]),
+            "operationId": .string(operation.name),
+            "tags": .array([.string(operation.tag.rawValue)]),
             "summary": .string(operation.summary), "description": .string(about),
             "security": operation.needsLogin
                 ? .array([.members(["token": .array([])])]) : .array([]),

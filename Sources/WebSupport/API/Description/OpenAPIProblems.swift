@@ -12,10 +12,11 @@ enum OpenAPIProblems {
         all += operation.problems
         if operation.needsLogin { all.append(WebError.loginNeeded) }
         if operation.needsTenant {
-            all += [
-                TenancyError.notAccessible(""), TenancyError.nameNeeded(count: 2),
-                WebError.noMembership, WebError.secondFactorMissing,
-            ] as [any DomainError]
+            all +=
+                [
+                    TenancyError.notAccessible(""), TenancyError.nameNeeded(count: 2),
+                    WebError.noMembership, WebError.secondFactorMissing,
+                ] as [any DomainError]
         }
         if let permission = operation.permission {
             all += [TenancyError.notPermitted(permission), TenancyError.beyondPortfolio]

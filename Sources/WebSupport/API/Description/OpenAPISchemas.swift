@@ -21,6 +21,7 @@ struct OpenAPISchemas {
         case .object(let object): reference(object)
         case .open: .members(["type": .string("object")])
         case .nullable(let inner): orNull(inner)
+        case .either(let forms): .members(["anyOf": .array(forms.map { json($0) })])
         }
     }
 

@@ -80,6 +80,10 @@ struct `A login of a portfolio` {
             VALUES (\(customer), now(), 'x', \(group))
             """,
             """
+            INSERT INTO ar_invoice_line (document_id, line_no, amount, description)
+            VALUES (\(invoice), 1, 10000, \(group))
+            """,
+            """
             INSERT INTO ar_import (recorded_at, actor, file_name, file_sha256, form, row_count,
                 new_count, changed_count, unchanged_count, rejected_count)
             VALUES (now(), 'x', \("\(group).csv"), '', 'invoices', 1, 1, 0, 0, 0)

@@ -12,6 +12,8 @@ from playwright.sync_api import (
     Browser, BrowserContext, Locator, Page, Playwright, sync_playwright)
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# The same without windows: it takes half the time for a page.
+SHELL = "/usr/bin/chromium-headless-shell"
 CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HEIGHT = 900
 WIDTHS = (360, 768, 1440)
@@ -75,8 +77,8 @@ def browser() -> Browser:
 
 
 def launch(playwright: Playwright, *arguments: str) -> Browser:
-    return playwright.chromium.launch(
-        executable_path=CHROMIUM, args=[*CHROMIUM_ARGS, *arguments])
+    program = SHELL if "CHROMIUM" not in os.environ and os.path.exists(SHELL) else CHROMIUM
+    return playwright.chromium.launch(executable_path=program, args=[*CHROMIUM_ARGS, *arguments])
 
 
 def another_browser(*arguments: str) -> Browser:

@@ -108,6 +108,15 @@
     }
   }
 
+  // What is open above the page and reaches out of the window cannot be scrolled to.
+  for (const element of document.querySelectorAll(
+    "dialog[open], details.menu[open] > :not(summary), :popover-open")) {
+    const box = element.getBoundingClientRect();
+    if (isVisible(element) && (box.left < -1 || box.right > innerWidth + 1)) {
+      found.push(`what is open is outside of the window: ${name(element)}`);
+    }
+  }
+
   const overlap = (one, other, slackX, slackY) =>
     Math.min(one.right, other.right) - Math.max(one.left, other.left) > slackX
     && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > slackY;

@@ -9,6 +9,8 @@ FAULTS = {
     "text is wider than its box": "<div style='width: 3em; white-space: nowrap'>"
     "1,234,567.89 EUR</div>",
     "text is outside of the window": "<div style='position: absolute; left: -5em'>hidden</div>",
+    "what is open is outside of the window": "<details class=menu open><summary>Menu</summary>"
+    "<div style='position: absolute; left: -5em; overflow: auto'>One entry</div></details>",
     "controls overlap": "<button>One button</button><button style='margin-left: -2em'>Other</button>",
     "texts overlap": "<p>One line of text</p><p style='margin-top: -2.2em'>Another line</p>",
     "text under a control": "<p>One line of text</p>"

@@ -49,6 +49,10 @@ class PagesTest(LooksCase):
     def test_report_with_its_options_open(self) -> None:
         self.look("report-options", "/ar/report/", lambda page: page.click("#report-options"))
 
+    def test_report_with_its_exports_open(self) -> None:
+        self.look(
+            "report-exports", "/ar/report/", lambda page: page.click("#report-exports summary"))
+
     def test_report_compared(self) -> None:
         self.look("report-compared", "/ar/report/?compare=2026-06-30")
 

@@ -139,7 +139,7 @@ class StoryTest(BrowserCase):
         page.get_by_label("E-mail").fill(self.email)
         page.get_by_label("Password", exact=True).fill(people.PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/ar/")
+        page.wait_for_url(self.url + "/ar/")
         self.settle(page)
         page.locator(".start-step.next a.button").click()
         page.wait_for_url("**/import/")

@@ -94,10 +94,7 @@ package struct RouteTable {
         for (path, used) in methods {
             let allowed = (used + (used.contains(.get) ? [.head] : []))
                 .map(\.rawValue).joined(separator: ", ")
-            let others: [HTTPRequest.Method] = [
-                .get, .post, .put, .patch, .delete, .options, .trace,
-            ]
-            for method in others where !used.contains(method) {
+            for method in Self.methods where !used.contains(method) {
                 router.on(RouterPath(path), method: method) { _, _ -> Response in
                     throw WebError.methodNotAllowed(allowed: allowed)
                 }

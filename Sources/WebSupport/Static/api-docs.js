@@ -5,12 +5,17 @@ if (window.SwaggerUIBundle) {
         url: place.dataset.schema,
         domNode: place,
         deepLinking: true,
-        docExpansion: "none",
+        docExpansion: "list",
         defaultModelsExpandDepth: 0,
         // No other site is told what our API looks like.
         validatorUrl: null,
         persistAuthorization: false,
     });
 } else {
+    // It would show a picture from its makers' server.
+    HTMLImageElement.prototype.setAttribute = function (name, value) {
+        const isElsewhere = name === "src" && /^(https?:)?\/\//.test(value);
+        if (!isElsewhere) Element.prototype.setAttribute.call(this, name, value);
+    };
     window.Redoc.init(place.dataset.schema, { disableSearch: true, hideDownloadButton: false }, place);
 }

@@ -39,13 +39,14 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
     func reading() -> [APIOperation] { [list, one] }
 
     func writing() -> [APIOperation] {
-        let batch = BatchOperation<Input>(
+        var batch = BatchOperation<Input>(
             path: "\(path)/batch", name: "create\(words.name)s", tag: words.tag,
             summary: "Posts up to 1,000 \(words.many)", services: services
         ) { documents, call, connection in
             try services.posting.book(call.scope, documents.map(\.document), on: connection)
                 .map { "\($0)" }
         }
+        batch.problems = Self.postingProblems
         return [create, batch.operation, void]
     }
 

@@ -92,15 +92,15 @@ struct OpenAPIOperation {
                     ])))
         }
         let problem = schemas.reference(.problem)
-        for (status, codes) in problems.sorted(by: { $0.key < $1.key }) {
+        for (status, codes) in problems.sorted(by: { $0.key.code < $1.key.code }) {
             let list = codes.sorted().map { "`\($0)`" }.joined(separator: ", ")
             let value = JSONValue.members([
-                "description": .string("\(Self.reason(status)). Codes: \(list)."),
+                "description": .string("\(status.reasonPhrase). Codes: \(list)."),
                 "content": .members([
                     "application/problem+json": .members(["schema": problem])
                 ]),
             ])
-            responses.append(JSONMember(name: "\(status)", value: value))
+            responses.append(JSONMember(name: "\(status.code)", value: value))
         }
         return responses
     }
@@ -133,16 +133,12 @@ struct OpenAPIOperation {
         return .members(["application/json": .members(["schema": schemas.json(schema)])])
     }
 
-    private static func reason(_ status: Int) -> String {
-        HTTPResponse.Status(code: status).reasonPhrase
-    }
-
     /// The codes of each status: the operation's own, and what any request may be answered.
-    private var problems: [Int: Set<String>] {
-        var problems: [Int: Set<String>] = [:]
+    private var problems: [HTTPResponse.Status: Set<String>] {
+        var problems: [HTTPResponse.Status: Set<String>] = [:]
         for error in OpenAPIProblems.all(operation) {
             let problem = Problem(error)
-            problems[problem.status.code, default: []].insert(problem.code)
+            problems[problem.status, default: []].insert(problem.code)
         }
         return problems
     }

@@ -28,6 +28,8 @@ test: setup ## Check everything: format, build, tests, browser
 
 test-long: setup ## Run the tests again with the ones that take long
 	$(TEST_BUILD) COUNTINGHOUSE_TEST_LONG=1 COUNTINGHOUSE_FUZZ_SECONDS=600 swift test
+	$(TEST_BUILD) COUNTINGHOUSE_TEST_LONG=1 COUNTINGHOUSE_BINARY=$$(swift build --show-bin-path)/countinghouse \
+		.venv/bin/python e2e/run.py test_conformance
 
 test-data: setup ## Run the tests on a folder of real exports: make test-data DATA=folder
 	@test -d "$(DATA)" || { echo "Usage: make test-data DATA=folder" >&2; exit 2; }

@@ -26,7 +26,8 @@ from worker import Ended
 
 FOLDER = Path(__file__).resolve().parent
 # Those that take longest, so that no process begins one when the others are about to end.
-LONGEST = ("test_pages", "test_second_factor", "test_admin", "test_report_page")
+LONGEST = (
+    "test_conformance", "test_pages", "test_second_factor", "test_admin", "test_report_page")
 ATTACK = "test_attack_"
 # What measures. It has the processors to itself.
 ALONE = ("test_attack_guessing", "test_attack_limits", "test_attack_size", "test_attack_slow")

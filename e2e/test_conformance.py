@@ -1,0 +1,81 @@
+"""No request that can be made up from the API's description is answered with a server error or
+with anything that the description does not say, whoever sends it.
+
+COUNTINGHOUSE_TEST_LONG makes it take an hour instead of minutes, each time with other requests.
+"""
+
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+import conformance
+from api_server import NOBODY, ServedAPI
+
+IS_LONG = bool(os.environ.get("COUNTINGHOUSE_TEST_LONG"))
+# The owner reaches most; what others may is a part of that. A token lasts 15 minutes.
+OWNER_SECONDS, OTHER_SECONDS = (840, 600) if IS_LONG else (90, 20)
+# So that everything has its turn however much there is.
+OWNER_SECONDS_PER_OPERATION = 2
+
+
+class ConformanceTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.api = ServedAPI()
+        cls.addClassCleanup(cls.api.close)
+        folder = tempfile.TemporaryDirectory(prefix="countinghouse-conformance-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+
+    def outcome(self, caller: str, seconds: int) -> conformance.Outcome:
+        outcome = conformance.run(self.api, caller, seconds, self.folder, IS_LONG)
+        self.assertEqual(outcome.status, 0, f"As {caller}:\n{outcome.findings}")
+        # Whether it was called at all, and not only a few times.
+        self.assertGreater(
+            sum(sum(found.values()) for found in outcome.answers.values()),
+            len(self.operations()))
+        return outcome
+
+    def operations(self) -> set[str]:
+        return {
+            f"{method.upper()} {path}" for path, item in self.api.description["paths"].items()
+            for method in item if method in ("get", "post", "put", "patch", "delete")}
+
+    def test_as_the_owner(self) -> None:
+        """Who gets to the inside of everything."""
+        operations = self.operations()
+        seconds = max(OWNER_SECONDS, OWNER_SECONDS_PER_OPERATION * len(operations))
+        outcome = self.outcome("owner", seconds)
+        self.assertEqual(operations - set(outcome.answers), set(), "Not called")
+        # What is made up is often refused, with reason; lists are there for whoever asks.
+        reached = {one for one in operations if outcome.answered(one, 2)}
+        lists = {one for one in operations if one.startswith("GET ") and "{" not in one}
+        self.assertEqual(lists - reached, set(), "Never answered")
+        self.assertGreater(len(reached), len(operations) / 2)
+
+    def test_as_an_admin(self) -> None:
+        self.outcome("admin", OTHER_SECONDS)
+
+    def test_as_an_accountant(self) -> None:
+        self.outcome("accountant", OTHER_SECONDS)
+
+    def test_as_a_collector(self) -> None:
+        self.outcome("collector", OTHER_SECONDS)
+
+    def test_as_a_viewer(self) -> None:
+        self.outcome("viewer", OTHER_SECONDS)
+
+    def test_as_a_program_with_a_key(self) -> None:
+        self.outcome("service", OTHER_SECONDS)
+
+    def test_as_nobody(self) -> None:
+        outcome = self.outcome(NOBODY, OTHER_SECONDS)
+        for operation in self.operations():
+            method, path = operation.split()
+            if self.api.description["paths"][path][method.lower()]["security"]:
+                self.assertEqual(outcome.answered(operation, 2), 0, operation)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

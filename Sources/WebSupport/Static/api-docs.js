@@ -12,10 +12,15 @@ if (window.SwaggerUIBundle) {
         persistAuthorization: false,
     });
 } else {
-    // It would show a picture from its makers' server.
-    HTMLImageElement.prototype.setAttribute = function (name, value) {
+    // It would show a picture from its makers' server, which it names in either of two ways.
+    const picture = HTMLImageElement.prototype;
+    picture.setAttribute = function (name, value) {
         const isElsewhere = name === "src" && /^(https?:)?\/\//.test(value);
         if (!isElsewhere) Element.prototype.setAttribute.call(this, name, value);
     };
+    Object.defineProperty(picture, "src", {
+        ...Object.getOwnPropertyDescriptor(picture, "src"),
+        set(value) { this.setAttribute("src", value); },
+    });
     window.Redoc.init(place.dataset.schema, { disableSearch: true, hideDownloadButton: false }, place);
 }

@@ -92,7 +92,9 @@ struct Run {
         _ site: Site, _ scope: Scope, _ drafts: DraftSource, _ times: [Instant],
         _ report: inout Report
     ) async throws {
-        guard !options.parts.isDisjoint(with: [.aging, .page, .browser, .http]) else { return }
+        guard !options.parts.isDisjoint(with: [.aging, .page, .browser, .http, .api]) else {
+            return
+        }
         let server = try await Server.start(site, for: scope)
         defer { server.stop() }
         let title = "\(Figure.grouped(size)) invoices"
@@ -120,6 +122,17 @@ struct Run {
                 report.add(try await lines.whilePosting(endpoint))
             }
             report.add(try await lines.exactness())
+        }
+        if options.parts.contains(.api) {
+            let key = try await site.key(to: scope)
+            report.begin("The API's lists of invoices, not cached: \(title)")
+            report.add(
+                try await APIListLines(site: site, scope: scope, server: server, key: key).run())
+            report.begin("The API's writing, 32 connections: \(title)")
+            report.add(
+                try await APIWriteLines(
+                    site: site, scope: scope, server: server, key: key, drafts: drafts
+                ).run())
         }
         if let memory = server.memory {
             let after = "\(Figure.mebibytes(memory.residentBytes)) MB"

@@ -103,6 +103,14 @@ struct Site: Sendable {
         return "countinghouse_session=\(token.text)"
     }
 
+    /// A key of a program that may post.
+    func key(to scope: Scope) async throws -> String {
+        try await Services(database).keys.create(
+            scope, name: "bench", permissions: [.readReceivables, .postReceivables], days: 1,
+            at: .now()
+        ).secret.text
+    }
+
     /// Removes a tenant with all its rows.
     func dropTenant(_ scope: Scope) throws {
         let tenant = scope.tenant

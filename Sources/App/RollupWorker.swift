@@ -17,9 +17,10 @@ struct RollupWorker: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var pruned: [ID<Tenant>: LocalDate] = [:]
             while !Task.isCancelled {
                 var pause = Self.pause
-                do { pause = max(pause, Self.pauseOfEach * (try await round())) } catch {
+                do { pause = max(pause, Self.pauseOfEach * (try await round(&pruned))) } catch {
                     // The database being away is the cluster keeper's to report and to mend.
                     logger.debug("A rollup round failed", metadata: ["error": "\(error)"])
                 }
@@ -28,13 +29,18 @@ struct RollupWorker: Service {
         }
     }
 
+    /// - Parameter pruned: when the answers that nobody asks for again were last removed of each.
     /// - Returns: how many tenants there are.
-    private func round() async throws -> Int {
+    private func round(_ pruned: inout [ID<Tenant>: LocalDate]) async throws -> Int {
         let tenants = try await services.directory.all().filter { $0.status == .active }
         for tenant in tenants {
             let scope = Scope.unrestricted(tenant, actor: .system)
             let today = scope.today()
             guard try await services.rollups.isDue(scope, today: today) else { continue }
+            if pruned[tenant.id] != today {
+                try await services.once.prune(scope)
+                pruned[tenant.id] = today
+            }
             let folded = try await services.rollups.run(scope, today: today)
             logger.debug(
                 "Folded changes into the rollups",

@@ -73,12 +73,15 @@ package struct TenantDatabase: Sendable {
     }
 
     /// A transaction that writes and decides in between; runs on the connection's thread.
+    ///
+    /// - Parameter first: sent ahead of the body's first statement, in the same round trip.
     package func transaction<R: Sendable>(
-        _ scope: Scope, _ body: @Sendable (isolated PostgresConnection) async throws -> R
+        _ scope: Scope, first: [Query] = [],
+        _ body: @Sendable (isolated PostgresConnection) async throws -> R
     ) async throws -> R {
         try await within(scope) {
             try await pool.transaction(
-                TransactionOptions(prologue: [Self.writing(scope)]),
+                TransactionOptions(prologue: [Self.writing(scope)] + first),
                 in: StatementScope(name: Self.schema(of: scope)), body)
         }
     }

@@ -17,6 +17,20 @@ CREATE TABLE api_request (
 ) WITH (fillfactor = 70);
 CREATE INDEX api_request_recorded ON api_request USING brin (recorded_at);
 
+-- Takes a key for the transaction, or fails where it was taken before; waits for one that is being
+-- taken.
+CREATE FUNCTION api_take(p_actor_kind text, p_actor_id bigint, p_key text, p_digest bytea)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO api_request (actor_kind, actor_id, key, digest)
+    VALUES (p_actor_kind, p_actor_id, p_key, p_digest)
+    ON CONFLICT (actor_kind, actor_id, key) DO NOTHING;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this key was sent before' USING ERRCODE = 'CH120';
+    END IF;
+END
+$$;
+
 -- Lists of documents of a kind by date, by due date and by amount, each from any place on.
 CREATE INDEX ar_document_by_date ON ar_document (kind, document_on, id);
 CREATE INDEX ar_document_by_due ON ar_document (kind, due_on, id);

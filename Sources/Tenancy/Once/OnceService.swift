@@ -25,12 +25,18 @@ package struct OnceService: Sendable {
         _ scope: Scope, _ request: OnceRequest?,
         _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer
     ) async throws -> OnceAnswer {
-        try await database.transaction(scope) { connection in
-            guard let request else { return try work(connection) }
-            if let known = try Self.take(request, scope, connection) { return known }
-            let answer = try work(connection)
-            try connection.execute(Self.keep(answer, request, scope))
-            return answer
+        guard let request else {
+            return try await database.transaction(scope) { try work($0) }
+        }
+        do {
+            return try await database.transaction(scope, first: [Self.take(request, scope)]) {
+                connection in
+                let answer = try work(connection)
+                try connection.execute(Self.keep(answer, request, scope))
+                return answer
+            }
+        } catch let error as PostgresError where error.sqlState == Self.taken {
+            return try await answered(request, scope)
         }
     }
 
@@ -46,26 +52,29 @@ package struct OnceService: Sendable {
             ])
     }
 
-    /// Takes the key. Whoever sends the same one meanwhile waits here for the end of the other.
-    ///
-    /// - Returns: the answer that was given before, if there is one.
-    private static func take(
-        _ request: OnceRequest, _ scope: Scope, _ connection: isolated TenantConnection
-    ) throws -> OnceAnswer? {
-        let insert: Query = """
-            INSERT INTO api_request (actor_kind, actor_id, key, digest)
-            VALUES (\(scope.actor.auditKind), \(scope.actor.auditID ?? 0), \(request.key),
-                \(request.digest))
-            ON CONFLICT (actor_kind, actor_id, key) DO NOTHING RETURNING true
+    /// What `api_take` says of a key that was sent before.
+    private static let taken = SQLState("CH120")
+
+    /// Takes the key, or fails. Whoever sends the same one meanwhile waits here for the end of the
+    /// other.
+    private static func take(_ request: OnceRequest, _ scope: Scope) -> Query {
+        """
+        SELECT api_take(\(scope.actor.auditKind), \(scope.actor.auditID ?? 0), \(request.key),
+            \(request.digest))
+        """
+    }
+
+    /// The answer that was given before.
+    private func answered(_ request: OnceRequest, _ scope: Scope) async throws -> OnceAnswer {
+        let rows = try await database.read(
+            scope,
             """
-        if try !connection.query(insert).isEmpty { return nil }
-        let find: Query = """
             SELECT digest, status, body, path FROM api_request
             WHERE actor_kind = \(scope.actor.auditKind)
                 AND actor_id = \(scope.actor.auditID ?? 0) AND key = \(request.key)
-            """
-        let row = try connection.query(find).single()
-        guard try row.decode(0, as: [UInt8].self) == request.digest else {
+            """)
+        // None is left where it was forgotten in just this moment.
+        guard let row = rows.first, try row.decode(0, as: [UInt8].self) == request.digest else {
             throw OnceError.keyUsed
         }
         return OnceAnswer(

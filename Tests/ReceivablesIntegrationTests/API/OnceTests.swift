@@ -1,5 +1,6 @@
 import BooksTestSupport
 import Kernel
+import PostgresClient
 import Receivables
 import Tenancy
 import Testing
@@ -86,6 +87,22 @@ import Testing
                 #expect(!answer.isReplay)
             }
             #expect(try await Self.count(books) == 2)
+        }
+    }
+
+    @Test func `answers are forgotten after their days`() async throws {
+        try await Books.use { books in
+            let customer = try await books.customer("Ann")
+            for key in ["old", "new"] {
+                _ = try await Self.post(books, books.scope, customer, key: key, number: key)
+            }
+            let age: Query = """
+                UPDATE api_request SET recorded_at = now() - interval '73 hours' WHERE key = 'old'
+                """
+            _ = try await books.database.write(books.scope, [age])
+            try await OnceService(database: books.database).prune(books.scope)
+            let left = try await books.database.read(books.scope, "SELECT key FROM api_request")
+            #expect(try left.map { try $0.string(0) } == ["new"])
         }
     }
 

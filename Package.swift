@@ -394,7 +394,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["CommandLineTool"], swiftSettings: strict),
+            name: "CommandLineTests",
+            dependencies: [
+                "CommandLineTool", "Kernel", "PostgresClient", "Tenancy", "BooksTestSupport",
+            ],
+            swiftSettings: strict),
         // What each role gets from every address and every command.
         .testTarget(
             name: "AccessTests",

@@ -17,7 +17,8 @@ enum Bench {
                     .measure(&report)
             }
             if options.parts.contains(.tenants) {
-                let site = try await Site.open(options, name: "tenants")
+                let site = try await Site.open(
+                    options, name: "tenants", connections: TenantLines.connections)
                 report.begin("A thousand tenants")
                 do { report.add(try await TenantLines(site: site).run()) } catch {
                     try? await site.close()

@@ -9,20 +9,22 @@ import Tenancy
 /// An installation of its own to measure: its cluster, its connections, its programs.
 struct Site: Sendable {
     /// Enough for the widest line, 32 clients at once.
-    private static let connectionsMax = 32
+    static let connectionsMax = 32
 
     let options: Options
     let directory: String
     let database: Database
 
     /// Starts an empty installation in a new directory. Close it in any case.
-    static func open(_ options: Options, name: String) async throws -> Site {
+    static func open(
+        _ options: Options, name: String, connections: Int = connectionsMax
+    ) async throws -> Site {
         let directory = "\(options.directory)/\(name)"
         guard mkdir(directory, 0o755) == 0 else {
             throw BenchError.unexpected("\(directory) cannot be made")
         }
         let settings = [
-            "COUNTINGHOUSE_DATA_DIR": directory, "DATABASE_POOL_SIZE": "\(connectionsMax)",
+            "COUNTINGHOUSE_DATA_DIR": directory, "DATABASE_POOL_SIZE": "\(connections)",
             "PATH": getenv("PATH").map { String(cString: $0) } ?? "",
         ]
         let configuration = try Configuration { settings[$0] }

@@ -77,7 +77,7 @@ private final class CopyOutReader {
     }
 
     private func begin() async throws -> Lease {
-        let lease = try await pool.acquire()
+        let lease = try await pool.acquire(for: scope)
         state = .ended
         try await withTaskCancellationHandler {
             try await lease.connection.beginCopyOut(query, in: scope, pool)

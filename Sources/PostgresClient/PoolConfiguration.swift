@@ -21,8 +21,12 @@ package struct PoolConfiguration: Sendable, CustomStringConvertible, CustomDebug
     /// Whether statements are prepared once and kept. Off behind a pooler in transaction mode,
     /// where the time-outs are set in every transaction instead of once for the session.
     package var preparesStatements = true
-    /// How many prepared statements a connection keeps, over all scopes.
-    package var maxCachedStatements = 512
+    /// How many prepared statements a connection keeps, over all scopes: some 35 kB each on the
+    /// server.
+    package var maxCachedStatements = 1_024
+    /// How many scopes one session serves before another one takes its place: it keeps some
+    /// 0.3 MB of each, for as long as it lasts.
+    package var maxScopes = 500
     package var applicationName = "countinghouse"
     /// What the names of the pool's threads begin with; the kernel keeps 15 bytes of each.
     package var threadNamePrefix = "pg"

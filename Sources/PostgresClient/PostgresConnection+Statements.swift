@@ -106,25 +106,30 @@ extension PostgresConnection {
         // answered a statement before cannot.
         let opening = transaction?.opening ?? []
         let isRepeatable = transaction == nil || !opening.isEmpty
-        let ahead = (transaction == nil ? transactionPrologue : opening) + (scope?.prologue ?? [])
+        // A scope may begin with BEGIN, which nothing goes ahead of.
+        let prologue = scope?.prologue ?? []
+        let ahead = transaction == nil ? prologue + transactionPrologue : opening + prologue
         let name = scopeName(scope)
-        let statements = ahead.map { ($0, "") } + queries.map { ($0, name) }
+        let behind = scope?.epilogue ?? []
+        let statements =
+            ahead.map { ($0, "") } + queries.map { ($0, name) } + behind.map { ($0, "") }
+        let own = ahead.count..<(ahead.count + queries.count)
         var run = PipelineRun(statements, on: try openWire())
         transaction?.opening = []
         do throws(PostgresError) {
-            return Array(try perform(&run).dropFirst(ahead.count))
+            return Array(try perform(&run)[own])
         } catch {
             keepOpening(opening)
             guard error.isStaleStatement, run.failedOnKeptStatement else {
                 throw error.at(
                     statement: run.failedStatement.flatMap {
-                        $0 < ahead.count ? nil : $0 - ahead.count
+                        own.contains($0) ? $0 - ahead.count : nil
                     })
             }
             let failed = run.failedStatement.map { statements[$0] }
             forgetStale(error, failed.map { StatementCache.Key($0.0, scope: $0.1) })
             guard isRepeatable else { throw error }
-            return Array(try repeatPipeline(statements, opening).suffix(queries.count))
+            return Array(try repeatPipeline(statements, opening)[own])
         }
     }
 
@@ -166,7 +171,9 @@ extension PostgresConnection {
     }
 
     private func scopeName(_ scope: StatementScope?) -> String {
-        scope?.name ?? transaction?.scopeName ?? ""
+        let name = scope?.name ?? transaction?.scopeName ?? ""
+        if !name.isEmpty { scopesServed.insert(name) }
+        return name
     }
 
     private var isOpeningSent: Bool { transaction?.opening.isEmpty ?? true }

@@ -15,10 +15,15 @@ package actor PostgresConnection {
     let settings: ConnectionSettings
     /// What goes ahead of every transaction, behind a pooler.
     let transactionPrologue: [Query]
+    /// Its place among the connections of its pool.
+    nonisolated let place: Int
 
     var wire: Wire?
     var cache: StatementCache?
     var transaction: OpenTransaction?
+    /// Whose statements this session has run. The server keeps what it has read of their schemas
+    /// as long as the session lasts.
+    var scopesServed: Set<String> = []
     private var lastUse: Int64 = 0
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -27,8 +32,9 @@ package actor PostgresConnection {
 
     init(
         configuration: PoolConfiguration, settings: ConnectionSettings, canceller: SerialThread,
-        name: String
+        name: String, place: Int
     ) {
+        self.place = place
         thread = SerialThread(name: name)
         cancellation = LeaseCancellation(canceller: canceller)
         self.configuration = configuration
@@ -52,7 +58,7 @@ package actor PostgresConnection {
             let idle = MonotonicClock.nanoseconds() - lastUse
             if idle < PostgresConnection.trustedIdleNanoseconds || !wire.isStale() { return }
         }
-        wire = nil
+        close()
         if let refusal = pool.refusalToConnect() { throw refusal }
         wire = try Wire.connect(
             settings, timeout: configuration.connectTimeout, cancellation: cancellation)
@@ -72,11 +78,15 @@ package actor PostgresConnection {
             do { try runPlain("ROLLBACK") } catch { return false }
         }
         lastUse = MonotonicClock.nanoseconds()
-        return wire.isIdle && !wire.isBroken
+        guard wire.isIdle, !wire.isBroken else { return false }
+        // The next lease opens another one, whose process begins small.
+        if scopesServed.count > configuration.maxScopes { close() }
+        return true
     }
 
     func close() {
         wire = nil
+        scopesServed = []
     }
 
     // MARK: One statement's frame

@@ -3,9 +3,16 @@ internal import Synchronization
 
 extension PostgresPool {
     /// Waits for a connection.
-    func acquire() async throws -> Lease {
+    ///
+    /// - Parameter scope: a tenant's statements go to the same connection whenever it is free.
+    ///   The server reads a schema's catalogue and plans its statements once for each connection:
+    ///   with many tenants on all of them, that would be done again for nearly every statement.
+    func acquire(for scope: StatementScope? = nil) async throws -> Lease {
         if Task.isCancelled { throw PostgresError.cancelled }
-        let answer = state.withLock { $0.ask(configuration, make: makeConnection) }
+        let place = scope?.place(of: configuration.maxConnections)
+        let answer = state.withLock {
+            $0.ask(configuration, near: place, make: makeConnection)
+        }
         switch answer {
         case .lease(let connection): return Lease(of: connection)
         case .refuse(let error): throw error
@@ -71,11 +78,11 @@ extension PostgresPool {
         for outcome in outcomes { outcome.deliver() }
     }
 
-    private func makeConnection() -> PostgresConnection {
+    private func makeConnection(at place: Int) -> PostgresConnection {
         let number = nextConnection.add(1, ordering: .relaxed).newValue
         return PostgresConnection(
             configuration: configuration, settings: settings, canceller: canceller,
-            name: "\(configuration.threadNamePrefix)-\(number)")
+            name: "\(configuration.threadNamePrefix)-\(number)", place: place)
     }
 
     // MARK: Giving back

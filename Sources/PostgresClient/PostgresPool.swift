@@ -36,12 +36,15 @@ package final class PostgresPool: Sendable {
     ///
     /// When the task is cancelled, the statement that is running is stopped on the server and the
     /// ones after it are refused.
+    ///
+    /// - Parameter scope: whose statements the body runs, for the choice of the connection alone.
     /// - Throws: what the body throws; `poolExhausted`, `poolClosed`, `unavailable`, `cancelled`.
     @discardableResult
     package func withConnection<R: Sendable>(
+        for scope: StatementScope? = nil,
         _ body: @Sendable (isolated PostgresConnection) async throws -> R
     ) async throws -> R {
-        let lease = try await acquire()
+        let lease = try await acquire(for: scope)
         return try await withTaskCancellationHandler {
             try await lease.connection.run(lease, of: self, body)
         } onCancel: {
@@ -51,13 +54,17 @@ package final class PostgresPool: Sendable {
 
     /// Runs one statement and returns its rows.
     package func query(_ query: Query, in scope: StatementScope? = nil) async throws -> Rows {
-        try await withConnection { connection in try connection.query(query, in: scope) }
+        try await withConnection(for: scope) { connection in
+            try connection.query(query, in: scope)
+        }
     }
 
     /// Runs one statement and returns how many rows it changed.
     @discardableResult
     package func execute(_ query: Query, in scope: StatementScope? = nil) async throws -> Int {
-        try await withConnection { connection in try connection.execute(query, in: scope) }
+        try await withConnection(for: scope) { connection in
+            try connection.execute(query, in: scope)
+        }
     }
 
     /// Runs statements in one round trip, as one transaction.
@@ -66,7 +73,9 @@ package final class PostgresPool: Sendable {
     package func pipeline(
         _ queries: [Query], in scope: StatementScope? = nil
     ) async throws -> [Rows] {
-        try await withConnection { connection in try connection.pipeline(queries, in: scope) }
+        try await withConnection(for: scope) { connection in
+            try connection.pipeline(queries, in: scope)
+        }
     }
 
     /// Runs the body in a transaction on one connection; it may suspend, but should not for long.
@@ -75,7 +84,7 @@ package final class PostgresPool: Sendable {
         _ options: TransactionOptions = .init(), in scope: StatementScope? = nil,
         _ body: @Sendable (isolated PostgresConnection) async throws -> R
     ) async throws -> R {
-        try await withConnection { connection in
+        try await withConnection(for: scope) { connection in
             try await connection.suspendingTransaction(options, in: scope, body)
         }
     }

@@ -31,12 +31,13 @@ package struct TenantDatabase: Sendable {
         _ scope: Scope, isCurrent: Bool = false, _ queries: [Query]
     ) async throws -> [Rows] {
         let begin: Query = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        let results = try await within(scope) {
+        return try await within(scope) {
             try await (isCurrent ? pool : reports).pipeline(
-                [begin, Self.reading(scope)] + queries + ["COMMIT"],
-                in: StatementScope(name: Self.schema(of: scope)))
+                queries,
+                in: StatementScope(
+                    name: Self.schema(of: scope), prologue: [begin, Self.reading(scope)],
+                    epilogue: ["COMMIT"]))
         }
-        return Array(results[2..<(2 + queries.count)])
     }
 
     /// A transaction that reads what may be long, all of it as of one moment; runs on the

@@ -41,19 +41,18 @@ package struct TenantService: Sendable {
                     TO \(identifier: limitedRole)
                     """,
                 ]
-                for statement in statements { try connection.execute(statement) }
+                _ = try connection.pipeline(statements)
                 _ = try installation.migrate(tenant, on: connection)
-                for query in installation.seed(tenant) { try connection.execute(query) }
                 let activate: Query =
                     "UPDATE public.tenants SET status = 'active' WHERE id = \(tenant.id)"
-                try connection.execute(activate)
                 let event = AuditEvent(
                     .tenantCreated, AuditObject(.tenant, tenant.id, name: tenant.name.text),
                     after: [
                         "currency": .text(tenant.currency.code),
                         "time_zone": .text(tenant.timeZone.name), "locale": .text(tenant.locale),
                     ])
-                try connection.execute(event.record(source, of: tenant.id))
+                _ = try connection.pipeline(
+                    installation.seed(tenant) + [activate, event.record(source, of: tenant.id)])
                 return tenant.with(status: .active)
             }
         } catch let error as PostgresError {

@@ -16,8 +16,11 @@ final class Program: Sendable {
     }
 
     let directory: URL
+    private let settings: [String: String]
 
-    init() throws {
+    /// - Parameter settings: such as the address of a database; without one it has its own.
+    init(settings: [String: String] = [:]) throws {
+        self.settings = settings
         let base = FileManager.default.temporaryDirectory
         directory = base.appendingPathComponent("countinghouse-cli-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -90,7 +93,7 @@ final class Program: Sendable {
         return String(decoding: printed, as: UTF8.self)
     }
 
-    private func process(_ arguments: [String]) -> Process {
+    func process(_ arguments: [String]) -> Process {
         let process = Process()
         process.executableURL = Self.binary
         process.arguments = arguments
@@ -98,6 +101,7 @@ final class Program: Sendable {
         var environment = ProcessInfo.processInfo.environment
         environment["COUNTINGHOUSE_DATA_DIR"] = directory.appendingPathComponent("data").path
         environment["DATABASE_URL"] = nil
+        environment.merge(settings) { $1 }
         process.environment = environment
         return process
     }

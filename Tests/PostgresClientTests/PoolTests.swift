@@ -33,6 +33,45 @@ import Testing
         }
     }
 
+    @Test func `gives a scope the connection that has its statements`() async throws {
+        try await Playground.withPool(connections: 4) { pool in
+            let names = (0..<32).map { "tenant_\($0)" }
+            var first: [String: Int32] = [:]
+            for name in names { first[name] = try await Self.process(of: name, pool) }
+            // All of them are used, and none by most.
+            let counts = Dictionary(grouping: first.values, by: \.self).mapValues(\.count)
+            #expect(counts.count == 4 && counts.values.allSatisfy { $0 < 16 })
+            for name in names.reversed() {
+                let again = try await Self.process(of: name, pool)
+                #expect(again == first[name], "\(name)")
+            }
+            // Where it is busy, another one does.
+            let own = first["tenant_0"]
+            try await pool.withConnection(for: StatementScope(name: "tenant_0")) { connection in
+                let busy = try pid(connection)
+                let other = try await Self.process(of: "tenant_0", pool)
+                #expect(busy == own && other != busy)
+            }
+        }
+    }
+
+    private static func process(of name: String, _ pool: PostgresPool) async throws -> Int32 {
+        try await pool.query("SELECT pg_backend_pid()", in: StatementScope(name: name))
+            .single().decode(0)
+    }
+
+    @Test func `replaces a session that has served too many scopes`() async throws {
+        try await Playground.withPool(connections: 1, { $0.maxScopes = 3 }) { pool in
+            var processes: [Int32] = []
+            for number in 0..<8 {
+                processes.append(try await Self.process(of: "tenant_\(number)", pool))
+            }
+            #expect(Set(processes[0..<4]).count == 1 && Set(processes[4..<8]).count == 1)
+            #expect(processes[3] != processes[4])
+            #expect(pool.statistics.opened == 2 && pool.statistics.discarded == 0)
+        }
+    }
+
     @Test func `serves those who wait in their order`() async throws {
         try await Playground.withPool(connections: 1) { pool in
             let order = Shared<[Int]>([])

@@ -40,7 +40,7 @@ CREATE TABLE journal_line (
     account_id  integer     NOT NULL,
     entry_on    date        NOT NULL,
     line_no     smallint    NOT NULL,
-    currency    text        NOT NULL,
+    currency    varchar(3)  NOT NULL,
     PRIMARY KEY (entry_id, line_no)
 );
 
@@ -48,7 +48,7 @@ CREATE TABLE journal_line (
 -- A balance is the sum of both; see ledger_fold.
 CREATE TABLE ledger_balance (
     account_id  integer NOT NULL,
-    currency    text    NOT NULL,
+    currency    varchar(3) NOT NULL,
     entry_on    date    NOT NULL,
     amount      bigint  NOT NULL,
     base_amount bigint  NOT NULL,
@@ -60,7 +60,7 @@ CREATE TABLE ledger_delta (
     base_amount bigint  NOT NULL,
     account_id  integer NOT NULL,
     entry_on    date    NOT NULL,
-    currency    text    NOT NULL
+    currency    varchar(3) NOT NULL
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
 -- Looks at what every way into the journal takes on trust otherwise: the accounts, the currencies

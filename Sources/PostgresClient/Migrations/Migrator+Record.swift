@@ -9,6 +9,9 @@ extension Migrator {
             // Temporary tables last: a function that keeps this path must not be fooled by them.
             "SELECT set_config('search_path', \(schema.quoted + ", pg_temp"), true)",
         ]
+        if !checksFunctions {
+            statements.append("SELECT set_config('check_function_bodies', 'off', true)")
+        }
         statements += settings.map { "SELECT set_config(\($0.name), \($0.value), true)" }
         statements += roleSetting
         statements += [

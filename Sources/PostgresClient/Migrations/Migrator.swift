@@ -15,6 +15,9 @@ package struct Migrator: Sendable {
     package let settings: [(name: String, value: String)]
     /// Who runs the steps and comes to own what they make; nil for the session's own role.
     package let role: Identifier?
+    /// Whether the server compiles each function when it is made, a third of a schema's work, or
+    /// only when it is called.
+    let checksFunctions: Bool
     private let source: Source
 
     /// A migrator that works out the checksums itself, for a schema or two.
@@ -25,17 +28,21 @@ package struct Migrator: Sendable {
         self.schema = schema
         self.settings = settings
         self.role = role
+        checksFunctions = true
         source = .set(set)
     }
 
     /// A migrator for one of many schemas, which share the plan.
+    ///
+    /// - Parameter checksFunctions: false where another schema or a test has proven them.
     package init(
         schema: Identifier, plan: MigrationPlan, settings: [(name: String, value: String)] = [],
-        role: Identifier? = nil
+        role: Identifier? = nil, checksFunctions: Bool = true
     ) {
         self.schema = schema
         self.settings = settings
         self.role = role
+        self.checksFunctions = checksFunctions
         source = .plan(plan)
     }
 

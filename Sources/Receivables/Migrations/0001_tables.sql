@@ -1,16 +1,18 @@
 -- Receivables: customers, documents, the open-item ledger and what is derived from it.
 -- Money is bigint minor units; base_amount is the same in the tenant's base currency.
+-- A currency is varchar(3): a table without a column of any length needs no second table and index
+-- for what does not fit a row, and every index is written to disk at once when a tenant is made.
 
 CREATE TABLE ar_setting (
     only_row      boolean  PRIMARY KEY DEFAULT true CHECK (only_row),
-    base_currency text     NOT NULL,
+    base_currency varchar(3) NOT NULL,
     -- The day for which ar_summary.overdue and at_risk hold; readers correct from there.
     rolled_to     date     NOT NULL DEFAULT '2000-01-01'
 );
 
 CREATE TABLE ar_currency (
-    code     text     PRIMARY KEY CHECK (code ~ '^[A-Z]{3}$'),
-    decimals smallint NOT NULL CHECK (decimals BETWEEN 0 AND 4)
+    code     varchar(3) PRIMARY KEY CHECK (code ~ '^[A-Z]{3}$'),
+    decimals smallint   NOT NULL CHECK (decimals BETWEEN 0 AND 4)
 );
 
 -- Units of base currency for one unit of the currency, from that day on.
@@ -87,7 +89,11 @@ CREATE TABLE ar_document (
     currency    text        NOT NULL,
     number      text        NOT NULL,
     reference   text,
-    CONSTRAINT ar_document_identity UNIQUE (customer_id, kind, number),
+    -- The import that created this document and was undone: the document is void, and its number
+    -- is free for another. null: it was not undone.
+    undone_import bigint,
+    CONSTRAINT ar_document_identity
+        UNIQUE NULLS NOT DISTINCT (customer_id, kind, number, undone_import),
     -- Sums of thousands of the largest documents stay within 64 bits.
     CONSTRAINT ar_document_amount CHECK (abs(amount) <= 1000000000000000
         AND abs(base_amount) <= 1000000000000000)
@@ -136,7 +142,7 @@ CREATE TABLE ar_entry (
     instalment    smallint    NOT NULL,
     kind          smallint    NOT NULL,
     cause         smallint    NOT NULL DEFAULT 0,
-    currency      text        NOT NULL,
+    currency      varchar(3)  NOT NULL,
     PRIMARY KEY (document_id, id)
 );
 CREATE INDEX ar_entry_recorded ON ar_entry USING brin (recorded_at)
@@ -157,7 +163,7 @@ CREATE TABLE ar_open_item (
     from_on     date     NOT NULL,
     instalment  smallint NOT NULL,
     documents   smallint NOT NULL,
-    currency    text     NOT NULL
+    currency    varchar(3) NOT NULL
 ) WITH (fillfactor = 90);
 CREATE INDEX ar_open_item_document ON ar_open_item (document_id);
 CREATE INDEX ar_open_item_customer ON ar_open_item (customer_id);
@@ -174,7 +180,7 @@ CREATE TABLE ar_past_item (
     to_on       date     NOT NULL,
     instalment  smallint NOT NULL,
     documents   smallint NOT NULL,
-    currency    text     NOT NULL
+    currency    varchar(3) NOT NULL
 );
 CREATE INDEX ar_past_item_document ON ar_past_item (document_id);
 -- Which steps cover a day is told by the index alone, without a visit to the steps that begin later.
@@ -231,8 +237,16 @@ CREATE TABLE ar_import (
     changed_count bigint     NOT NULL,
     unchanged_count bigint   NOT NULL,
     rejected_count bigint    NOT NULL,
-    warnings     text[]      NOT NULL DEFAULT '{}'
+    warnings     text[]      NOT NULL DEFAULT '{}',
+    recognised_as  text,
+    as_of          date,
+    complete       boolean NOT NULL DEFAULT false,
+    customer_count bigint  NOT NULL DEFAULT 0,
+    contact_count  bigint  NOT NULL DEFAULT 0,
+    -- The token of the upload that it came from; see ar_upload.
+    upload         text
 );
+CREATE UNIQUE INDEX ar_import_upload ON ar_import (upload) WHERE upload IS NOT NULL;
 
 CREATE VIEW ar_invoice WITH (security_invoker = true) AS
 SELECT d.id, d.customer_id, d.number AS invoice_number, d.document_on AS invoice_date,

@@ -1,13 +1,6 @@
 -- What is kept of imports beside the documents: what files said is open, the payments assumed
 -- from that, aging lists as they came, and how unusual headers were mapped.
 
-ALTER TABLE ar_import
-    ADD COLUMN recognised_as  text,
-    ADD COLUMN as_of          date,
-    ADD COLUMN complete       boolean NOT NULL DEFAULT false,
-    ADD COLUMN customer_count bigint  NOT NULL DEFAULT 0,
-    ADD COLUMN contact_count  bigint  NOT NULL DEFAULT 0;
-
 -- What a file said was open of a document on a day, signed as the document's amount. A later
 -- file for the same day says it anew. dated: the day is that of the payment, not of the list.
 CREATE TABLE ar_stated_balance (

@@ -2,13 +2,6 @@
 -- be taken back one by one; what it changes in place is kept as it was before. It can be undone as
 -- long as nothing that came later rests on it.
 
--- The import that created this document and was undone: the document is void, and its number is
--- free for another. null: it was not undone.
-ALTER TABLE ar_document ADD COLUMN undone_import bigint;
-ALTER TABLE ar_document DROP CONSTRAINT ar_document_identity,
-    ADD CONSTRAINT ar_document_identity
-        UNIQUE NULLS NOT DISTINCT (customer_id, kind, number, undone_import);
-
 -- Whose documents an import looked at: what a later one decided rests on all of them, also on
 -- those that it found unchanged. Movements above entry_mark are later than the import.
 CREATE TABLE ar_import_scope (
@@ -75,14 +68,12 @@ CREATE TABLE ar_upload (
     reject_reasons text[]      NOT NULL DEFAULT '{}'
 );
 CREATE INDEX ar_upload_actor ON ar_upload (actor, created_at);
-ALTER TABLE ar_import ADD COLUMN upload text;
-CREATE UNIQUE INDEX ar_import_upload ON ar_import (upload) WHERE upload IS NOT NULL;
 
 CREATE TABLE ar_import_undo (
-    import_id      bigint      PRIMARY KEY,
-    recorded_at    timestamptz NOT NULL,
-    document_count bigint      NOT NULL,
-    actor          text        NOT NULL
+    import_id      bigint       PRIMARY KEY,
+    recorded_at    timestamptz  NOT NULL,
+    document_count bigint       NOT NULL,
+    actor          varchar(400) NOT NULL
 );
 
 DO $$

@@ -1,4 +1,5 @@
 import PostgresClient
+import Tenancy
 
 /// What is asked of the catalogue: each question answers with a line for everything that is wrong.
 enum DoctorQuestions {
@@ -14,8 +15,16 @@ enum DoctorQuestions {
             ("Tenants' roles have no rights in another schema", tenantRights),
             ("Every shared table has row-level security", policies),
             ("Nobody may make objects in the shared schema", creation),
+            ("Records are sealed within a minute", sealing),
         ]
     }
+
+    private static let sealing: Query = """
+        SELECT count(*) || ' wait for their seal, since ' || date_trunc('second', min(e.at))
+            || '; no server runs, or its log says why it cannot seal'
+        FROM public.audit_waiting AS w JOIN public.audit_events AS e ON e.id = w.event_id
+        HAVING \(fragment: AuditSealer.isLate)
+        """
 
     private static let version: Query = """
         SELECT 'it is ' || current_setting('server_version')

@@ -7,7 +7,10 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Prove that no sealed record was altered, removed, added or put elsewhere.",
-        discussion: "The exit status is 1 when something is wrong.")
+        discussion: """
+            The exit status is 1 when something is wrong, also when records have waited for their \
+            seal for more than a minute.
+            """)
 
     @Flag(help: "Print the result as JSON.")
     var json = false
@@ -22,7 +25,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         } else {
             Self.tell(findings)
         }
-        if !findings.problems.isEmpty { throw ExitStatus.failed }
+        if !findings.isWell { throw ExitStatus.failed }
     }
 
     private static func tell(_ findings: AuditFindings) {
@@ -30,6 +33,12 @@ struct AuditVerifyCommand: AsyncParsableCommand {
             StandardStream.error.write("countinghouse: \(problem.sentence)\n")
         }
         if findings.hasMore { StandardStream.error.write("countinghouse: There is more.\n") }
+        if findings.isSealingLate, let since = findings.unsealedSince {
+            StandardStream.error.write(
+                "countinghouse: Records have waited for their seal since \(since), for more than a"
+                    + " minute: no server runs, or its log says why it cannot seal. To seal them"
+                    + " now: countinghouse audit seal\n")
+        }
         let result =
             findings.problems.isEmpty ? "as they were sealed" : "checked, with the problems above"
         var text = "\(findings.sealed) sealed \(noun(findings.sealed)): \(result).\n"
@@ -47,13 +56,15 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         var json = JSONBytes(reservingCapacity: 1_024)
         json.object { json in
             json.key("ok")
-            json.bool(findings.problems.isEmpty)
+            json.bool(findings.isWell)
             json.key("sealed")
             json.integer(findings.sealed)
             json.key("unsealed")
             json.integer(findings.unsealed)
             json.key("unsealed_since")
             if let since = findings.unsealedSince { json.string("\(since)") } else { json.null() }
+            json.key("late")
+            json.bool(findings.isSealingLate)
             json.key("problems")
             json.array { json in
                 for problem in findings.problems { write(problem, to: &json) }

@@ -74,11 +74,30 @@ import Testing
             let after = try await Self.details(doctor, check)
             #expect(after.count > before.count, "\(check): \(before) → \(after)")
         }
+        try await sealing(books, doctor)
         #expect(try await Self.details(doctor, "Files with keys") == [])
         let key = "\(directory)/secrets.key"
         try Data("k".utf8).write(to: URL(fileURLWithPath: key))
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: key)
         #expect(try await Self.details(doctor, "Files with keys") == ["secrets.key"])
+    }
+
+    private func sealing(_ books: Books, _ doctor: Doctor) async throws {
+        try await books.installation.administer { connection in
+            try connection.execute("TRUNCATE public.audit_waiting")
+        }
+        try await books.database.record(books.scope, AuditEvent(.noteAdded))
+        let before = try await Self.details(doctor, "sealed within a minute")
+        #expect(before == [])
+        try await books.installation.administer { connection in
+            try connection.execute(
+                """
+                UPDATE public.audit_events SET at = at - interval '2 minutes'
+                WHERE id IN (SELECT event_id FROM public.audit_waiting)
+                """)
+        }
+        let after = try await Self.details(doctor, "sealed within a minute")
+        #expect(after.count == 1 && after[0].hasPrefix("1 wait for their seal, since "))
     }
 
     private static func details(_ doctor: Doctor, _ check: String) async throws -> [String] {

@@ -1,9 +1,10 @@
 import BooksTestSupport
-import Identity
 import Kernel
 import PostgresClient
 import Tenancy
 import Testing
+
+@testable import Identity
 
 @Suite struct `The list of records` {
     private static func admin(_ books: Books, id: Int64 = 1) -> Scope {
@@ -95,6 +96,39 @@ import Testing
                 try await audit.list(scope, limit: 1).entries.first)
             #expect(entry.actor == "Ann@example.com" && entry.object == "customer 7")
             #expect(entry.phrase == "added a note" && entry.requestID == "r")
+        }
+    }
+
+    @Test func `of one actor or action is read from an index`() async throws {
+        try await Books.use { books in
+            try await books.installation.administer { connection in
+                let many: Query = """
+                    INSERT INTO public.audit_events (tenant_id, actor_kind, actor_id, action,
+                        actor_name)
+                    SELECT \(books.tenant.id), 'person', n % 100,
+                        CASE n % 1000 WHEN 0 THEN 'key.created' ELSE 'note.added' END,
+                        'Person' || n % 1000 || '@example.com'
+                    FROM generate_series(1, 30000) AS n
+                    """
+                try connection.execute(many)
+                try connection.execute("ANALYZE public.audit_events")
+            }
+            var (byActor, byAction) = (AuditFilter(), AuditFilter())
+            byActor.actor = "person7@example.com"
+            byAction.action = .keyCreated
+            for (filter, index) in [
+                (byActor, "audit_events_actor"), (byAction, "audit_events_action"),
+            ] {
+                let page = AuditStorage.page(
+                    "e.tenant_id = \(books.tenant.id)", filter, zone: .utc, after: nil, limit: 50)
+                let plan = try await books.pool.query("EXPLAIN \(fragment: page)")
+                    .map { try $0.string(0) }.joined(separator: "\n")
+                #expect(plan.contains("Index Scan Backward using \(index)"), "\(plan)")
+                #expect(!plan.contains("Sort") && !plan.contains("Seq Scan"), "\(plan)")
+            }
+            let found = try await AuditService(pool: books.pool).list(
+                Self.admin(books), byActor, limit: 1_000)
+            #expect(found.entries.count == 30)
         }
     }
 

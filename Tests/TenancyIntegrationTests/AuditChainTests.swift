@@ -38,6 +38,7 @@ import Testing
                 "object_kind = NULL, object_id = object_kind", "object_id = '99'", "before = NULL",
                 #"before = '{"role": "viewer"}'"#, #"after = '{"role":"owner"}'"#,
                 "address = '192.0.2.1'", "request_id = 'x'", "id = id + 1000000",
+                "actor_digest = sha256('')", "object_digest = sha256('')", "actor_name = 'x'",
             ]
             let keep: Query = "CREATE TABLE kept AS SELECT * FROM public.audit_events"
             try await site.tamper(keep)
@@ -174,6 +175,60 @@ import Testing
             #expect(sealed == 1)
             let found = try await site.verifier.verify()
             #expect(found.problems.isEmpty && found.unsealed == 0)
+        }
+    }
+
+    @Test func `have times that cannot be changed`() async throws {
+        try await Self.use { site in
+            for change: Query in [
+                "sealed_at = sealed_at + interval '1 second'", "caught_up = NOT caught_up",
+                "not_before = clock_timestamp()",
+            ] {
+                try await site.tamper(
+                    "DROP TABLE IF EXISTS kept",
+                    "CREATE TABLE kept AS SELECT * FROM public.audit_seals",
+                    "UPDATE public.audit_seals SET \(fragment: change) WHERE number = 2")
+                let problems = try await site.problems()
+                #expect(problems == [.altered], "\(change.text)")
+                try await site.tamper(
+                    "DELETE FROM public.audit_seals",
+                    "INSERT INTO public.audit_seals SELECT * FROM kept")
+            }
+            let restored = try await site.problems()
+            #expect(restored.isEmpty)
+        }
+    }
+
+    @Test func `are kept from being made by nobody but the owner`() async throws {
+        try await Self.use { site in
+            try await site.record(2)
+            try await site.books.pool.transaction { connection in
+                // What any login of the database may take.
+                try connection.execute("SELECT pg_advisory_xact_lock(4702)")
+                try connection.execute("LOCK TABLE public.audit_seals IN ACCESS SHARE MODE")
+                let count = try await site.sealer.seal()
+                #expect(count == 2)
+            }
+            for statement: Query in [
+                "SELECT only_row FROM public.audit_sealer FOR UPDATE",
+                "LOCK TABLE public.audit_sealer IN ACCESS SHARE MODE",
+                "LOCK TABLE public.audit_seals IN ROW EXCLUSIVE MODE",
+            ] {
+                do {
+                    try await site.books.pool.transaction { try $0.execute(statement) }
+                    Issue.record("\(statement.text)")
+                } catch let error as PostgresError {
+                    #expect(error.sqlState == .insufficientPrivilege, "\(statement.text)")
+                }
+            }
+            try await site.record(1)
+            try await site.books.installation.owner.transaction { connection in
+                try connection.execute("SELECT only_row FROM public.audit_sealer FOR UPDATE")
+                let count = try await site.sealer.seal()
+                #expect(count == 0)
+            }
+            let count = try await site.sealer.seal()
+            #expect(count == 1)
         }
     }
 

@@ -15,12 +15,15 @@ package struct PersonErasure: Sendable {
 
     var isSomething: Bool { isAccount || records + contacts > 0 }
 
-    func event(_ user: Int64?, records: Int, contacts: Int) -> AuditEvent {
-        AuditEvent(
-            .personErased, AuditObject(.user, user),
-            before: [
-                "account": .flag(isAccount), "records": .number(Int64(records)),
-                "contacts": .number(Int64(contacts)),
-            ])
+    /// - Parameter keys: those whose names went too; the proof of the records asks for them.
+    func event(
+        _ user: Int64?, records: Int, contacts: Int, keys: [String] = []
+    ) -> AuditEvent {
+        var before: AuditDetails = [
+            "account": .flag(isAccount), "records": .number(Int64(records)),
+            "contacts": .number(Int64(contacts)),
+        ]
+        if !keys.isEmpty { before.values["keys"] = .list(keys.map { .text($0) }) }
+        return AuditEvent(.personErased, AuditObject(.user, user), before: before)
     }
 }

@@ -70,12 +70,17 @@ package struct PersonService: Sendable {
             }
             try connection.execute(PersonStorage.leave)
             guard erasure.isSomething else { throw IdentityError.unknownUser(email.text) }
-            if let user {
-                try PersonStorage.remove(user, email, pseudonym, on: connection)
+            let keys =
+                try user.map {
+                    try PersonStorage.remove($0, email, on: connection)
+                } ?? []
+            // More keys than one record takes are told by several.
+            for part in PersonStorage.parts(keys) {
+                try connection.execute(
+                    erasure.event(
+                        user, records: erasure.records, contacts: erasure.contacts, keys: part
+                    ).record(source, of: nil))
             }
-            try connection.execute(
-                erasure.event(user, records: erasure.records, contacts: erasure.contacts)
-                    .record(source, of: nil))
             return erasure
         }
         sessions.forget()

@@ -142,16 +142,33 @@ enum PersonStorage {
         return (records, try connection.execute(contacts))
     }
 
+    /// - Returns: the keys that lost their names, those that are gone among them: whoever made one
+    ///   may have put their name into its.
     static func remove(
-        _ user: Int64, _ email: EmailAddress, _ pseudonym: String,
-        on connection: isolated PostgresConnection
-    ) throws {
-        let statements: [Query] = [
-            // Whoever made a key may have put their name into its.
+        _ user: Int64, _ email: EmailAddress, on connection: isolated PostgresConnection
+    ) throws -> [String] {
+        let made: Query = """
+            SELECT id::text FROM public.api_keys WHERE made_by = \(user)
+            UNION SELECT object_id FROM public.audit_events
+            WHERE action = 'key.created' AND object_id IS NOT NULL
+                AND actor_kind = 'person' AND actor_id = \(user)
+            ORDER BY 1
             """
-            UPDATE public.audit_names SET name = 'key ' || id WHERE kind = 'key' AND id IN (
-                SELECT k.id::text FROM public.api_keys AS k
-                WHERE k.made_by = \(user))
+        let keys = try connection.query(made).map { try $0.string(0) }
+        let statements: [Query] = [
+            """
+            UPDATE public.audit_names SET name = 'key ' || id
+            WHERE kind = 'key' AND id = ANY (\(keys))
+            """,
+            """
+            UPDATE public.audit_events SET actor_name = NULL, actor_salt = NULL
+            WHERE (actor_kind = 'person' AND actor_id = \(user))
+                OR (actor_kind = 'key' AND actor_id::text = ANY (\(keys)))
+            """,
+            """
+            UPDATE public.audit_events SET object_name = NULL, object_salt = NULL
+            WHERE (object_kind = 'user' AND object_id = \(user)::text)
+                OR (object_kind = 'key' AND object_id = ANY (\(keys)))
             """,
             "DELETE FROM public.audit_names WHERE kind = 'user' AND id = \(user)::text",
             "DELETE FROM public.reset_requests WHERE lower(email) = \(email.text)",
@@ -159,6 +176,16 @@ enum PersonStorage {
             "DELETE FROM public.users WHERE id = \(user)",
         ]
         for statement in statements { try connection.execute(statement) }
+        return keys
+    }
+
+    /// The keys in parts that a record takes whole; one empty part where there are none.
+    static func parts(_ keys: [String]) -> [[String]] {
+        guard !keys.isEmpty else { return [[]] }
+        let size = AuditDetails.listLengthMax
+        return stride(from: 0, to: keys.count, by: size).map {
+            Array(keys[$0..<min($0 + size, keys.count)])
+        }
     }
 
     /// The tables of the tenant that was entered which say who did something.

@@ -1,7 +1,7 @@
 package import Kernel
 package import Tenancy
 
-/// One record, with the names of today.
+/// One record, with the names of then.
 package struct AuditEntry: Sendable {
     package let id: Int64
     package let at: Instant

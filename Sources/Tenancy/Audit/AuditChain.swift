@@ -14,10 +14,14 @@ package struct AuditChain: Sendable {
         self.key = SymmetricKey(data: key)
     }
 
-    func hash(after previous: [UInt8], number: Int64, _ row: AuditRow) -> [UInt8] {
+    func hash(
+        after previous: [UInt8], number: Int64, at times: AuditSealTimes, _ row: AuditRow
+    ) -> [UInt8] {
         var code = HMAC<SHA256>(key: key)
         code.update(data: previous)
-        withUnsafeBytes(of: number.bigEndian) { code.update(data: $0) }
+        for value in [number] + times.canonical {
+            withUnsafeBytes(of: value.bigEndian) { code.update(data: $0) }
+        }
         code.update(data: row.canonical)
         return Array(code.finalize())
     }

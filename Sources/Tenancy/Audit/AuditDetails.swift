@@ -4,7 +4,7 @@ import FoundationEssentials
 /// secret, a body or a person's name in it: a record cannot be changed.
 package struct AuditDetails: Hashable, Sendable {
     private static let textLengthMax = 200
-    private static let listLengthMax = 50
+    package static let listLengthMax = 50
 
     package var values: [String: AuditValue]
 

@@ -9,8 +9,8 @@ package struct AuditObject: Sendable {
     package let kind: Kind
     /// nil where it is known only when it is done, or is several.
     package let id: String?
-    /// What it is called, where it may be gone when somebody reads of it. Kept beside the events
-    /// and not in them, so that it can be erased.
+    /// What it is called, where it may be gone when somebody reads of it. Not sealed itself, so
+    /// that it can be erased; see `audit_events`.
     package let name: String?
 
     package init(_ kind: Kind, _ id: (some CustomStringConvertible)?, name: String? = nil) {

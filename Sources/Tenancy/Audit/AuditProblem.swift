@@ -3,6 +3,12 @@ package struct AuditProblem: Hashable, Sendable {
     package enum Kind: String, Sendable {
         /// The event or its seal is not as it was.
         case altered
+        /// Somebody or something is called otherwise than when it was done.
+        case renamed
+        /// A name is not there, and no erasure of it is on record.
+        case nameMissing = "name_missing"
+        /// The event's own time is not one at which it can have been stored.
+        case misdated
         /// An event that was sealed, or waited to be, is not there.
         case eventMissing = "event_missing"
         /// A number of the chain is not there.
@@ -30,6 +36,11 @@ package struct AuditProblem: Hashable, Sendable {
         let event = event.map { "\($0)" } ?? "?"
         return switch kind {
         case .altered: "Seal \(seal), event \(event): altered, or not in its place."
+        case .renamed: "Seal \(seal), event \(event): a name was changed."
+        case .nameMissing:
+            "Seal \(seal), event \(event): a name was removed, and not by an erasure."
+        case .misdated:
+            "Seal \(seal), event \(event): dated at a time at which it was not stored."
         case .eventMissing: "Event \(event) is missing\(self.seal == nil ? "" : " (seal \(seal))")."
         case .sealMissing: "Seal \(seal) is missing."
         case .added: "Event \(event) was added without going through the program."

@@ -6,10 +6,12 @@ struct AuditRow: Sendable {
     /// The columns that `init` decodes, of `audit_events AS e`.
     static let columns: Query = """
         e.id, e.at, e.tenant_id::text, e.actor_kind, e.actor_id::text, e.action, e.object_kind,
-            e.object_id, e.before::text, e.after::text, e.address, e.request_id
+            e.object_id, e.before::text, e.after::text, e.address, e.request_id,
+            encode(e.actor_digest, 'hex'), encode(e.object_digest, 'hex')
         """
-    private static let version: UInt8 = 1
-    private static let textColumns = 10
+    private static let version: UInt8 = 2
+    private static let textColumns = 12
+    static let columnCount = 2 + textColumns
 
     let id: Int64
     let at: Instant

@@ -5,10 +5,14 @@ package import PostgresClient
 /// get their numbers here, in the order in which they are found.
 package struct AuditSealer: Sendable {
     package static let batchSize = 1_000
+    /// Whether the oldest of events `e` that wait has waited for longer than sealing takes.
+    package static let isLate: Query =
+        "coalesce(min(e.at) < clock_timestamp() - interval '1 minute', false)"
 
     private let owner: PostgresPool
     private let chain: AuditChain
     private let head: AuditHeadStore
+    private let looks = AuditLooks()
 
     /// - Parameter owner: connections as the owner of the shared tables, who alone writes seals.
     package init(owner: PostgresPool, chain: AuditChain, head: AuditHeadStore) {
@@ -33,13 +37,17 @@ package struct AuditSealer: Sendable {
 
     /// Seals one batch. A process that ends in the middle leaves all of it or nothing.
     package func sealBatch(size: Int = Self.batchSize) async throws -> Int {
-        let (chain, head) = (chain, head)
-        let (count, end) = try await owner.transaction { connection in
-            // For the transaction, so that it works behind a pooler too.
-            let lock: Query = "SELECT pg_try_advisory_xact_lock(4702)"
-            guard try connection.query(lock).single().decode(0, as: Bool.self) else {
-                return (0, AuditHead?.none)
+        let (chain, head, looks) = (chain, head, looks)
+        let (count, end, look) = try await owner.transaction { connection in
+            // A lock of the transaction, so that it works behind a pooler too; the time is one
+            // before the events are looked for.
+            let lock: Query = """
+                SELECT clock_timestamp() FROM public.audit_sealer FOR UPDATE SKIP LOCKED
+                """
+            guard let locked = try connection.query(lock).first else {
+                return (0, AuditHead?.none, Instant?.none)
             }
+            let now = try locked.decode(0, as: Instant.self)
             let last = try Self.last(on: connection, chain: chain, kept: head.read())
             let waiting: Query = """
                 SELECT \(fragment: AuditRow.columns) FROM public.audit_waiting AS w
@@ -48,9 +56,15 @@ package struct AuditSealer: Sendable {
                 ORDER BY e.id LIMIT \(Int64(size))
                 """
             let rows = try connection.query(waiting).map { try AuditRow($0) }
-            guard !rows.isEmpty else { return (0, last) }
-            return (rows.count, try Self.seal(rows, after: last, chain, on: connection))
+            let look = rows.count < size ? now : nil
+            guard !rows.isEmpty else { return (0, last?.end, look) }
+            let times = AuditSealTimes(
+                sealedAt: now, isCaughtUp: look != nil,
+                notBefore: [last?.times.laterNotBefore, looks.last].compactMap(\.self).max())
+            let end = try Self.seal(rows, after: last?.end, at: times, chain, on: connection)
+            return (rows.count, end, look)
         }
+        if let look { looks.note(look) }
         if let end { try keep(end) }
         return count
     }
@@ -63,9 +77,10 @@ package struct AuditSealer: Sendable {
     /// The end of the chain, which must be the one that was kept or a later one, and ours.
     private static func last(
         on connection: isolated PostgresConnection, chain: AuditChain, kept: AuditHead?
-    ) throws -> AuditHead? {
+    ) throws -> (end: AuditHead, times: AuditSealTimes)? {
         let newest: Query = """
-            SELECT s.number, s.hash, p.hash, \(fragment: AuditRow.columns)
+            SELECT s.number, s.hash, p.hash, \(fragment: AuditSealTimes.columns),
+                \(fragment: AuditRow.columns)
             FROM public.audit_seals AS s
             LEFT JOIN public.audit_seals AS p ON p.number = s.number - 1
             LEFT JOIN public.audit_events AS e ON e.id = s.event_id
@@ -83,15 +98,18 @@ package struct AuditSealer: Sendable {
         guard let row else { return nil }
         let hash = try row.decode(1, as: [UInt8].self)
         let previous = try row.decode(2, as: [UInt8]?.self) ?? AuditChain.start
-        guard try row.decode(3, as: Int64?.self) != nil,
-            try chain.hash(after: previous, number: number, AuditRow(row, from: 3)) == hash
+        let times = try AuditSealTimes(row, from: 3)
+        let first = 3 + AuditSealTimes.columnCount
+        guard try row.decode(first, as: Int64?.self) != nil,
+            try chain.hash(after: previous, number: number, at: times, AuditRow(row, from: first))
+                == hash
         else { throw AuditError.chainBroken(number: number) }
-        return AuditHead(number: number, hash: hash)
+        return (AuditHead(number: number, hash: hash), times)
     }
 
     private static func seal(
-        _ rows: [AuditRow], after last: AuditHead?, _ chain: AuditChain,
-        on connection: isolated PostgresConnection
+        _ rows: [AuditRow], after last: AuditHead?, at times: AuditSealTimes,
+        _ chain: AuditChain, on connection: isolated PostgresConnection
     ) throws -> AuditHead {
         var end = last ?? AuditHead(number: 0, hash: AuditChain.start)
         var hashes: [String] = []
@@ -99,14 +117,17 @@ package struct AuditSealer: Sendable {
         for row in rows {
             let number = end.number + 1
             end = AuditHead(
-                number: number, hash: chain.hash(after: end.hash, number: number, row))
+                number: number,
+                hash: chain.hash(after: end.hash, number: number, at: times, row))
             numbers.append(number)
             hashes.append(String(end.text.dropLast().split(separator: " ")[1]))
         }
         let ids = rows.map(\.id)
         let insert: Query = """
-            INSERT INTO public.audit_seals (number, event_id, hash)
-            SELECT number, event_id, decode(hash, 'hex')
+            INSERT INTO public.audit_seals
+                (number, event_id, hash, sealed_at, caught_up, not_before)
+            SELECT number, event_id, decode(hash, 'hex'), \(times.sealedAt),
+                \(times.isCaughtUp), \(times.notBefore)
             FROM unnest(\(numbers), \(ids), \(hashes)) AS s (number, event_id, hash)
             """
         try connection.execute(insert)

@@ -42,7 +42,12 @@ package struct AuditVerifier: Sendable {
 
     private static func batch(after number: Int64) -> Query {
         """
-        SELECT s.number, s.hash, s.event_id, \(fragment: AuditRow.columns)
+        SELECT s.number, s.hash, s.event_id, \(fragment: AuditSealTimes.columns),
+            \(fragment: AuditRow.columns),
+            (e.actor_name IS NOT NULL AND coalesce(e.actor_digest <>
+                sha256(e.actor_salt || convert_to(e.actor_name, 'UTF8')), true))
+            OR (e.object_name IS NOT NULL AND coalesce(e.object_digest <>
+                sha256(e.object_salt || convert_to(e.object_name, 'UTF8')), true))
         FROM public.audit_seals AS s LEFT JOIN public.audit_events AS e ON e.id = s.event_id
         WHERE s.number > \(number) ORDER BY s.number LIMIT \(batchSize)
         """
@@ -70,14 +75,41 @@ package struct AuditVerifier: Sendable {
         for row in try connection.query(lost) {
             findings.add(AuditProblem(.eventMissing, event: try row.int64(0)))
         }
+        for row in try connection.query(Self.namesMissing) {
+            findings.add(
+                AuditProblem(.nameMissing, seal: try row.int64(0), event: try row.int64(1)))
+        }
         let waiting: Query = """
-            SELECT count(*), min(e.at) FROM public.audit_waiting AS w
+            SELECT count(*), min(e.at), \(fragment: AuditSealer.isLate)
+            FROM public.audit_waiting AS w
             JOIN public.audit_events AS e ON e.id = w.event_id
             """
         let row = try connection.query(waiting).single()
         findings.unsealed = try row.int64(0)
         findings.unsealedSince = try row.decode(1)
+        findings.isSealingLate = try row.decode(2)
     }
+
+    /// Names that were sealed and are gone, but for those of people whose erasure is on record and
+    /// of the keys that it names.
+    private static let namesMissing: Query = """
+        WITH erased AS (
+            SELECT 'user' AS kind, object_id AS id FROM public.audit_events
+            WHERE action = 'person.erased' AND object_kind = 'user'
+            UNION ALL
+            SELECT 'key', key FROM public.audit_events,
+                json_array_elements_text(before -> 'keys') AS key
+            WHERE action = 'person.erased' AND json_typeof(before -> 'keys') = 'array'
+        )
+        SELECT s.number, e.id FROM public.audit_events AS e
+        JOIN public.audit_seals AS s ON s.event_id = e.id
+        WHERE (e.actor_name IS NULL AND e.actor_digest IS NOT NULL AND NOT EXISTS (
+                SELECT FROM erased AS x WHERE x.id = e.actor_id::text
+                    AND x.kind = CASE e.actor_kind WHEN 'person' THEN 'user' ELSE 'key' END))
+            OR (e.object_name IS NULL AND e.object_digest IS NOT NULL AND NOT EXISTS (
+                SELECT FROM erased AS x WHERE x.id = e.object_id AND x.kind = e.object_kind))
+        ORDER BY s.number LIMIT \(Int64(AuditFindings.problemsMax))
+        """
 
     private struct Check {
         let chain: AuditChain
@@ -101,15 +133,28 @@ package struct AuditVerifier: Sendable {
             where missing - number <= Int64(AuditFindings.problemsMax) {
                 findings.add(AuditProblem(.sealMissing, seal: missing))
             }
-            if try row.decode(3, as: Int64?.self) == nil {
-                findings.add(AuditProblem(.eventMissing, seal: found, event: event))
-            } else if try chain.hash(after: previous, number: found, AuditRow(row, from: 3)) != hash
-            {
-                findings.add(AuditProblem(.altered, seal: found, event: event))
+            if let kind = try problem(row, found, hash) {
+                findings.add(AuditProblem(kind, seal: found, event: event))
             }
             if found == kept?.number, hash == kept?.hash { isKeptEndFound = true }
             (number, previous) = (found, hash)
             findings.sealed += 1
+        }
+
+        /// What is wrong with one event; what it was is told before what it is called.
+        private func problem(
+            _ row: Row, _ number: Int64, _ hash: [UInt8]
+        ) throws -> AuditProblem.Kind? {
+            let times = try AuditSealTimes(row, from: 3)
+            let first = 3 + AuditSealTimes.columnCount
+            guard try row.decode(first, as: Int64?.self) != nil else { return .eventMissing }
+            let event = try AuditRow(row, from: first)
+            guard chain.hash(after: previous, number: number, at: times, event) == hash else {
+                return .altered
+            }
+            guard times.fit(event.at) else { return .misdated }
+            let isRenamed = try row.decode(first + AuditRow.columnCount, as: Bool.self)
+            return isRenamed ? .renamed : nil
         }
 
         mutating func end() {

@@ -1,15 +1,16 @@
--- What was done, by whom, on what and from where. Rows are only ever added, through the two
--- functions below: nobody but the owner of the tables has another right on them, and what the
+-- What was done, by whom, on what and from where. Rows are only ever added, through the
+-- functions below, but that names are erased: nobody but the owner of the tables has another right on them, and what the
 -- owner or a superuser changes is found by the chain of seals.
 
 CREATE TABLE audit_events (
     id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     -- Null for what concerns the whole installation. Events outlive their tenant.
     tenant_id   bigint,
+    -- Set here, by nobody else: see the rights below.
     at          timestamptz NOT NULL DEFAULT clock_timestamp(),
     actor_kind  text        NOT NULL
         CHECK (actor_kind IN ('command_line', 'local', 'person', 'key', 'system', 'nobody')),
-    -- Of a person or a key. Their names are looked up, so that they can be erased.
+    -- Of a person or a key.
     actor_id    bigint,
     action      text        NOT NULL CHECK (action ~ '^[a-z_]+\.[a-z_]+$'),
     object_kind text,
@@ -18,10 +19,22 @@ CREATE TABLE audit_events (
     before      json,
     after       json,
     address     text        NOT NULL DEFAULT '',
-    request_id  text        NOT NULL DEFAULT ''
+    request_id  text        NOT NULL DEFAULT '',
+    -- What they were called then. In place of a name its digest with a salt is sealed: a name can
+    -- be erased with its salt, which leaves nothing to guess from, and changed by nobody.
+    actor_name    text,
+    actor_salt    bytea,
+    actor_digest  bytea,
+    object_name   text,
+    object_salt   bytea,
+    object_digest bytea
 );
+CREATE INDEX audit_events_all ON audit_events (at, id);
 CREATE INDEX audit_events_tenant ON audit_events (tenant_id, at, id);
 CREATE INDEX audit_events_object ON audit_events (tenant_id, object_kind, object_id, at, id);
+CREATE INDEX audit_events_actor
+    ON audit_events (tenant_id, (coalesce(lower(actor_name), actor_kind)), at, id);
+CREATE INDEX audit_events_action ON audit_events (tenant_id, action, at, id);
 
 -- Events that have no seal yet. An event gets its number when it is sealed, so that one whose
 -- transaction ends late is sealed late and none is lost.
@@ -29,14 +42,27 @@ CREATE TABLE audit_waiting (
     event_id bigint PRIMARY KEY
 );
 
--- The chain: each hash covers the one before it, the number and the whole event.
+-- The chain: each hash covers the one before it, the number, the times and the whole event.
 CREATE TABLE audit_seals (
-    number   bigint PRIMARY KEY CHECK (number > 0),
-    event_id bigint NOT NULL UNIQUE,
-    hash     bytea  NOT NULL CHECK (length(hash) = 32)
+    number     bigint      PRIMARY KEY CHECK (number > 0),
+    event_id   bigint      NOT NULL UNIQUE,
+    hash       bytea       NOT NULL CHECK (length(hash) = 32),
+    sealed_at  timestamptz NOT NULL,
+    -- Whether nothing waited any more then.
+    caught_up  boolean     NOT NULL,
+    -- When nothing had waited before: an event is not older, but for the time that a transaction
+    -- takes. Null where the sealer did not know.
+    not_before timestamptz
 );
 
--- What things were called that may be gone when somebody reads of them.
+-- Whoever seals holds its row. Only the owner of the tables can: a lock that any login may take
+-- would let any login keep records from being sealed.
+CREATE TABLE audit_sealer (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row)
+);
+INSERT INTO audit_sealer DEFAULT VALUES;
+
+-- What things are called whose events do not say it, and which may be gone by then.
 CREATE TABLE audit_names (
     kind text NOT NULL,
     id   text NOT NULL,
@@ -48,6 +74,47 @@ ALTER TABLE audit_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_waiting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_seals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_names ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_sealer ENABLE ROW LEVEL SECURITY;
+
+-- Appends an event with the names of today.
+CREATE FUNCTION audit_append(
+    p_tenant bigint, p_actor_kind text, p_actor_id bigint, p_action text, p_object_kind text,
+    p_object_id text, p_object_name text, p_before json, p_after json, p_address text,
+    p_request_id text
+) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_actor       text;
+    v_object      text := p_object_name;
+    v_actor_salt  bytea := uuid_send(gen_random_uuid());
+    v_object_salt bytea := uuid_send(gen_random_uuid());
+BEGIN
+    IF p_actor_kind = 'person' THEN
+        SELECT u.email INTO v_actor FROM public.users AS u WHERE u.id = p_actor_id;
+    ELSIF p_actor_kind = 'key' THEN
+        SELECT k.name INTO v_actor FROM public.api_keys AS k WHERE k.id = p_actor_id;
+    END IF;
+    IF v_object IS NULL AND p_object_kind = 'user' AND p_object_id ~ '^[0-9]{1,18}$' THEN
+        SELECT u.email INTO v_object FROM public.users AS u WHERE u.id = p_object_id::bigint;
+    ELSIF v_object IS NULL AND p_object_id IS NOT NULL THEN
+        SELECT n.name INTO v_object FROM public.audit_names AS n
+        WHERE n.kind = p_object_kind AND n.id = p_object_id;
+    END IF;
+    WITH event AS (
+        INSERT INTO public.audit_events (tenant_id, actor_kind, actor_id, action, object_kind,
+            object_id, before, after, address, request_id, actor_name, actor_salt, actor_digest,
+            object_name, object_salt, object_digest)
+        VALUES (p_tenant, p_actor_kind, p_actor_id, p_action, p_object_kind, p_object_id,
+            p_before, p_after, p_address, p_request_id,
+            v_actor, CASE WHEN v_actor IS NOT NULL THEN v_actor_salt END,
+            sha256(v_actor_salt || convert_to(v_actor, 'UTF8')),
+            v_object, CASE WHEN v_object IS NOT NULL THEN v_object_salt END,
+            sha256(v_object_salt || convert_to(v_object, 'UTF8')))
+        RETURNING id
+    )
+    INSERT INTO public.audit_waiting (event_id) SELECT id FROM event;
+END
+$$;
 
 -- Appends an event of the tenant whose role is in force, and of no other: what a tenant's role
 -- may do here whatever it is told.
@@ -65,14 +132,8 @@ BEGIN
     IF v_tenant IS NULL THEN
         RAISE insufficient_privilege USING MESSAGE = 'no role of a tenant is in force';
     END IF;
-    WITH event AS (
-        INSERT INTO public.audit_events (tenant_id, actor_kind, actor_id, action, object_kind,
-            object_id, before, after, address, request_id)
-        VALUES (v_tenant, p_actor_kind, p_actor_id, p_action, p_object_kind, p_object_id,
-            p_before, p_after, p_address, p_request_id)
-        RETURNING id
-    )
-    INSERT INTO public.audit_waiting (event_id) SELECT id FROM event;
+    PERFORM public.audit_append(v_tenant, p_actor_kind, p_actor_id, p_action, p_object_kind,
+        p_object_id, NULL, p_before, p_after, p_address, p_request_id);
 END
 $$;
 
@@ -85,14 +146,8 @@ CREATE FUNCTION audit_shared(
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    WITH event AS (
-        INSERT INTO public.audit_events (tenant_id, actor_kind, actor_id, action, object_kind,
-            object_id, before, after, address, request_id)
-        VALUES (p_tenant, p_actor_kind, p_actor_id, p_action, p_object_kind, p_object_id,
-            p_before, p_after, p_address, p_request_id)
-        RETURNING id
-    )
-    INSERT INTO public.audit_waiting (event_id) SELECT id FROM event;
+    PERFORM public.audit_append(p_tenant, p_actor_kind, p_actor_id, p_action, p_object_kind,
+        p_object_id, p_object_name, p_before, p_after, p_address, p_request_id);
     IF p_object_name IS NOT NULL AND p_object_id IS NOT NULL THEN
         INSERT INTO public.audit_names (kind, id, name)
         VALUES (p_object_kind, p_object_id, p_object_name)
@@ -101,8 +156,16 @@ BEGIN
 END
 $$;
 
+REVOKE EXECUTE ON FUNCTION audit_append(
+    bigint, text, bigint, text, text, text, text, json, json, text, text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION audit_shared(
     bigint, text, bigint, text, text, text, text, json, json, text, text) FROM PUBLIC;
+
+-- The owner too cannot say when something was done: every column but the number and the time.
+REVOKE INSERT ON audit_events FROM CURRENT_USER;
+GRANT INSERT (tenant_id, actor_kind, actor_id, action, object_kind, object_id, before, after,
+    address, request_id, actor_name, actor_salt, actor_digest, object_name, object_salt,
+    object_digest) ON audit_events TO CURRENT_USER;
 
 DO $$
 DECLARE

@@ -7,6 +7,7 @@ import json
 import time
 import unittest
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attack_world
@@ -178,17 +179,16 @@ class TokenTest(unittest.TestCase):
             self.assertEqual(self.renew(pair["refresh"]).status, 401)
 
     def test_of_many_that_use_it_at_once_one_wins_at_most(self) -> None:
-        from concurrent.futures import ThreadPoolExecutor
-
-        refresh = self.log_in(self.member.email)["refresh"]
-        with ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(lambda _: self.renew(refresh), range(8)))
-        won = [answer.json() for answer in answers if answer.status == 200]
-        self.assertLessEqual(len(won), 1)
-        self.assertEqual({answer.status for answer in answers} - {200}, {401})
-        # Seven replays: what the one got, if it got any, does not work any more.
-        for pair in won:
-            self.assertEqual(self.status(pair["access"]), 401)
+        for _ in range(4):
+            refresh = self.log_in(self.member.email)["refresh"]
+            with ThreadPoolExecutor(8) as pool:
+                answers = list(pool.map(lambda _: self.renew(refresh), range(8)))
+            won = [answer.json() for answer in answers if answer.status == 200]
+            self.assertLessEqual(len(won), 1)
+            self.assertEqual({answer.status for answer in answers} - {200}, {401})
+            # Seven replays: what the one got, if it got any, does not work any more.
+            for pair in won:
+                self.assertEqual(self.status(pair["access"]), 401)
 
     def test_after_logging_out(self) -> None:
         pair = self.log_in(self.member.email)

@@ -139,6 +139,15 @@ package struct TokenService: Sendable {
         _ token: SecretToken, by next: SecretToken, on connection: isolated PostgresConnection,
         from origin: LoginOrigin, at now: Instant
     ) throws -> Renewal {
+        // First the session, as whoever ends one does: of two that each wait for what the other
+        // holds one would be refused as if it could try again.
+        let lock: Query = """
+            SELECT id FROM public.sessions WHERE id = (
+                SELECT session_id FROM public.refresh_tokens
+                WHERE token_hash = \(PostgresValue.bytes(token.hash)))
+            FOR UPDATE
+            """
+        _ = try connection.query(lock)
         // Of several that use it at once one changes the row; the others see it used.
         let use: Query = """
             UPDATE public.refresh_tokens AS r SET used_at = \(now)

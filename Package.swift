@@ -249,6 +249,12 @@ let package = Package(
                 .embedInCode("Templates/sign-on.mustache"),
                 .embedInCode("Templates/sign-on-settings.mustache"),
                 .embedInCode("Templates/company.mustache"),
+                .embedInCode("Static/administration.css"),
+                .embedInCode("Templates/administration.mustache"),
+                .embedInCode("Templates/health.mustache"),
+                .embedInCode("Templates/jobs.mustache"),
+                .embedInCode("Templates/tenants.mustache"),
+                .embedInCode("Templates/tenants-add.mustache"),
             ], swiftSettings: strict),
         .target(
             name: "App",

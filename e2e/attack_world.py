@@ -226,6 +226,7 @@ def find_ids(company: Company, texts: tuple[str, ...]) -> None:
     ids["/exports/:id"] = export(member)
     ids["/login/link/:token"] = "A" * 43
     ids["/api/v1/tenants/:name"] = company.name
+    ids["/admin/tenants/:name"] = company.name
 
 
 def linked(member: Visitor, page: str, pattern: str) -> str:

@@ -2,13 +2,18 @@ import Kernel
 import Logging
 import ServiceLifecycle
 import Tenancy
+import WebSupport
 
 /// Seals what was recorded while the server runs. Of several servers of one database one seals
 /// at a time.
 struct AuditWorker: Service {
     static let pause: Duration = .seconds(1)
 
+    private static let job = JobDescription(
+        title: "Audit", purpose: "Seals what was recorded, so that nobody alters it unseen.")
+
     let sealer: AuditSealer
+    let board: JobBoard
     let logger: Logger
 
     func run() async throws {
@@ -16,7 +21,9 @@ struct AuditWorker: Service {
             var told: AuditError?
             while !Task.isCancelled {
                 do {
-                    try await sealer.seal()
+                    try await board.run(Self.job, again: Self.pause) {
+                        _ = try await sealer.seal()
+                    }
                     told = nil
                 } catch let error as AuditError {
                     // Once: it stays until somebody has looked.

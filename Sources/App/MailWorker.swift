@@ -2,6 +2,7 @@ import Identity
 import Kernel
 import Logging
 import ServiceLifecycle
+import WebSupport
 
 /// Answers those who asked for a new password, and sends the mails that wait, while the server
 /// runs.
@@ -10,15 +11,24 @@ struct MailWorker: Service {
     /// Rounds between looking for what is given up.
     private static let clearEvery = 30
 
+    private static let job = JobDescription(
+        title: "Mail", purpose: "Answers who forgot a password, and sends the mails that wait.")
+
     let resets: PasswordResetService
     let delivery: MailDelivery
+    let board: JobBoard
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var round = 0
             while !Task.isCancelled {
-                do { try await work(isClearing: round.isMultiple(of: Self.clearEvery)) } catch {
+                let isClearing = round.isMultiple(of: Self.clearEvery)
+                do {
+                    try await board.run(Self.job, again: Self.pause) {
+                        try await work(isClearing: isClearing)
+                    }
+                } catch {
                     // The database being away is the cluster keeper's to report and to mend.
                     logger.debug("A round of mail failed", metadata: ["error": "\(error)"])
                 }

@@ -44,23 +44,29 @@ package struct Server: Sendable {
                 onRunning(address)
             })
         var services: [any Service] = [
-            RollupWorker(services: self.services, logger: logger), parts.importing.worker,
+            RollupWorker(services: self.services, board: parts.board, logger: logger),
+            parts.importing.worker,
             MailWorker(
                 resets: self.services.resets,
                 delivery: MailDelivery(
                     pool: database.pool, queue: database.mail,
-                    send: configuration.mailTransport(logger)), logger: logger),
-            TenantKeeper(tenants: self.services.tenants, logger: logger),
+                    send: configuration.mailTransport(logger)), board: parts.board,
+                logger: logger),
+            TenantKeeper(tenants: self.services.tenants, board: parts.board, logger: logger),
             AuditWorker(
-                sealer: try AuditKeeping(configuration, database).sealer, logger: logger),
+                sealer: try AuditKeeping(configuration, database).sealer, board: parts.board,
+                logger: logger),
         ]
         if let cluster = database.cluster {
-            services.append(ClusterKeeper(cluster: cluster, logger: logger))
+            services.append(ClusterKeeper(cluster: cluster, board: parts.board, logger: logger))
         }
-        if hasDemo { services.append(DemoKeeper(setup: DemoSetup(database), logger: logger)) }
+        if hasDemo {
+            services.append(
+                DemoKeeper(setup: DemoSetup(database), board: parts.board, logger: logger))
+        }
         services.append(application)
         // The last one is the first to stop: whoever waits for an export is told.
-        services.append(ExportKeeper(store: parts.exports))
+        services.append(ExportKeeper(store: parts.exports, board: parts.board))
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.gracePeriod

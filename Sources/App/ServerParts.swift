@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import Identity
 import IdentityWeb
 package import Logging
@@ -19,6 +20,7 @@ package struct ServerParts: Sendable {
     package let exports: ExportStore
     package let edge: ServerEdge
     package let limiter: RequestLimiter
+    package let board: JobBoard
     let importing: Importing
 
     package init(
@@ -33,7 +35,10 @@ package struct ServerParts: Sendable {
         ) { () throws(ExportError) in
             try configuration.findTypst()
         }
-        let importing = Importing(services, dataDirectory: configuration.dataDirectory, logger)
+        let board = JobBoard(server: Self.serverName)
+        self.board = board
+        let importing = Importing(
+            services, dataDirectory: configuration.dataDirectory, board, logger)
         self.services = services
         self.importing = importing
         exports = store
@@ -65,6 +70,9 @@ package struct ServerParts: Sendable {
                 CompanyExports(desk: ExportDesk(store: store)) { scope, path in
                     try await services.archive.write(scope, to: path)
                 }),
+            OperatorFeature.feature(services.operators),
+            AdministrationFeature.feature(
+                services.administration(board, health, version: ProductVersion.text)),
             AuditFeature.feature(services.audit, exporter),
             TokenFeature.feature(tokens, services.members),
             ReceivablesFeature.feature(
@@ -76,6 +84,11 @@ package struct ServerParts: Sendable {
             AccountsFeature.feature(AccountsReader(services), groups: services.groups),
             ImportFeature.feature(importing.desk),
         ]
+    }
+
+    private static var serverName: String {
+        let process = ProcessInfo.processInfo
+        return "\(process.hostName), process \(process.processIdentifier)"
     }
 
     package var uploads: ImportUploadService { importing.uploads }

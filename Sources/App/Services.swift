@@ -41,6 +41,7 @@ package struct Services: Sendable {
     package let recorder: AuditRecorder
     package let audit: AuditService
     package let people: PersonService
+    package let operators: OperatorService
     let database: TenantDatabase
 
     package init(_ database: Database) {
@@ -96,6 +97,7 @@ package struct Services: Sendable {
         audit = AuditService(pool: database.pool)
         people = PersonService(
             owner: database.owner, directory: directory, sessions: sessions)
+        operators = OperatorService(pool: database.pool, tenants: tenants, members: members)
         self.database = tenantDatabase
     }
 }

@@ -1,3 +1,4 @@
+import App
 import ArgumentParser
 
 /// The command tree.
@@ -5,7 +6,7 @@ struct Countinghouse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "countinghouse",
         abstract: "Accounts receivable: who owes what, how late, as of any date.",
-        version: "0.1.0",
+        version: ProductVersion.text,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, TenantCommand.self, UserCommand.self,
             MemberCommand.self, KeyCommand.self, RateCommand.self, GroupCommand.self,

@@ -5,6 +5,6 @@ struct UserCommand: AsyncParsableCommand {
         commandName: "user", abstract: "Say who may log in, and what they may do.",
         subcommands: [
             UserCreateCommand.self, UserListCommand.self, UserResetPasswordCommand.self,
-            UserResetSecondFactorCommand.self,
+            UserResetSecondFactorCommand.self, UserOperatorCommand.self,
         ])
 }

@@ -23,11 +23,13 @@ struct UserListCommand: AsyncParsableCommand {
         }
         var table = TextTable([
             .text("E-mail"), .text("Name"), .text("Tenant"), .text("Role"), .text("Password"),
+            .text("Installation"),
         ])
         for user in users {
             table.append([
                 user.email, user.name,
                 user.tenant ?? "", user.role ?? "", user.hasPassword ? "set" : "not set yet",
+                user.isOperator ? "operator" : "",
             ])
         }
         StandardStream.output.write(table.rendered(widthMax: StandardStream.output.width))

@@ -5,4 +5,5 @@ package struct UserListing: Sendable {
     package let tenant: String?
     package let role: String?
     package let hasPassword: Bool
+    package let isOperator: Bool
 }

@@ -83,7 +83,7 @@ package struct UserService: Sendable {
     /// - Parameter tenant: the members of this one alone.
     package func list(tenant: TenantName? = nil) async throws -> [UserListing] {
         let all: Query = """
-            SELECT u.email, u.name, t.name, m.role, u.password_hash IS NOT NULL
+            SELECT u.email, u.name, t.name, m.role, u.password_hash IS NOT NULL, u.is_operator
             FROM public.users AS u
             LEFT JOIN public.memberships AS m ON m.user_id = u.id
             LEFT JOIN public.tenants AS t ON t.id = m.tenant_id
@@ -94,7 +94,8 @@ package struct UserService: Sendable {
             UserListing(
                 email: try row.string(0), name: try row.string(1),
                 tenant: try row.decode(2, as: String?.self),
-                role: try row.decode(3, as: String?.self), hasPassword: try row.decode(4))
+                role: try row.decode(3, as: String?.self), hasPassword: try row.decode(4),
+                isOperator: try row.decode(5))
         }
     }
 
@@ -131,6 +132,26 @@ package struct UserService: Sendable {
                 to: person, for: .passwordLink,
                 until: now.adding(LinkPurpose.password.lifetime), on: connection, at: now)
             return isMailed ? nil : link
+        }
+    }
+
+    /// Lets a person make, suspend and resume tenants over the web, or no more.
+    ///
+    /// - Throws: `IdentityError.unknownUser`.
+    package func setOperator(
+        _ email: EmailAddress, _ isOperator: Bool, by source: AuditSource = .commandLine
+    ) async throws {
+        try await owner.transaction { connection in
+            let rows = try connection.query(
+                """
+                UPDATE public.users SET is_operator = \(isOperator)
+                WHERE lower(email) = \(email.text) RETURNING id
+                """)
+            guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
+            let event = AuditEvent(
+                isOperator ? .operatorMade : .operatorRemoved,
+                AuditObject(try row.decode(0, as: ID<User>.self)))
+            try connection.execute(event.record(source, of: nil))
         }
     }
 

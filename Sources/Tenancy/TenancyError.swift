@@ -108,7 +108,8 @@ package enum TenancyError: DomainError {
         case .beyondPortfolio:
             "You may see the customers of your portfolio; this is about the whole company."
         case .operatorNeeded:
-            "Only whoever runs this installation may do this: leave COUNTINGHOUSE_USER unset."
+            "Only whoever runs this installation may do this. (At its command line that is without"
+                + " COUNTINGHOUSE_USER.)"
         }
     }
 }

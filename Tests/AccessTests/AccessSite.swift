@@ -117,6 +117,13 @@ struct AccessSite: Sendable {
         _ = try await grant("elsewhere@example.com", .owner, others[0])
         _ = try await grant("stranger@example.com", .owner, others[0])
         _ = try await grant(Self.newcomer, .viewer, others[1])
+        // Who is taken out again belongs to no tenant.
+        let chief = try await grant("operator@example.com", .viewer, others[1]).user
+        try await services.members.remove(
+            .unrestricted(others[1], actor: .commandLine), chief.id)
+        for name in ["operator", "stale"] {
+            try await services.users.setOperator(EmailAddress("\(name)@example.com"), true)
+        }
         scope = try await services.members.scope(
             of: EmailAddress("accountant@example.com"), in: nil, of: services.directory)
         let group = try await services.groups.create(scope, "ours")
@@ -209,6 +216,14 @@ struct AccessSite: Sendable {
             SignOnDraft(
                 issuer: "https://login.example.com", clientID: "us", secret: nil,
                 defaultRole: nil), isChecked: false, at: .now())
+    }
+
+    /// Another tenant, for what operators do: open, or closed.
+    func spare(isOpen: Bool) async throws -> String {
+        let name = try TenantName("spare")
+        let set = isOpen ? services.tenants.resume : services.tenants.suspend
+        try await set(name, .commandLine)
+        return name.text
     }
 
     /// A key of our tenant.

@@ -13,7 +13,7 @@ enum Caller: String, CaseIterable, Sendable {
     case portfolio
     /// A collector who is limited to those.
     case within
-    /// An owner who proved long ago who they are.
+    /// An owner, and operator, who proved long ago who they are.
     case stale
     /// An owner whose token names our tenant.
     case named
@@ -24,18 +24,19 @@ enum Caller: String, CaseIterable, Sendable {
     /// A program with a key of another tenant, which uses our ids, and which names our tenant.
     case foreignKey = "foreign-key"
     case intruderKey = "intruder-key"
-    /// Whoever runs the installation, at its command line.
+    /// Whoever runs the installation, at its command line; elsewhere somebody whom they made an
+    /// operator and who belongs to no tenant.
     case `operator`
 
     private static let keys: [Caller] = [.key, .reader, .foreignKey, .intruderKey]
     private static let tokens: [Caller] = [.named, .elsewhere]
 
-    static let ofRoutes = allCases.filter { $0 != .operator && !(keys + tokens).contains($0) }
+    static let ofRoutes = allCases.filter { !(keys + tokens).contains($0) }
     static let ofCommands = allCases.filter {
         $0 != .stale && !(keys + tokens).contains($0)
     }
     /// Who is asked for with a bearer token.
-    static let ofPrograms = allCases.filter { $0 != .operator }
+    static let ofPrograms = allCases
 
     /// The role in our tenant; nil outside it.
     var role: Role? { Role(rawValue: rawValue) }
@@ -48,7 +49,7 @@ enum Caller: String, CaseIterable, Sendable {
     /// nil where no person is behind the call.
     var email: String? {
         switch self {
-        case .nobody, .operator: nil
+        case .nobody: nil
         case .foreign, .intruder: "stranger@example.com"
         case .key, .reader, .foreignKey, .intruderKey: nil
         case .named: "owner@example.com"

@@ -41,6 +41,7 @@ import Testing
     ) throws -> String {
         var settings = site.settings
         settings["COUNTINGHOUSE_USER"] = caller == .nobody ? "nobody@example.com" : caller.email
+        if caller == .operator { settings["COUNTINGHOUSE_USER"] = nil }
         let names = call.isAboutTenant && (caller == .intruder || caller == .operator)
         let result = try CommandProcess.run(
             call.arguments + (names ? ["--tenant", AccessSite.tenant] : []), settings,

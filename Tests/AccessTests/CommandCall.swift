@@ -36,6 +36,8 @@ struct CommandCall {
             (arguments, isAboutTenant) =
                 ([AccessSite.newcomer, "--role", "viewer", "--tenant", "other"], false)
         case "user reset-password": (arguments, isAboutTenant) = ([AccessSite.newcomer], false)
+        case "user operator":
+            (arguments, isAboutTenant) = ([AccessSite.newcomer], false)
         case "user reset-second-factor":
             (arguments, isAboutTenant) = ([AccessSite.newcomer], false)
         case "member add":

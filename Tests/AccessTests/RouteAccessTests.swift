@@ -11,7 +11,7 @@ import WebSupport
     /// The table is read by people: a line that changes here changes who sees what.
     @Test func `answers each role as the table says`() async throws {
         try await AccessSite.use { site in
-            let (routes, server) = try Self.server(site)
+            let (routes, server) = try AccessServer.build(site)
             try await server.test(.router) { client in
                 let question = RouteQuestion(client: client, site: site)
                 var table = AccessTable(columns: Caller.ofRoutes.map(\.rawValue))
@@ -38,7 +38,7 @@ import WebSupport
     /// a page does with somebody's own session is not for it.
     @Test func `answers programs as the table says`() async throws {
         try await AccessSite.use { site in
-            let (routes, server) = try Self.server(site)
+            let (routes, server) = try AccessServer.build(site)
             try await server.test(.router) { client in
                 let question = RouteQuestion(client: client, site: site)
                 var table = AccessTable(columns: Caller.ofPrograms.map(\.rawValue))
@@ -55,20 +55,5 @@ import WebSupport
                 try table.expectSame(as: "programs.txt")
             }
         }
-    }
-
-    private static func server(
-        _ site: AccessSite
-    ) throws -> ([RouteListing], some ApplicationProtocol) {
-        let parts = site.parts
-        let routes = try WebServer.listing(
-            tenants: parts.tenants, health: parts.health, features: parts.features)
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        let server = try WebServer.build(
-            address: try ListeningAddress(host: "127.0.0.1", port: 0), tenants: parts.tenants,
-            authenticator: parts.authenticator, health: parts.health,
-            features: parts.features, logger: logger)
-        return (routes, server)
     }
 }

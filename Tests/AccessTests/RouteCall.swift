@@ -40,6 +40,10 @@ struct RouteCall {
             path = try await path.replacing(":id", with: site.resetVictim())
         } else if path.hasPrefix("/admin/keys/:id") {
             path = try await path.replacing(":id", with: site.key())
+        } else if path.hasSuffix("tenants/:name/suspend") || path.hasSuffix("tenants/:name/resume")
+        {
+            path = try await path.replacing(
+                ":name", with: site.spare(isOpen: path.hasSuffix("/suspend")))
         } else if path == "/admin/sso/remove" {
             try await site.setSignOn()
         } else if path.hasPrefix("/ar/groups/:id") {
@@ -131,6 +135,16 @@ struct RouteCall {
             body = ("application/json", "{\"items\": [\(Self.document(site))]}")
         case "POST /api/v1/invoices/:id/void", "POST /api/v1/credit-notes/:id/void",
             "POST /api/v1/receipts/:id/void":
+            break
+        case "POST /admin/tenants":
+            form = [
+                ("name", "t\(UUID().uuidString.lowercased())"), ("currency", "EUR"),
+                ("time_zone", "UTC"), ("locale", "en-US"), ("owner", "first@example.com"),
+            ]
+        case "POST /api/v1/tenants":
+            body = ("application/json", "{\"name\": \"t\(UUID().uuidString.lowercased())\"}")
+        case "POST /admin/tenants/:name/suspend", "POST /admin/tenants/:name/resume",
+            "POST /api/v1/tenants/:name/suspend", "POST /api/v1/tenants/:name/resume":
             break
         case "POST /tenant": form = [("tenant", AccessSite.tenant)]
         case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Kernel
+package import Kernel
 package import PostgresClient
 package import Tenancy
 
@@ -34,6 +34,17 @@ package struct AuditService: Sendable {
         _ filter: AuditFilter = AuditFilter(), after cursor: AuditCursor? = nil, limit: Int
     ) async throws -> (entries: [AuditEntry], hasMore: Bool) {
         try await page("true", filter, zone: .utc, after: cursor, limit: limit)
+    }
+
+    /// How many records of the installation wait for their seal, and since when.
+    package func unsealed() async throws -> (count: Int, since: Instant?) {
+        let row = try await pool.query(
+            """
+            SELECT count(*), min(e.at) FROM public.audit_waiting AS w
+            JOIN public.audit_events AS e ON e.id = w.event_id
+            """
+        ).single()
+        return (Int(try row.int64(0)), try row.decode(1, as: Instant?.self))
     }
 
     private func page(

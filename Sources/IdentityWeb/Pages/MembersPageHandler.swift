@@ -15,10 +15,6 @@ struct MembersPageHandler: Sendable {
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
-        routes.get("/admin") { request, context in
-            _ = try await environment.tenants.scope(of: request, context)
-            return .redirect(toPath: "\(Self.path)/")
-        }
         routes.get(Self.path) { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
             return try await page(scope, context)

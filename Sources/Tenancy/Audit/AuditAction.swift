@@ -7,6 +7,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case tenantDeleted = "tenant.deleted"
 
     case userGranted = "user.granted"
+    case operatorMade = "user.operator_made"
+    case operatorRemoved = "user.operator_removed"
     case passwordTaken = "user.password_taken"
     case passwordSet = "user.password_set"
     case loginLinkMade = "user.login_link_made"
@@ -81,6 +83,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case .tenantResumed: "opened the company again"
         case .tenantDeleted: "deleted the company"
         case .userGranted: "gave somebody access"
+        case .operatorMade: "made somebody an operator of the installation"
+        case .operatorRemoved: "took an operator's rights away"
         case .passwordTaken: "took somebody's password away"
         case .passwordSet: "set a password"
         case .loginLinkMade: "made a link that logs in"

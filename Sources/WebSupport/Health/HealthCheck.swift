@@ -9,7 +9,7 @@ package struct HealthCheck: Sendable {
     /// How long a mail server may take: it may be far away and asks for a password.
     private static let emailLimit: Duration = .seconds(10)
 
-    let cache: Cache
+    package let cache: Cache
     let probe: DatabaseProbe
     /// nil without a mail server.
     let email: EmailProbe?
@@ -28,4 +28,10 @@ package struct HealthCheck: Sendable {
         probe = DatabaseProbe(limit: limit, ping: ping)
         self.email = email.map { EmailProbe(limit: Self.emailLimit, check: $0) }
     }
+
+    /// The time of a round trip; nil when the database does not answer.
+    package func databaseLatency() async -> Duration? { await probe.latency() }
+
+    /// Whether the mail server takes mail from us; nil without one.
+    package func takesMail() async -> Bool? { await email?.isGood() }
 }

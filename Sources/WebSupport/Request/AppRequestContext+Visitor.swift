@@ -1,4 +1,6 @@
+package import Hummingbird
 package import Kernel
+package import Tenancy
 
 extension AppRequestContext {
     /// Who sent the request.
@@ -7,6 +9,15 @@ extension AppRequestContext {
     package func loggedIn() throws(WebError) -> Visitor {
         guard let visitor else { throw .loginNeeded }
         return visitor
+    }
+
+    /// The sender as an operator of the installation.
+    ///
+    /// - Throws: `WebError.loginNeeded`; `TenancyError.operatorNeeded`.
+    package func installationScope(_ request: Request) throws -> InstallationScope {
+        let visitor = try loggedIn()
+        guard visitor.isOperator else { throw TenancyError.operatorNeeded }
+        return InstallationScope(actor: visitor.actor, origin: request.origin(self))
     }
 
     /// Refuses a dangerous act unless its sender proved who they are within the last ten minutes.

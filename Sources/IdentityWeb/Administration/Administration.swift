@@ -1,0 +1,38 @@
+package import Identity
+package import Kernel
+package import Tenancy
+package import WebSupport
+
+/// What the pages of administration look at.
+package struct Administration: Sendable {
+    package typealias Imports =
+        @Sendable (Scope) async throws -> (count: Int, last: (file: String, at: Instant)?)
+
+    let members: MemberService
+    let security: SecurityService
+    let keys: KeyService
+    let signOn: SignOnService
+    let audit: AuditService
+    let operators: OperatorService
+    let board: JobBoard
+    let health: HealthCheck
+    let version: String
+    let imports: Imports
+
+    package init(
+        members: MemberService, security: SecurityService, keys: KeyService,
+        signOn: SignOnService, audit: AuditService, operators: OperatorService, board: JobBoard,
+        health: HealthCheck, version: String, imports: @escaping Imports
+    ) {
+        self.members = members
+        self.security = security
+        self.keys = keys
+        self.signOn = signOn
+        self.audit = audit
+        self.operators = operators
+        self.board = board
+        self.health = health
+        self.version = version
+        self.imports = imports
+    }
+}

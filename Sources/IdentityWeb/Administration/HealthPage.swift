@@ -1,0 +1,15 @@
+import WebSupport
+
+/// How the server and what it needs are.
+struct HealthPage {
+    struct Row {
+        let title: String
+        let text: String
+        /// `good`, `warn` or `bad`; empty for what is neither.
+        let mark: String
+        let state: String
+    }
+
+    let layout: PageLayout
+    let rows: [Row]
+}

@@ -1,0 +1,103 @@
+import Hummingbird
+import Identity
+import Kernel
+import Tenancy
+import WebSupport
+
+/// `/admin/tenants/`: the companies of the installation, for its operators: creates them, suspends
+/// them and opens them again.
+struct TenantsPageHandler: Sendable {
+    static let path = "/admin/tenants"
+    private static let bodyBytesMax = 16 << 10
+
+    let operators: OperatorService
+    let environment: WebEnvironment
+
+    func add(to routes: inout RouteTable) {
+        routes.get(Self.path) { request, context in
+            try await page(request, try context.installationScope(request), context)
+        }
+        routes.post(Self.path, bodyBytesMax: Self.bodyBytesMax, create)
+        routes.post("\(Self.path)/:name/suspend", bodyBytesMax: Self.bodyBytesMax) {
+            request, context in
+            let (scope, name) = try named(request, context)
+            try await operators.suspend(scope, name)
+            return back("\(name) is closed to everybody. Its data stays.")
+        }
+        routes.post("\(Self.path)/:name/resume", bodyBytesMax: Self.bodyBytesMax) {
+            request, context in
+            let (scope, name) = try named(request, context)
+            try await operators.resume(scope, name)
+            return back("\(name) is open again.")
+        }
+    }
+
+    /// The answer is the page itself: the link on it is a secret, which no redirect could carry.
+    @Sendable
+    private func create(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let scope = try proven(request, context)
+        let form = try await request.form(context)
+        var draft = TenantDraft(name: form.raw("name"))
+        draft.currency = form.raw("currency")
+        draft.timeZone = form.raw("time_zone")
+        draft.locale = form.raw("locale")
+        draft.owner = form.raw("owner")
+        do {
+            let made = try await operators.create(
+                scope, try draft.settings(), owner: try EmailAddress(form.raw("owner")),
+                at: environment.now())
+            return try await page(
+                request, scope, context, created: made.tenant.name.text,
+                invitation: made.owner.map {
+                    Invitation($0, origin: context.linkBase(for: request))
+                })
+        } catch let error as any DomainError
+            where error.kind == .invalid || error.kind == .conflict
+        {
+            var response = try await page(
+                request, scope, context, draft: draft, problem: error.userMessage)
+            response.status = .unprocessableContent
+            return response
+        }
+    }
+
+    private func page(
+        _ request: Request, _ scope: InstallationScope, _ context: AppRequestContext,
+        draft: TenantDraft = TenantDraft(), problem: String? = nil, created: String? = nil,
+        invitation: Invitation? = nil
+    ) async throws -> Response {
+        let query = try QueryParameters(request, ignoresEmpty: true)
+        let text = try query.text("q") ?? ""
+        let found = try await operators.list(
+            scope, containing: text.lowercased(), after: try query.text("after") ?? "")
+        let count = try await operators.count(scope)
+        let page = TenantsPage(
+            layout: environment.layout(
+                context, nil, title: "Companies", section: .none,
+                stylesheets: [MembersFeature.stylesheet.name]),
+            found: found, count: count, search: text, draft: draft, problem: problem,
+            created: created, invitation: invitation)
+        return .html(try environment.pages.render(page, template: "tenants"))
+    }
+
+    private func named(
+        _ request: Request, _ context: AppRequestContext
+    ) throws -> (InstallationScope, TenantName) {
+        let scope = try proven(request, context)
+        let text = context.parameters.get("name") ?? ""
+        guard let name = try? TenantName(text) else { throw TenancyError.notAccessible(text) }
+        return (scope, name)
+    }
+
+    private func proven(
+        _ request: Request, _ context: AppRequestContext
+    ) throws -> InstallationScope {
+        let scope = try context.installationScope(request)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
+        return scope
+    }
+
+    private func back(_ text: String) -> Response {
+        .redirect(toPath: "\(Self.path)/", flash: Flash(kind: .success, text: text))
+    }
+}

@@ -1,0 +1,90 @@
+"""The overview of administration, health, jobs and the operators' companies, in a real browser."""
+
+import re
+import uuid
+
+import people
+import session
+from looks import LooksCase
+from playwright.sync_api import Browser, Page
+
+
+class AdminPagesTest(LooksCase):
+    """The pages of an owner who is an operator of the installation too."""
+
+    state: dict
+    plain: dict
+    browser: Browser
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.plain = people.company(cls.browser)
+        cls.state = people.company(cls.browser)
+        context = cls.browser.new_context(storage_state=cls.state)
+        page = context.new_page()
+        page.goto(session.url() + "/account/")
+        email = page.locator(".subtitle bdi").inner_text()
+        context.close()
+        session.command("user", "operator", email)
+
+    def own(self, path: str) -> Page:
+        return self.open(path, storage_state=self.state)
+
+    def test_looks(self) -> None:
+        for name, path in (
+            ("administration", "/admin/"),
+            ("health", "/admin/health/"),
+            ("jobs", "/admin/jobs/"),
+            ("tenants", "/admin/tenants/"),
+            ("tenants-none", "/admin/tenants/?q=no-such-company"),
+        ):
+            self.look(name, path, storage_state=self.state)
+
+    def test_the_overview_leads_to_everything(self) -> None:
+        page = self.own("/admin/")
+        titles = page.locator(".tiles h2 a").all_inner_texts()
+        for title in (
+            "People", "Roles", "Sessions", "Security", "Single sign-on", "Keys", "Company",
+            "Audit", "Imports", "Jobs", "Health", "Companies of this installation",
+        ):
+            self.assertIn(title, titles)
+        for path in [link.get_attribute("href") for link in page.locator(".tiles h2 a").all()]:
+            answer = page.goto(self.url + path)
+            self.assertEqual(answer.status, 200, path)
+
+    def test_health_and_jobs_say_how_it_is(self) -> None:
+        page = self.own("/admin/health/")
+        states = page.locator(".states").inner_text()
+        self.assertRegex(states, r"A round trip takes \d+ ms")
+        self.assertIn("version", states)
+        page.goto(self.url + "/admin/jobs/")
+        row = page.get_by_role("row").filter(has=page.get_by_text("Rollups", exact=True))
+        self.assertRegex(row.inner_text(), r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+        self.assertNotIn("failed", page.locator("table").inner_text())
+
+    def test_who_is_no_operator_sees_no_other_company(self) -> None:
+        page = self.open("/admin/", storage_state=self.plain)
+        self.assertNotIn("Companies of this", page.locator(".tiles").inner_text())
+        self.assertEqual(page.goto(self.url + "/admin/tenants/").status, 403)
+
+    def test_creating_suspending_and_resuming_a_company(self) -> None:
+        page = self.own("/admin/tenants/")
+        name = f"e2e-{uuid.uuid4().hex[:12]}"
+        owner = f"{name}@example.com"
+        page.get_by_label("Name", exact=True).last.fill(name)
+        page.get_by_label("E-mail of its owner").fill(owner)
+        page.get_by_label("Base currency").fill("EUR")
+        page.get_by_role("button", name="Create").click()
+        link = page.locator(".secret-link").inner_text()
+        self.assertIn(name, page.locator(".flash").inner_text())
+        other = self.page(self.context(as_nobody=True))
+        people.set_password(other, self.url + re.search(r"/login/link/[\w-]+", link)[0])
+        self.assertEqual(other.goto(self.url + "/admin/company/").status, 200)
+        page.goto(self.url + f"/admin/tenants/?q={name}")
+        page.get_by_role("button", name=f"Suspend {name}").click()
+        self.assertIn("closed to everybody", page.locator(".flash").inner_text())
+        page.goto(self.url + f"/admin/tenants/?q={name}")
+        self.assertIn("suspended", page.locator("table").inner_text())
+        page.get_by_role("button", name=f"Resume {name}").click()
+        self.assertIn("open again", page.locator(".flash").inner_text())

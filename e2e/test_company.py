@@ -52,7 +52,9 @@ class CompanyTest(LooksCase):
         manifest = json.loads(archive.read("manifest.json"))
         self.assertEqual([person["role"] for person in manifest["people"]], ["owner"])
         names = {table["file"] for table in manifest["tables"]}
-        self.assertEqual(names, set(archive.namelist()) - {"manifest.json"})
+        records = {table["file"] for table in manifest["records"]}
+        self.assertEqual(records, {"keys.jsonl", "roles.jsonl", "audit.jsonl"})
+        self.assertEqual(names | records, set(archive.namelist()) - {"manifest.json"})
         self.assertLessEqual({"ar_customer.csv", "ar_entry.csv", "journal_line.csv"}, names)
 
     def test_it_is_deleted_by_its_name_alone(self) -> None:

@@ -64,7 +64,7 @@ package struct ServerParts: Sendable {
             SecurityFeature.feature(services.security),
             SignOnFeature.feature(services.signOnLogin, services.signOn),
             MembersFeature.feature(services.members) { try await services.portfolioGroups($0) },
-            KeysFeature.feature(services.keys),
+            KeysFeature.feature(services.keys) { try await services.portfolioGroups($0) },
             CompanyFeature.feature(
                 services.tenants,
                 CompanyExports(desk: ExportDesk(store: store)) { scope, path in

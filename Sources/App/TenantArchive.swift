@@ -8,7 +8,7 @@ package import Tenancy
 /// Everything of a tenant as one ZIP archive: a CSV file for each table of its schema, as of one
 /// moment, its settings and its people.
 package struct TenantArchive: Sendable {
-    private struct Manifest: Encodable {
+    struct Manifest: Encodable {
         struct Table: Encodable {
             let file: String
             let rows: Int64
@@ -18,6 +18,24 @@ package struct TenantArchive: Sendable {
             let email: String
             let name: String
             let role: String
+            /// The groups of customers that they see; left out for all.
+            let portfolio: [Int64]?
+            let since: String
+        }
+
+        struct SignOn: Encodable {
+            let issuer: String
+            let clientID: String
+            let hasSecret: Bool
+            /// What a newcomer becomes; left out where everybody must be taken in.
+            let newcomers: String?
+            let domains: [String]
+
+            private enum CodingKeys: String, CodingKey {
+                case issuer, newcomers, domains
+                case clientID = "client_id"
+                case hasSecret = "has_secret"  // a name, not a secret
+            }
         }
 
         let tenant: String
@@ -27,8 +45,14 @@ package struct TenantArchive: Sendable {
         let agingLimits: [Int]
         let fiscalYearStart: Int
         let exportedAt: String
+        /// The roles that a second factor is asked of.
+        let secondFactorRoles: [String]
+        /// Left out where it is not set up.
+        let signOn: SignOn?
         let people: [Person]
         let tables: [Table]
+        /// What of the tenant is kept beside its own tables: one JSON object a line.
+        let records: [Table]
     }
 
     let database: TenantDatabase
@@ -43,19 +67,21 @@ package struct TenantArchive: Sendable {
             atPath: folder, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])
         defer { try? files.removeItem(atPath: folder) }
-        let tables = try await copy(scope.tenant, into: folder)
+        let (tables, records) = try await copy(scope.tenant, into: folder)
         let manifest = Manifest(
             tenant: scope.tenant.name.text, currency: scope.tenant.currency.code,
             timeZone: scope.tenant.timeZone.name, locale: scope.tenant.locale,
             agingLimits: scope.tenant.agingLimits, fiscalYearStart: scope.tenant.fiscalYearStart,
-            exportedAt: "\(Instant.now())", people: try await people(of: scope.tenant),
-            tables: tables)
+            exportedAt: "\(Instant.now())",
+            secondFactorRoles: try await secondFactorRoles(of: scope.tenant),
+            signOn: try await signOn(of: scope.tenant), people: try await people(of: scope.tenant),
+            tables: tables, records: records)
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         try encoder.encode(manifest).write(
             to: URL(fileURLWithPath: "\(folder)/manifest.json"))
-        let names = ["manifest.json"] + tables.map(\.file)
+        let names = ["manifest.json"] + (tables + records).map(\.file)
         try ZipWriter.write(path, files: names.map { (name: $0, path: "\(folder)/\($0)") })
         let event = AuditEvent(.exportMade, AuditObject(.tenant, scope.tenant.id))
         _ = try await database.write(scope, [event.record(scope)])
@@ -65,7 +91,7 @@ package struct TenantArchive: Sendable {
     /// reads.
     private func copy(
         _ tenant: Tenant, into folder: String
-    ) async throws -> [Manifest.Table] {
+    ) async throws -> (tables: [Manifest.Table], records: [Manifest.Table]) {
         try await owner.transaction(
             TransactionOptions(isolation: .repeatableRead, isReadOnly: true)
         ) { connection in
@@ -85,7 +111,7 @@ package struct TenantArchive: Sendable {
                         rows: try Self.copy(
                             table, of: tenant.schema, to: "\(folder)/\(file)", on: connection)))
             }
-            return tables
+            return (tables, try Self.records(of: tenant, into: folder, on: connection))
         }
     }
 
@@ -120,13 +146,16 @@ package struct TenantArchive: Sendable {
     private func people(of tenant: Tenant) async throws -> [Manifest.Person] {
         try await owner.query(
             """
-            SELECT u.email, u.name, m.role FROM public.memberships AS m
+            SELECT u.email, u.name, m.role, m.portfolio, m.created_at
+            FROM public.memberships AS m
             JOIN public.users AS u ON u.id = m.user_id
             WHERE m.tenant_id = \(tenant.id) ORDER BY u.email
             """
         ).map { row in
             Manifest.Person(
-                email: try row.string(0), name: try row.string(1), role: try row.string(2))
+                email: try row.string(0), name: try row.string(1), role: try row.string(2),
+                portfolio: try row.decode(3, as: [Int64]?.self),
+                since: "\(try row.decode(4, as: Instant.self))")
         }
     }
 }

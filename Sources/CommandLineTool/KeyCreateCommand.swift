@@ -22,13 +22,21 @@ struct KeyCreateCommand: AsyncParsableCommand {
     @Option(help: "How many days it lasts.")
     var days = KeyService.daysStandard
 
+    @Option(
+        name: .customLong("group"),
+        help: "A group of customers that it is limited to; can be given several times.")
+    var groups: [String] = []
+
     @OptionGroup var tenant: TenantOption
 
     func run() async throws {
         let secret = try await Session.run { services, _ in
             let scope = try await Session.scope(services, tenant: tenant.tenant)
+            let portfolio =
+                groups.isEmpty ? nil : try await services.groups.portfolio(scope, of: groups)
             return try await services.keys.create(
-                scope, name: name, permissions: Set(permissions), days: days, at: .now()
+                scope, name: name, permissions: Set(permissions), portfolio: portfolio,
+                days: days, at: .now()
             ).secret
         }
         StandardStream.output.write("\(secret.text)\n")

@@ -9,6 +9,8 @@ package struct APIKey: Sendable {
     package let permissions: Set<Permission>
     /// What of that it does now: no more than whoever made it.
     package let effective: Set<Permission>
+    /// The customers that it sees now; nil for all.
+    package let portfolio: Portfolio?
     /// Who made it.
     package let author: String
     package let createdAt: Instant

@@ -24,6 +24,8 @@ package enum IdentityError: ThrottledError {
     /// A key that could do nothing, or more than a program or its maker may.
     case keyScopes
     case keyLifetime
+    /// A key for some customers that could do what touches all of them.
+    case keySeesAll
     /// A refresh token that is unknown, expired or was used before.
     case tokenNotUsable
     case passwordTooShort
@@ -38,7 +40,7 @@ package enum IdentityError: ThrottledError {
         switch self {
         case .invalidEmail, .passwordTooShort, .passwordTooLong, .passwordGuessable,
             .passwordsDiffer, .unknownRole, .portfolioUnclear, .keyNameMissing, .keyScopes,
-            .keyLifetime:
+            .keyLifetime, .keySeesAll:
             .invalid
         case .unknownUser, .notMember, .linkNotUsable, .unknownSession, .unknownKey: .notFound
         case .userExists, .memberExists, .lastOwner, .roleSeesAll: .conflict
@@ -67,6 +69,7 @@ package enum IdentityError: ThrottledError {
         case .keyNameMissing: "key_name_missing"
         case .keyScopes: "key_scopes_wrong"
         case .keyLifetime: "key_lifetime_wrong"
+        case .keySeesAll: "key_sees_all"
         case .tokenNotUsable: "token_not_usable"
         case .passwordTooShort: "password_too_short"
         case .passwordTooLong: "password_too_long"
@@ -110,6 +113,8 @@ package enum IdentityError: ThrottledError {
                 + " yourself."
         case .keyLifetime:
             "A key lasts between 1 and \(KeyService.daysMax) days."
+        case .keySeesAll:
+            "A key that is limited to some customers reads and writes notes, and does nothing else."
         case .tokenNotUsable: "This token cannot be used. Please log in again."
         case .passwordTooShort:
             "A password needs at least \(PasswordRules.lengthMin) characters. Several words make"

@@ -25,9 +25,11 @@ package struct KeyService: Sendable {
 
     /// Makes a key. Its secret is in the answer and nowhere else.
     ///
-    /// - Throws: `IdentityError.keyNameMissing`, `.keyScopes`, `.keyLifetime`.
+    /// - Parameter portfolio: the customers that it sees; nil for all.
+    /// - Throws: `IdentityError.keyNameMissing`, `.keyScopes`, `.keyLifetime`, `.keySeesAll`.
     package func create(
-        _ scope: Scope, name: String, permissions: Set<Permission>, days: Int, at now: Instant
+        _ scope: Scope, name: String, permissions: Set<Permission>, portfolio: Portfolio? = nil,
+        days: Int, at now: Instant
     ) async throws -> (id: ID<APIKey>, secret: KeySecret) {
         try scope.require(.manageKeys)
         guard !name.isEmpty, name.count <= Self.nameLengthMax, !name.utf8.contains(0) else {
@@ -37,20 +39,29 @@ package struct KeyService: Sendable {
             throw IdentityError.keyScopes
         }
         guard (1...Self.daysMax).contains(days) else { throw IdentityError.keyLifetime }
+        guard portfolio == nil || permissions.isSubset(of: Portfolio.permissionsMax) else {
+            throw IdentityError.keySeesAll
+        }
         let secret = KeySecret(SecretToken())
         let names = permissions.map(\.rawValue).sorted()
         let insert: Query = """
             INSERT INTO public.api_keys
-                (tenant_id, name, token_hash, permissions, created_by, made_by, created_at,
-                expires_at)
+                (tenant_id, name, token_hash, permissions, portfolio, created_by, made_by,
+                created_at, expires_at)
             VALUES (\(scope.tenant.id), \(name), \(PostgresValue.bytes(secret.token.hash)),
-                \(names), \(scope.actor.description), \(Self.maker(scope.actor)), \(now),
+                \(names), \(portfolio.map { $0.groups.sorted() }), \(scope.actor.description),
+                \(Self.maker(scope.actor)), \(now),
                 \(now.adding(.seconds(days * 86_400))))
             RETURNING id
             """
         let event = AuditEvent(
             .keyCreated, AuditObject(.key, named: name),
-            after: ["may": .list(names.map { .text($0) }), "days": .number(Int64(days))])
+            after: [
+                "may": .list(names.map { .text($0) }), "days": .number(Int64(days)),
+                "customer_groups": portfolio.map {
+                    .list($0.groups.sorted().map { .number($0) })
+                } ?? .null,
+            ])
         let recorded = event.record(
             scope.source, tenant: "\(scope.tenant.id)", with: insert, id: "result.id")
         return (try await pool.query(recorded).single().decode(0), secret)
@@ -62,17 +73,18 @@ package struct KeyService: Sendable {
         let rows = try await pool.query(
             """
             SELECT k.id, k.name, k.permissions, k.created_by, k.created_at, k.expires_at,
-                k.last_used_at, k.made_by, m.role, m.portfolio
+                k.last_used_at, k.made_by, m.role, m.portfolio, k.portfolio
             FROM public.api_keys AS k
             LEFT JOIN public.memberships AS m
                 ON m.user_id = k.made_by AND m.tenant_id = k.tenant_id
             WHERE k.tenant_id = \(scope.tenant.id) ORDER BY k.id DESC
             """)
         return try rows.map { row in
-            APIKey(
+            let grant = try Self.grant(row, 2, maker: 7)
+            return APIKey(
                 id: try row.decode(0), name: try row.string(1),
                 permissions: Self.permissions(try row.decode(2, as: [String].self)),
-                effective: try Self.grant(row, 2, maker: 7).permissions,
+                effective: grant.permissions, portfolio: grant.portfolio,
                 author: try row.string(3), createdAt: try row.decode(4),
                 expiresAt: try row.decode(5), lastUsedAt: try row.decode(6, as: Instant?.self))
         }
@@ -98,7 +110,7 @@ package struct KeyService: Sendable {
         let rows = try await pool.query(
             """
             SELECT k.id, k.name, t.name, k.permissions, k.last_used_at, k.made_by, m.role,
-                m.portfolio
+                m.portfolio, k.portfolio
             FROM public.api_keys AS k
             JOIN public.tenants AS t ON t.id = k.tenant_id AND t.status = 'active'
             LEFT JOIN public.memberships AS m
@@ -127,15 +139,20 @@ package struct KeyService: Sendable {
     ///
     /// - Parameters:
     ///   - column: of what it was made for.
-    ///   - maker: of the member who made it, their role and portfolio.
+    ///   - maker: of the member who made it, their role and portfolio, and the key's own.
     private static func grant(_ row: Row, _ column: Int, maker: Int) throws -> Grant {
-        let own = permissions(try row.decode(column, as: [String].self))
+        var may = permissions(try row.decode(column, as: [String].self))
             .intersection(Role.service.permissions)
-        guard !row.isNull(maker) else { return Grant(permissions: own, portfolio: nil) }
-        let role = try row.decode(maker + 1, as: String?.self).flatMap(Role.init)
-        return Grant(
-            permissions: own.intersection(role?.permissions ?? []),
-            portfolio: try Portfolio.read(row, maker + 2))
+        var portfolio = try Portfolio.read(row, maker + 3)
+        if !row.isNull(maker) {
+            let role = try row.decode(maker + 1, as: String?.self).flatMap(Role.init)
+            may.formIntersection(role?.permissions ?? [])
+            if let theirs = try Portfolio.read(row, maker + 2) {
+                portfolio = Portfolio(
+                    groups: portfolio?.groups.intersection(theirs.groups) ?? theirs.groups)
+            }
+        }
+        return Grant(permissions: may, portfolio: portfolio)
     }
 
     /// A permission that a later version made gives no right in this one.

@@ -9,6 +9,7 @@ package struct LoginService: Sendable {
     private let hasher: PasswordHasher
     let throttle: LoginThrottle
     let codes: SecondFactorCheck
+    package let devices: KnownDevices
     private let mail: MailQueue?
 
     /// - Parameter secrets: opens what the codes of second factors come from.
@@ -23,6 +24,7 @@ package struct LoginService: Sendable {
         self.hasher = hasher
         self.throttle = throttle
         codes = SecondFactorCheck(box: secrets)
+        devices = KnownDevices(pool: pool)
     }
 
     /// Checks a password and begins a session with a token of its own, whatever token the request
@@ -31,15 +33,17 @@ package struct LoginService: Sendable {
     /// - Parameters:
     ///   - origin: where the attempt comes from.
     ///   - previous: the session that the browser had until now; it ends.
+    ///   - device: what the browser was remembered by when somebody logged in with it before.
     /// - Throws: `IdentityError.wrongCredentials`, `.tooManyAttempts`, `.busy`;
     ///   `ProofError.codeNeeded` for who has a second factor.
     package func logIn(
         email: String, password: String, from origin: LoginOrigin, previous: SecretToken? = nil,
-        at now: Instant
+        device: SecretToken? = nil, at now: Instant
     ) async throws -> SecretToken {
         let key = EmailAddress.key(email)
+        let known = try await devices.find(device, of: key, at: now)
         do {
-            try throttle.begin(account: key, address: origin.address, at: now)
+            try throttle.begin(account: key, address: origin.address, device: known, at: now)
         } catch {
             try await noteThrottled(key, from: origin, at: now)
             throw error
@@ -47,10 +51,11 @@ package struct LoginService: Sendable {
         let found = try await credentials(key)
         let token: SecretToken
         do {
-            token = try await check(password, of: key, found, from: origin, at: now)
+            token = try await check(
+                password, of: key, found, from: origin, device: known, at: now)
         } catch IdentityError.busy {
             // No password was looked at.
-            throttle.withdrawn(account: key, address: origin.address)
+            throttle.withdrawn(account: key, address: origin.address, device: known)
             throw IdentityError.busy
         } catch IdentityError.wrongCredentials {
             try await pool.execute(
@@ -64,7 +69,7 @@ package struct LoginService: Sendable {
 
     private func check(
         _ password: String, of key: String, _ found: (id: ID<User>, hash: PasswordHash?)?,
-        from origin: LoginOrigin, at now: Instant
+        from origin: LoginOrigin, device: String?, at now: Instant
     ) async throws -> SecretToken {
         guard let found, let hash = found.hash else {
             _ = try await hasher.hash(password)
@@ -76,7 +81,7 @@ package struct LoginService: Sendable {
         let token = SecretToken()
         let owed = try await begin(token, of: found.id, stillWith: hash, from: origin, at: now)
         // A right password is no guess, whether or not a code is still owed.
-        throttle.succeeded(account: key, address: origin.address)
+        throttle.succeeded(account: key, address: origin.address, device: device)
         if let owed { throw owed }
         return token
     }

@@ -6,17 +6,21 @@ import Synchronization
 ///
 /// Three counts run side by side: of an account tried from one address, which is short; of the
 /// account from anywhere, and of the address whatever the account, which are longer, so that a
-/// guesser elsewhere does not lock the account's owner out at once.
+/// guesser elsewhere does not lock the account's owner out at once. A browser that the account was
+/// entered with before has a count of its own and no other, so that nobody elsewhere locks its
+/// owner out at all.
 package final class LoginThrottle: Sendable {
     enum Key: Hashable {
         case accountFromAddress(String, String)
         case account(String)
         case address(String)
+        /// A browser that the account was entered with before.
+        case device(String, String)
 
         /// The failures that cost nothing.
         var freeFailures: Int {
             switch self {
-            case .accountFromAddress: 5
+            case .accountFromAddress, .device: 5
             case .account: 20
             case .address: 40
             }
@@ -42,9 +46,12 @@ package final class LoginThrottle: Sendable {
     /// Counts an attempt as failed until `succeeded` says otherwise, so that attempts made at the
     /// same time are counted as well.
     ///
+    /// - Parameter device: the hash of the token of a browser that the account knows; else nil.
     /// - Throws: `IdentityError.tooManyAttempts`.
-    package func begin(account: String, address: String, at now: Instant) throws(IdentityError) {
-        let keys = Self.keys(account, address)
+    package func begin(
+        account: String, address: String, device: String? = nil, at now: Instant
+    ) throws(IdentityError) {
+        let keys = Self.keys(account, address, device)
         let wait = counts.withLock { counts -> Duration? in
             if counts.count > Self.keysMax { Self.forget(&counts, at: now) }
             let waits = keys.compactMap { counts[$0]?.blockedUntil.duration(since: now) }
@@ -64,8 +71,8 @@ package final class LoginThrottle: Sendable {
     }
 
     /// The attempt was none of a guesser: the account is clean, and of the address this one.
-    package func succeeded(account: String, address: String) {
-        let keys = Self.keys(account, address)
+    package func succeeded(account: String, address: String, device: String? = nil) {
+        let keys = Self.keys(account, address, device)
         counts.withLock { counts in
             for key in keys {
                 guard case .address = key else {
@@ -96,9 +103,9 @@ package final class LoginThrottle: Sendable {
     }
 
     /// The attempt was not made, whatever came between: it does not count.
-    func withdrawn(account: String, address: String) {
+    func withdrawn(account: String, address: String, device: String? = nil) {
         counts.withLock { counts in
-            for key in Self.keys(account, address) {
+            for key in Self.keys(account, address, device) {
                 guard var count = counts[key] else { continue }
                 count.failures -= 1
                 count.blockedUntil = count.lastAt
@@ -115,8 +122,9 @@ package final class LoginThrottle: Sendable {
     }
 
     /// What nobody's address can be, since it is too long, is not kept: it counts as one account.
-    private static func keys(_ account: String, _ address: String) -> [Key] {
+    private static func keys(_ account: String, _ address: String, _ device: String?) -> [Key] {
         let account = account.utf8.count <= EmailAddress.bytesMax ? account : ""
+        if let device { return [.device(account, device)] }
         return [.accountFromAddress(account, address), .account(account), .address(address)]
     }
 

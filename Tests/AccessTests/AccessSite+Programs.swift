@@ -30,13 +30,24 @@ extension AccessSite {
     }
 
     private func key(of caller: Caller) async throws -> String {
-        let isOurs = caller == .key || caller == .reader
-        let tenant = isOurs ? scope.tenant : try await services.directory.resolve("other")
+        let isForeign = caller == .foreignKey || caller == .intruderKey
+        let tenant = isForeign ? try await services.directory.resolve("other") : scope.tenant
         let maker = Scope.unrestricted(tenant, actor: .commandLine)
+        let group: String? =
+            switch caller {
+            case .apartKey: "others"
+            case .withinKey: "ours"
+            default: nil
+            }
+        var portfolio: Portfolio?
+        if let group { portfolio = try await services.groups.portfolio(maker, of: [group]) }
+        let all = KeyService.scopes(of: maker)
         return try await services.keys.create(
             maker, name: caller.rawValue,
-            permissions: caller == .reader ? [.readReceivables] : KeyService.scopes(of: maker),
-            days: 1, at: .now()
+            permissions: caller == .reader
+                ? [.readReceivables]
+                : portfolio == nil ? all : all.intersection(Portfolio.permissionsMax),
+            portfolio: portfolio, days: 1, at: .now()
         ).secret.text
     }
 }

@@ -21,6 +21,9 @@ enum Caller: String, CaseIterable, Sendable {
     case elsewhere
     /// A program with a key of our tenant: with all that a key can do, and with reading alone.
     case key, reader
+    /// One that is limited to other customers than those whose ids are used, and to those.
+    case apartKey = "apart-key"
+    case withinKey = "within-key"
     /// A program with a key of another tenant, which uses our ids, and which names our tenant.
     case foreignKey = "foreign-key"
     case intruderKey = "intruder-key"
@@ -28,7 +31,9 @@ enum Caller: String, CaseIterable, Sendable {
     /// operator and who belongs to no tenant.
     case `operator`
 
-    private static let keys: [Caller] = [.key, .reader, .foreignKey, .intruderKey]
+    private static let keys: [Caller] = [
+        .key, .reader, .apartKey, .withinKey, .foreignKey, .intruderKey,
+    ]
     private static let tokens: [Caller] = [.named, .elsewhere]
 
     static let ofRoutes = allCases.filter { !(keys + tokens).contains($0) }
@@ -51,7 +56,7 @@ enum Caller: String, CaseIterable, Sendable {
         switch self {
         case .nobody: nil
         case .foreign, .intruder: "stranger@example.com"
-        case .key, .reader, .foreignKey, .intruderKey: nil
+        case .key, .reader, .apartKey, .withinKey, .foreignKey, .intruderKey: nil
         case .named: "owner@example.com"
         default: "\(rawValue)@example.com"
         }

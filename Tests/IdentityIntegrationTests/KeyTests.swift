@@ -174,4 +174,35 @@ import Testing
             #expect(records == ["\(made.id)"])
         }
     }
+
+    @Test func `can be limited to some customers, and never to more than its maker`() async throws {
+        try await People.use { people in
+            let keys = KeyService(pool: people.books.pool)
+            let members = MemberService(
+                pool: people.books.pool, owner: people.books.installation.owner,
+                sessions: people.sessions)
+            let boss = Scope.unrestricted(people.books.tenant, actor: .commandLine)
+            let scope = try await Self.scope(people)
+            let refused = try await Self.refusal {
+                try await keys.create(
+                    scope, name: "x", permissions: [.readReceivables, .importData],
+                    portfolio: Portfolio(groups: [1]), days: 1, at: People.start)
+            }
+            #expect(refused == "key_sees_all")
+            let made = try await keys.create(
+                scope, name: "x", permissions: [.readReceivables, .writeNotes],
+                portfolio: Portfolio(groups: [1, 2]), days: 1, at: People.start)
+            let holder = try await keys.find(made.secret, at: People.start)
+            #expect(holder?.grant.portfolio == Portfolio(groups: [1, 2]))
+            #expect(holder?.grant.permissions == [.readReceivables, .writeNotes])
+            let ada = try await members.find(boss, EmailAddress("ada@example.com")).user.id
+            try await members.change(boss, ada, to: .viewer)
+            try await members.limit(boss, ada, to: Portfolio(groups: [2, 3]))
+            let less = try await keys.find(made.secret, at: People.start)
+            #expect(less?.grant.portfolio == Portfolio(groups: [2]))
+            #expect(less?.grant.permissions == [.readReceivables])
+            let listed = try await keys.list(boss)
+            #expect(listed.map(\.portfolio) == [Portfolio(groups: [2])])
+        }
+    }
 }

@@ -69,4 +69,23 @@ import Testing
             #expect(page.contains("<td>readReceivables <span") && page.contains("not importData"))
         }
     }
+
+    @Test func `limits a key to groups of customers`() async throws {
+        try await Site.use(role: .admin) { site, _ in
+            let browser = try await Browser(site)
+            let fields = [
+                "name": "reader", "days": "30", "readReceivables": "yes", "sees": "groups",
+                "group-1": "yes",
+            ]
+            let made = try await browser.post("/admin/keys", fields)
+            #expect(made.status == .ok && made.text.contains("<bdi>&lt;North&gt;</bdi></td>"))
+            let key = String(try #require(made.text.firstMatch(of: #/ch_[\w-]{43}/#)).output)
+            let me = try await site.get("/api/v1/users/me", bearer: key)
+            #expect(me.text.contains(#""portfolio":["1"]"#))
+            let more = try await browser.post(
+                "/admin/keys", fields.merging(["importData": "yes"]) { $1 })
+            #expect(more.status == .unprocessableContent)
+            #expect(more.text.contains("limited to some customers"))
+        }
+    }
 }

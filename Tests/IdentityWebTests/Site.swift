@@ -81,7 +81,10 @@ struct Site: Sendable {
                     [PortfolioGroup(id: 1, name: "<North>", customers: 2)]
                 },
                 TokenFeature.feature(tokens, members),
-                KeysFeature.feature(keys), behind,
+                KeysFeature.feature(keys) { _ in
+                    [PortfolioGroup(id: 1, name: "<North>", customers: 2)]
+                },
+                behind,
             ],
             logger: logger, now: { now })
     }

@@ -38,6 +38,7 @@ struct `The application's login` {
         "public.sessions": ["INSERT", "DELETE"], "public.login_links": ["DELETE"],
         "public.refresh_tokens": ["INSERT"], "public.api_keys": ["INSERT", "DELETE"],
         "public.second_factors": ["INSERT", "DELETE"],
+        "public.known_devices": ["INSERT", "DELETE"],
         "public.recovery_codes": ["INSERT", "DELETE"],
         "public.pending_logins": ["INSERT", "DELETE"],
         "public.security_policies": ["INSERT"],

@@ -4,17 +4,19 @@ import Testing
 
 @testable import WebSupport
 
+/// A clock that a test moves.
+private final class Clock: Sendable {
+    static let start = Instant(unixSeconds: 1_790_000_000)
+
+    private let seconds = Mutex(0)
+
+    var now: Instant { Self.start.adding(.seconds(seconds.withLock { $0 })) }
+
+    func pass(_ count: Int) { seconds.withLock { $0 += count } }
+}
+
 @Suite struct `A job of a server` {
     private static let job = JobDescription(title: "Rollups", purpose: "Folds.")
-    private static let start = Instant(unixSeconds: 1_790_000_000)
-
-    private final class Clock: Sendable {
-        private let seconds = Mutex(0)
-        var now: Instant { A.start.adding(.seconds(seconds.withLock { $0 })) }
-        func pass(_ count: Int) { seconds.withLock { $0 += count } }
-
-        private typealias A = `A job of a server`
-    }
 
     private enum Refusal: DomainError {
         case said
@@ -26,7 +28,7 @@ import Testing
 
     private struct Unsaid: Error {}
 
-    private static func at(_ seconds: Int) -> Instant { start.adding(.seconds(seconds)) }
+    private static func at(_ seconds: Int) -> Instant { Clock.start.adding(.seconds(seconds)) }
 
     @Test func `says when it ran last and when it runs next`() async throws {
         let clock = Clock()
@@ -52,9 +54,8 @@ import Testing
         let clock = Clock()
         let board = JobBoard(server: "one") { clock.now }
         for (error, text) in [
-            (Refusal.said as any Error, "It is full."),
-            (Unsaid(), "The log of the server says why."),
-        ] {
+            (Refusal.said, "It is full."), (Unsaid(), "The log of the server says why."),
+        ] as [(any Error, String)] {
             clock.pass(1)
             await #expect(throws: (any Error).self) {
                 try await board.run(Self.job, again: nil) { throw error }

@@ -15,7 +15,7 @@ import Testing
                 #expect(policy.contains("frame-ancestors 'none'"))
                 #expect(!policy.contains("unsafe"))
                 #expect(headers[HeaderNames.contentTypeOptions] == "nosniff")
-                #expect(headers[HeaderNames.referrerPolicy] == "no-referrer")
+                #expect(headers[HeaderNames.referrerPolicy] == "same-origin")
                 #expect(headers[.cacheControl] == "no-store")
             }
         }

@@ -50,6 +50,15 @@ CREATE INDEX sessions_user ON sessions (user_id);
 CREATE INDEX sessions_tenant ON sessions (tenant_id) WHERE tenant_id IS NOT NULL;
 CREATE INDEX sessions_expires ON sessions (expires_at);
 
+-- Browsers that somebody logged in with before: who guesses elsewhere does not make them wait.
+CREATE TABLE known_devices (
+    token_hash   bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
+    user_id      bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
+    created_at   timestamptz NOT NULL,
+    last_used_at timestamptz NOT NULL
+);
+CREATE INDEX known_devices_user ON known_devices (user_id, last_used_at);
+
 -- What a program renews its access with: each is used once and replaced by the next. One that is
 -- used again was stolen, by whoever came first or by whoever comes now: the session ends.
 CREATE TABLE refresh_tokens (
@@ -68,6 +77,8 @@ CREATE TABLE api_keys (
     name         text        NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
     token_hash   bytea       NOT NULL UNIQUE CHECK (length(token_hash) = 32),
     permissions  text[]      NOT NULL CHECK (cardinality(permissions) > 0),
+    -- The groups of customers that it sees; null for all.
+    portfolio    bigint[],
     created_by   text        NOT NULL,
     -- The member who made it; null where that was whoever runs the installation.
     made_by      bigint,
@@ -96,6 +107,7 @@ ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE login_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE known_devices ENABLE ROW LEVEL SECURITY;
 
 DO $$
 DECLARE
@@ -111,6 +123,11 @@ BEGIN
         'GRANT SELECT, INSERT, DELETE, UPDATE (last_used_at) ON api_keys TO %I', v_login);
     EXECUTE format(
         'CREATE POLICY application_keeps ON api_keys TO %I USING (true) WITH CHECK (true)', v_login);
+    EXECUTE format(
+        'GRANT SELECT, INSERT, DELETE, UPDATE (last_used_at) ON known_devices TO %I', v_login);
+    EXECUTE format(
+        'CREATE POLICY application_keeps ON known_devices TO %I USING (true) WITH CHECK (true)',
+        v_login);
     EXECUTE format(
         'GRANT SELECT, INSERT, UPDATE (used_at) ON refresh_tokens TO %I', v_login);
     EXECUTE format(

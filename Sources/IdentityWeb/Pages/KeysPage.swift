@@ -10,6 +10,8 @@ struct KeysPage {
         let scopes: String
         /// What it was made for and whoever made it may not do any more; nil for nothing.
         let asleep: String?
+        /// The customers that it sees.
+        let customers: String
         let author: String
         let used: String
         let expires: String
@@ -28,6 +30,7 @@ struct KeysPage {
     let rows: [Row]
     let hasRows: Bool
     let options: [ScopeOption]
+    let choice: PortfolioChoice
     let action: String
     let days: Int
     let daysMax: Int
@@ -39,7 +42,8 @@ struct KeysPage {
     let secret: String?
 
     init(
-        _ keys: [APIKey], scope: Scope, layout: PageLayout, now: Instant, name: String = "",
+        _ keys: [APIKey], groups: [PortfolioGroup], scope: Scope, layout: PageLayout, now: Instant,
+        name: String = "",
         problem: String? = nil, secret: KeySecret? = nil
     ) {
         self.layout = layout
@@ -50,11 +54,13 @@ struct KeysPage {
             return Row(
                 name: key.name, scopes: Self.names(key.effective),
                 asleep: asleep.isEmpty ? nil : Self.names(asleep),
+                customers: PortfolioChoice.names(key.portfolio, of: groups),
                 author: key.author, used: key.lastUsedAt.map(Self.day) ?? "never",
                 expires: Self.day(key.expiresAt), isExpired: key.expiresAt <= now,
                 revokeAction: "\(KeysPageHandler.path)/\(key.id)/revoke")
         }
         hasRows = !rows.isEmpty
+        choice = PortfolioChoice(groups, chosen: nil)
         let allowed = KeyService.scopes(of: scope)
         options = Permission.allCases.filter(allowed.contains).map {
             ScopeOption(

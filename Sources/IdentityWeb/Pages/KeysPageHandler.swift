@@ -10,6 +10,7 @@ struct KeysPageHandler: Sendable {
     private static let bodyBytesMax = 16 << 10
 
     let keys: KeyService
+    let groups: MembersFeature.Groups
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
@@ -35,6 +36,7 @@ struct KeysPageHandler: Sendable {
             let days = try form.integer("days", in: 1...KeyService.daysMax)
             let made = try await keys.create(
                 scope, name: name, permissions: Set(permissions),
+                portfolio: try PortfolioChoice.read(form, of: try await groups(scope)),
                 days: days ?? KeyService.daysStandard, at: environment.now())
             return try await page(scope, context, secret: made.secret)
         } catch let error as any DomainError where error.kind == .invalid {
@@ -61,7 +63,7 @@ struct KeysPageHandler: Sendable {
         problem: String? = nil, secret: KeySecret? = nil
     ) async throws -> Response {
         let page = KeysPage(
-            try await keys.list(scope), scope: scope,
+            try await keys.list(scope), groups: try await groups(scope), scope: scope,
             layout: environment.layout(
                 context, scope, title: "Keys", section: .none,
                 stylesheets: [MembersFeature.stylesheet.name]),

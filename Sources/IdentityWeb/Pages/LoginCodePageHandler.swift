@@ -38,6 +38,8 @@ struct LoginCodePageHandler: Sendable {
                 previous: SessionCookie.token(of: request), at: environment.now())
             var response = Response.loggedIn(token, to: next?.text ?? Self.home, for: request)
             response.setCookie(PendingLoginCookie.forgetting(for: request))
+            try await DeviceCookie.keep(
+                token, login, for: request, in: &response, at: environment.now())
             return response
         } catch let error as ProofError where error.code == ProofError.loginExpired.code {
             return .redirect(

@@ -29,8 +29,11 @@ struct LoginPageHandler: Sendable {
                 let token = try await login.logIn(
                     email: email, password: form.raw("password"),
                     from: request.origin(context), previous: SessionCookie.token(of: request),
-                    at: environment.now())
-                return .loggedIn(token, to: next?.text ?? Self.home, for: request)
+                    device: DeviceCookie.token(of: request), at: environment.now())
+                var response = Response.loggedIn(token, to: next?.text ?? Self.home, for: request)
+                try await DeviceCookie.keep(
+                    token, login, for: request, in: &response, at: environment.now())
+                return response
             } catch ProofError.codeNeeded(let pending) {
                 return .codeNeeded(pending, next: next, for: request)
             } catch let error as IdentityError where error.kind != .internalFailure {

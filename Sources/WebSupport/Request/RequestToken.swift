@@ -23,8 +23,8 @@ enum RequestToken {
             guard site == "same-origin" || site == "none" else { throw .foreignPage }
         }
         guard let sender = request.headers[.origin] else { return }
-        // Our pages send no referrer, and so browsers name no origin for their forms; that the
-        // page is ours they say in the other header, which no page can write.
+        // Where a browser was told to send no referrer it names no origin for forms; that the page
+        // is ours it says in the other header, which no page can write.
         if sender == "null", request.headers[HeaderNames.fetchSite] == "same-origin" { return }
         guard let origin = WebOrigin(sender) else { throw .foreignPage }
         let own = request.head.authority.flatMap { authority in

@@ -378,6 +378,16 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
+            name: "APITests",
+            dependencies: [
+                "App", "BooksTestSupport", "Formats", "Identity", "Kernel", "Receivables",
+                "Tenancy", "WebSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .testTarget(
             name: "ImportPageTests",
             dependencies: [
                 "Kernel", "PostgresClient", "Tenancy", "Receivables", "WebSupport",

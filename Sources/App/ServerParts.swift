@@ -39,9 +39,10 @@ package struct ServerParts: Sendable {
         self.board = board
         let importing = Importing(
             services, dataDirectory: configuration.dataDirectory, board, logger)
+        let exports = ReceivablesExports(services.exports, home: services.home)
         self.services = services
         self.importing = importing
-        exports = store
+        self.exports = store
         edge = try configuration.web.edge()
         limiter = RequestLimiter(edge.limits)
         tenants = TenantResolver(
@@ -78,8 +79,10 @@ package struct ServerParts: Sendable {
             ReceivablesFeature.feature(
                 ReceivablesReader(summary: services.summary, aging: services.aging),
                 recorder: recorder,
-                exports: (ReceivablesExports(services.exports, home: services.home), exporter)),
-            APIFeature.feature(APIServices(services)),
+                exports: (exports, exporter)),
+            APIFeature.feature(
+                APIServices(services),
+                APIFiles(imports: importing.desk, exports: exports, exporter: exporter)),
             ExportPages.feature(store, recorder),
             AccountsFeature.feature(AccountsReader(services), groups: services.groups),
             ImportFeature.feature(importing.desk),

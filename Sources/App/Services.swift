@@ -8,6 +8,11 @@ package struct Services: Sendable {
     package let directory: TenantDirectory
     package let archive: TenantArchive
     package let customers: CustomerService
+    package let customerRegister: CustomerRegister
+    package let contacts: ContactService
+    package let terms: PaymentTermsService
+    package let settling: SettlingRegister
+    package let rates: RateService
     package let posting: PostingService
     package let once: OnceService
     package let register: DocumentRegister
@@ -50,6 +55,11 @@ package struct Services: Sendable {
         archive = TenantArchive(database: tenantDatabase, owner: database.owner)
         tenants = TenantService(installation: database.installation, directory: directory)
         customers = CustomerService(database: tenantDatabase)
+        customerRegister = CustomerRegister(database: tenantDatabase)
+        contacts = ContactService(database: tenantDatabase)
+        terms = PaymentTermsService(database: tenantDatabase)
+        settling = SettlingRegister(database: tenantDatabase)
+        rates = RateService(database: tenantDatabase)
         posting = PostingService(database: tenantDatabase)
         once = OnceService(database: tenantDatabase)
         register = DocumentRegister(database: tenantDatabase)

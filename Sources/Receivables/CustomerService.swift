@@ -86,6 +86,11 @@ package struct CustomerService: Sendable {
 
     package func createTerms(_ scope: Scope, _ terms: PaymentTerms) async throws {
         try scope.require(.postReceivables)
+        _ = try await database.write(scope, [Self.setTerms(scope, terms)])
+    }
+
+    /// Columns: id, name, due days, whether from the month's end, the instalments' parts and days.
+    static func setTerms(_ scope: Scope, _ terms: PaymentTerms) -> Query {
         let store: Query = """
             INSERT INTO ar_payment_terms
                 (name, due_days, from_month_end, instalment_parts, instalment_days)
@@ -98,10 +103,9 @@ package struct CustomerService: Sendable {
                 instalment_days = excluded.instalment_days
             RETURNING *
             """
-        let recorded = AuditEvent(.termsSet, AuditObject(.terms)).record(
+        return AuditEvent(.termsSet, AuditObject(.terms)).record(
             scope, with: store, id: "result.id", outcome: "to_jsonb(result)",
             earlier: "(SELECT to_jsonb(t) FROM ar_payment_terms AS t WHERE t.name = result.name)")
-        _ = try await database.write(scope, [recorded])
     }
 
     /// Sets how much base currency a unit of a currency is worth from a day on.
@@ -115,9 +119,16 @@ package struct CustomerService: Sendable {
         _ scope: Scope, _ rates: [(currency: Currency, day: LocalDate, rate: ExactDecimal)]
     ) async throws {
         try scope.require(.postReceivables)
-        guard rates.allSatisfy({ $0.rate.isPositive && $0.rate.scale <= 12 }) else {
-            throw PostingError.rate
-        }
+        _ = try await database.write(scope, try Self.setRates(scope, rates))
+    }
+
+    /// The statements that set them, with their record.
+    ///
+    /// - Throws: `PostingError.rate`.
+    static func setRates(
+        _ scope: Scope, _ rates: [(currency: Currency, day: LocalDate, rate: ExactDecimal)]
+    ) throws(PostingError) -> [Query] {
+        guard rates.allSatisfy({ $0.rate.isPositive && $0.rate.scale <= 12 }) else { throw .rate }
         let known = rates.prefix(PostingAudit.listMax)
         let earlier: Query = """
             SELECT jsonb_object_agg(currency || ' ' || valid_on, rate::text) AS rates FROM ar_rate
@@ -128,18 +139,16 @@ package struct CustomerService: Sendable {
         let event = AuditEvent(
             .rateSet, AuditObject(.currency, rates.count == 1 ? rates.first?.currency.code : nil),
             after: AuditDetails(Dictionary(values) { $1 }))
-        _ = try await database.write(
-            scope,
-            [
-                event.record(scope, with: earlier, earlier: "result.rates"),
-                """
-                INSERT INTO ar_rate (currency, valid_on, rate)
-                SELECT currency, valid_on, rate::numeric FROM unnest(
-                    \(rates.map(\.currency.code)), \(rates.map(\.day)),
-                    \(rates.map(\.rate.description))) AS r (currency, valid_on, rate)
-                ON CONFLICT (currency, valid_on) DO UPDATE SET rate = excluded.rate
-                """,
-            ])
+        return [
+            event.record(scope, with: earlier, earlier: "result.rates"),
+            """
+            INSERT INTO ar_rate (currency, valid_on, rate)
+            SELECT currency, valid_on, rate::numeric FROM unnest(
+                \(rates.map(\.currency.code)), \(rates.map(\.day)),
+                \(rates.map(\.rate.description))) AS r (currency, valid_on, rate)
+            ON CONFLICT (currency, valid_on) DO UPDATE SET rate = excluded.rate
+            """,
+        ]
     }
 
     /// The exchange rates, by currency and day.

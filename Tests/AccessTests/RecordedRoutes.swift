@@ -21,6 +21,8 @@ enum RecordedRoutes {
         "POST /login/forgot", "POST /api/v1/auth/forgot",
         // Recorded when it is done, which the test waits for.
         "POST /import/:id/undo",
+        // Recorded when the file is made, for which the answer does not wait long.
+        "POST /api/v1/exports",
     ]
 
     /// What nobody needs to be known for, so that a token makes no difference.

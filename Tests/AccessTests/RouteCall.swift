@@ -19,9 +19,13 @@ struct RouteCall {
     /// - Throws: where it is not said below what an address stands for: say so there.
     init(_ route: RouteListing, _ site: AccessSite) async throws {
         var path = route.path
-        if path.hasPrefix("/exports/:id") {
+        if let id = try await Self.id(path, site) {
+            path = path.replacing(":id", with: id)
+        } else if path.hasPrefix("/exports/:id") {
             path = try await path.replacing(":id", with: Self.export(site))
-        } else if path.hasPrefix("/import/file/:token") {
+        } else if path.hasPrefix("/import/file/:token")
+            || path.hasPrefix("/api/v1/imports/files/:token")
+        {
             let wantsStored = path.hasSuffix("/rejects.csv")
             let token =
                 wantsStored
@@ -67,8 +71,12 @@ struct RouteCall {
         guard !path.contains(":") else {
             throw Unknown(description: "\(route): nothing stands for its parameter")
         }
-        self.path = path
+        self.path = path + Self.query(route, site)
         guard route.method != "GET" else { return }
+        if let json = try await Self.json(route, site) {
+            body = ("application/json", json)
+            return
+        }
         try fill(route, site)
     }
 
@@ -106,6 +114,7 @@ struct RouteCall {
         case "POST /import/file/:token":
             body = Self.multipart([("csrf_token", "TOKEN"), ("as", "auto")])
         case "POST /import": body = Self.file
+        case "POST /api/v1/imports": body = ("text/csv", AccessSite.short)
         case "POST /api/v1/auth/login", "POST /accounts/login":
             body = (
                 "application/json",
@@ -192,7 +201,7 @@ struct RouteCall {
     }
 
     /// A finished export of the accountant's.
-    private static func export(_ site: AccessSite) async throws -> String {
+    static func export(_ site: AccessSite) async throws -> String {
         let owner = ExportOwner(site.scope)
         let work = ExportWork(
             title: "List", fileName: "list.csv", contentType: "text/csv", progress: { "" },

@@ -39,6 +39,11 @@ CREATE INDEX ar_document_by_amount ON ar_document (kind, amount, id);
 CREATE INDEX ar_open_item_by_date ON ar_open_item (document_on, document_id) WHERE documents = 1;
 CREATE INDEX ar_open_item_by_due ON ar_open_item (due_on, document_id) WHERE documents = 1;
 
+-- Customers by name, whatever the case of its letters; write-offs as they were recorded.
+CREATE INDEX ar_customer_by_name
+    ON ar_customer ((left(ar_folded(name), 100) COLLATE "C"), id);
+CREATE INDEX ar_entry_write_off ON ar_entry (id) WHERE kind = 12 AND cause = 0;
+
 DO $$
 BEGIN
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON api_request TO %I',

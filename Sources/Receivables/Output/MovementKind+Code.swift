@@ -1,6 +1,6 @@
 extension MovementKind {
     /// What programs call it, in JSON and CSV.
-    var code: StaticString {
+    package var code: StaticString {
         switch self {
         case .invoice: "invoice"
         case .creditNote: "credit_note"

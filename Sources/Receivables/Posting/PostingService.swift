@@ -91,30 +91,8 @@ package struct PostingService: Sendable {
     package func refund(
         _ scope: Scope, _ draft: DocumentDraft, of credit: DocumentID
     ) async throws -> DocumentID {
-        try scope.require(.postReceivables)
-        try draft.validate()
-        let post = PostingStorage.post([draft])
-        return try await refusing {
-            try await database.transaction(scope) { connection in
-                let lock: Query = "SELECT ar_lock(\([credit.rawValue]))"
-                _ = try connection.query(lock)
-                let open: Query = """
-                    SELECT coalesce(sum(-amount), 0)::bigint FROM ar_open_item
-                    WHERE document_id = \(credit) AND amount < 0
-                    """
-                let available = try connection.query(open).single().int64(0)
-                let ids: [DocumentID] = try Self.ids(connection.query(post))
-                guard let id = ids.first else { throw PostingError.unknownDocument }
-                let part = min(available, draft.amount.minorUnits)
-                if part > 0 {
-                    let request = AllocationRequest(
-                        credit: credit, target: id, minorUnits: part, date: draft.date)
-                    _ = try connection.query(PostingStorage.allocate([request]))
-                }
-                let event = PostingAudit.refunded(draft, id, of: credit, applied: part)
-                try connection.execute(event.record(scope))
-                return id
-            }
+        try await database.transaction(scope) { connection in
+            try refund(scope, draft, of: credit, on: connection)
         }
     }
 

@@ -16,4 +16,21 @@ enum APIExamples {
         {"customer_id": "1", "number": "P-9001", "date": "2026-09-30",
          "amount": {"amount": "200.00", "currency": "USD"}, "reference": "wire 4711"}
         """
+
+    static let customer = """
+        {"code": "C-2001", "name": "Northwind Traders", "currency": "USD"}
+        """
+
+    static let terms = """
+        {"name": "Thirds", "due_days": 30, "instalments": [{"parts": 3334, "days": 30},
+         {"parts": 3333, "days": 60}, {"parts": 3333, "days": 90}]}
+        """
+
+    static let rate = """
+        {"currency": "EUR", "date": "2026-09-01", "rate": "1.0825"}
+        """
+
+    static let export = """
+        {"report": "aging", "format": "csv", "as_of": "2026-09-30", "by": "invoice"}
+        """
 }

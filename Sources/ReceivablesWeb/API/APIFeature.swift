@@ -2,9 +2,14 @@ package import WebSupport
 
 /// The API's operations on receivables.
 package enum APIFeature {
-    package static func feature(_ services: APIServices) -> WebFeature {
+    package static func feature(_ services: APIServices, _ files: APIFiles) -> WebFeature {
         WebFeature { routes, environment in
-            for operation in operations(services) { routes.add(operation, environment) }
+            let exports = ExportOperations(
+                files: files, services: services, environment: environment)
+            let all =
+                operations(services) + ImportOperations(desk: files.imports).all + exports.all
+                + ReportOperations(services: services).all
+            for operation in all { routes.add(operation, environment) }
         }
     }
 
@@ -17,8 +22,15 @@ package enum APIFeature {
             words: .receipt, example: APIExamples.receipt, services: services)
         let refunds = DocumentOperations<ReceiptInput>(
             words: .refund, example: "", services: services)
-        return invoices.reading() + invoices.writing() + creditNotes.reading()
+        let master =
+            CustomerOperations(services: services).all + ContactOperations(services: services).all
+            + GroupOperations(services: services).all + TermsOperations(services: services).all
+        let settling =
+            [RefundOperation(object: refunds.details, services: services).operation]
+            + AllocationOperations(services: services).all
+            + WriteOffOperations(services: services).all + RateOperations(services: services).all
+        return master + invoices.reading() + invoices.writing() + creditNotes.reading()
             + creditNotes.writing() + receipts.reading() + receipts.writing()
-            + refunds.reading()
+            + refunds.reading() + settling
     }
 }

@@ -26,6 +26,16 @@ package struct APIParameter<Value>: Sendable {
     }
 }
 
+extension APIParameter {
+    /// The same, and it must be there.
+    package var required: APIParameter {
+        let info = APIParameterInfo(
+            name: info.name, about: info.about, schema: info.schema, place: info.place,
+            isRequired: true)
+        return APIParameter(info, parse)
+    }
+}
+
 extension APIParameter where Value == String {
     package static func text(
         _ name: String, _ about: String, _ lengths: ClosedRange<Int>, example: String

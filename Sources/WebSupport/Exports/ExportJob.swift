@@ -7,6 +7,8 @@ struct ExportJob: Sendable {
         case failed(any Error)
     }
 
+    /// In the order in which they were asked for.
+    let number: Int
     let work: ExportWork
     let owner: ExportOwner
     /// Where the file is, once it is done.

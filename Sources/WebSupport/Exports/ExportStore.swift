@@ -27,6 +27,7 @@ package actor ExportStore {
     private var tasks: [String: Task<Void, Never>] = [:]
     private var waiters: [String: [Int: CheckedContinuation<Void, Never>]] = [:]
     private var lastWaiter = 0
+    private var lastNumber = 0
     private var isClosed = false
 
     /// - Parameters:
@@ -58,10 +59,23 @@ package actor ExportStore {
         self.folder = folder
         makeRoom(for: owner)
         let id = ExportName.random()
-        jobs[id] = ExportJob(work: work, owner: owner, path: "\(folder.path)/\(id)")
+        lastNumber += 1
+        jobs[id] = ExportJob(
+            number: lastNumber, work: work, owner: owner, path: "\(folder.path)/\(id)")
         queue.append(id)
         startNext()
         return id
+    }
+
+    /// Somebody's exports, in the order in which they were asked for.
+    func listings(of owner: ExportOwner) -> [ExportListing] {
+        sweep()
+        return jobs.filter { $0.value.owner == owner }.sorted { $0.value.number < $1.value.number }
+            .map { id, job in
+                ExportListing(
+                    id: id, title: job.work.title, fileName: job.work.fileName,
+                    status: status(of: id, job))
+            }
     }
 
     /// - Throws: `ExportStoreError.unknown`, also for somebody else's.
@@ -70,18 +84,20 @@ package actor ExportStore {
     ) throws(ExportStoreError) -> (title: String, status: ExportStatus) {
         sweep()
         guard let job = jobs[id], job.owner == owner else { throw .unknown }
-        let status: ExportStatus =
-            switch job.state {
-            case .waiting: .waiting(ahead: (queue.firstIndex(of: id) ?? 0) + limits.running)
-            case .running: .running(job.work.progress())
-            case .done:
-                .done(
-                    ExportedFile(
-                        path: job.path, name: job.work.fileName,
-                        contentType: job.work.contentType))
-            case .failed(let error): .failed(error)
-            }
-        return (job.work.title, status)
+        return (job.work.title, status(of: id, job))
+    }
+
+    private func status(of id: String, _ job: ExportJob) -> ExportStatus {
+        switch job.state {
+        case .waiting: .waiting(ahead: (queue.firstIndex(of: id) ?? 0) + limits.running)
+        case .running: .running(job.work.progress())
+        case .done:
+            .done(
+                ExportedFile(
+                    path: job.path, name: job.work.fileName,
+                    contentType: job.work.contentType))
+        case .failed(let error): .failed(error)
+        }
     }
 
     /// Returns when the export is over, or after a time.

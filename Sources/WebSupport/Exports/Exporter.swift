@@ -29,9 +29,21 @@ package struct Exporter: Sendable {
         title: String, name: String,
         write: @escaping @Sendable (@escaping ExportFile.MakeWriter) async throws -> Void
     ) async throws -> Response {
+        let work = self.work(
+            scope, format, title: title, name: name, subject: request.uri.path, write: write)
+        return try await desk.answer(request, context, scope, work)
+    }
+
+    /// What is to be done for a file.
+    ///
+    /// - Parameter subject: as records name it.
+    func work(
+        _ scope: Scope, _ format: ExportFormat, title: String, name: String, subject: String,
+        write: @escaping @Sendable (@escaping ExportFile.MakeWriter) async throws -> Void
+    ) -> ExportWork {
         let progress = ExportProgress()
-        let (findTypst, recorder, path) = (findTypst, recorder, request.uri.path)
-        let work = ExportWork(
+        let (findTypst, recorder) = (findTypst, recorder)
+        return ExportWork(
             title: title, fileName: "\(ExportFileName.safe(name)).\(format.rawValue)",
             contentType: format.contentType, progress: { progress.sentence }
         ) { target in
@@ -39,9 +51,8 @@ package struct Exporter: Sendable {
             try await file.write { try await write($0) }
             // Nobody gets a file of which no record says so.
             try await recorder.exported(
-                scope, title, format: format.rawValue, subject: path)
+                scope, title, format: format.rawValue, subject: subject)
         }
-        return try await desk.answer(request, context, scope, work)
     }
 
     /// A list that is at hand: `?format=xlsx` behind the address of any page with a table.

@@ -1,0 +1,11 @@
+/// Whose allocations a program asks for.
+package struct AllocationQuestion: Sendable {
+    /// Those of a receipt or credit note.
+    package var credit: DocumentID?
+    /// Those of what it was set against.
+    package var document: DocumentID?
+    package var after: IDCursor?
+    package var limit = 100
+
+    package init() {}
+}

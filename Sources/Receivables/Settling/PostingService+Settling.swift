@@ -1,0 +1,115 @@
+package import Kernel
+import PostgresClient
+package import Tenancy
+
+/// Settling with amounts that name their currency, within a transaction that does more: what is
+/// thrown leaves it to be rolled back.
+extension PostingService {
+    /// Sets part of a credit against a document; returns one id per instalment that it reaches.
+    ///
+    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`, `.moreThanOpen`.
+    package func allocate(
+        _ scope: Scope, _ application: NewDocument.Application, of credit: DocumentID,
+        instalment: Int16?, on connection: isolated TenantConnection
+    ) throws -> [AllocationID] {
+        try scope.require(.postReceivables)
+        try Self.check([credit, application.target], application.amount, connection)
+        let request = AllocationRequest(
+            credit: credit, target: application.target, instalment: instalment,
+            minorUnits: application.amount.minorUnits, date: application.date)
+        return try allocate(scope, [request], on: connection)
+    }
+
+    /// Writes off what nobody will pay of a document.
+    ///
+    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`, `.moreThanOpen`.
+    package func writeOff(
+        _ scope: Scope, _ document: DocumentID, _ amount: Money, on date: LocalDate,
+        on connection: isolated TenantConnection
+    ) throws {
+        try scope.require(.postReceivables)
+        try Self.check([document], amount, connection)
+        try writeOff(
+            scope,
+            WriteOffRequest(document: document, minorUnits: amount.minorUnits, date: date),
+            on: connection)
+    }
+
+    /// Pays credit back. What is paid beyond the credit stays open as a positive item.
+    ///
+    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`.
+    package func refund(
+        _ scope: Scope, _ refund: NewRefund, on connection: isolated TenantConnection
+    ) throws -> DocumentID {
+        try scope.require(.postReceivables)
+        let found = try Self.check([refund.credit], refund.amount, connection)
+        guard let credit = found.first, credit.isPosted,
+            [.creditNote, .receipt, .openingBalance].contains(credit.kind)
+        else { throw PostingError.notAllocatable }
+        var draft = DocumentDraft(
+            kind: .refund, customer: credit.customer, number: refund.number, date: refund.date,
+            amount: refund.amount)
+        draft.rate = refund.rate
+        draft.reference = refund.reference
+        return try self.refund(scope, draft, of: refund.credit, on: connection)
+    }
+
+    /// The same for a draft. Nobody else settles the credit meanwhile.
+    func refund(
+        _ scope: Scope, _ draft: DocumentDraft, of credit: DocumentID,
+        on connection: isolated TenantConnection
+    ) throws -> DocumentID {
+        try scope.require(.postReceivables)
+        try draft.validate()
+        return try Self.refusing {
+            let lock: Query = "SELECT ar_lock(\([credit.rawValue]))"
+            _ = try connection.query(lock)
+            let open: Query = """
+                SELECT coalesce(sum(-amount), 0)::bigint FROM ar_open_item
+                WHERE document_id = \(credit) AND amount < 0
+                """
+            let available = try connection.query(open).single().int64(0)
+            let ids = try connection.query(PostingStorage.post([draft])).single()
+                .decode(0, as: [Int64].self)
+            guard let id = ids.first.map({ DocumentID($0) }) else {
+                throw PostingError.unknownDocument
+            }
+            let part = min(available, draft.amount.minorUnits)
+            if part > 0 {
+                let request = AllocationRequest(
+                    credit: credit, target: id, minorUnits: part, date: draft.date)
+                _ = try connection.query(PostingStorage.allocate([request]))
+            }
+            let event = PostingAudit.refunded(draft, id, of: credit, applied: part)
+            try connection.execute(event.record(scope))
+            return id
+        }
+    }
+
+    /// What must be known of a document before it is settled.
+    private struct Settled {
+        let currency: String
+        let isPosted: Bool
+        let kind: DocumentKind?
+        let customer: CustomerID
+    }
+
+    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable` where the amount is of another
+    ///   currency; `.notPositive`.
+    @discardableResult
+    private static func check(
+        _ ids: [DocumentID], _ amount: Money, _ connection: isolated TenantConnection
+    ) throws -> [Settled] {
+        let found = try connection.query(SettlingStorage.documents(ids)).map { row in
+            Settled(
+                currency: try row.string(1), isPosted: try row.decode(2, as: Int16.self) == 1,
+                kind: DocumentKind(rawValue: try row.decode(3)), customer: ID(try row.int64(4)))
+        }
+        guard found.count == Set(ids).count else { throw PostingError.unknownDocument }
+        guard found.allSatisfy({ $0.currency == amount.currency.code }) else {
+            throw PostingError.notAllocatable
+        }
+        guard amount.isPositive else { throw PostingError.notPositive("what settles it") }
+        return found
+    }
+}

@@ -1,0 +1,68 @@
+import Kernel
+import PostgresClient
+
+/// The SQL of what settled documents.
+enum SettlingStorage {
+    /// The allocations of an array of ids, by id. Columns: id, credit, document, instalment,
+    /// amount, currency, effective_on, recorded_at, reversed.
+    ///
+    /// A correction of a document moves its allocations to other days: the day is that on which
+    /// something is left of it.
+    static func allocations(_ ids: Query) -> Query {
+        """
+        SELECT allocation_id, min(document_id) FILTER (WHERE original > 0),
+            min(document_id) FILTER (WHERE original < 0),
+            (min(instalment) FILTER (WHERE original < 0))::bigint, max(original), min(currency),
+            coalesce(max(effective_on) FILTER (WHERE net <> 0),
+                max(effective_on) FILTER (WHERE original <> 0)),
+            min(recorded_at), bool_and(net = 0)
+        FROM (
+            SELECT allocation_id, document_id, effective_on, min(instalment) AS instalment,
+                min(currency) AS currency, min(recorded_at) AS recorded_at, sum(amount) AS net,
+                coalesce(sum(amount) FILTER (WHERE cause = 0), 0)::bigint AS original
+            FROM ar_entry WHERE allocation_id = ANY (\(fragment: ids))
+            GROUP BY allocation_id, document_id, effective_on
+        ) AS side
+        GROUP BY allocation_id HAVING max(original) > 0 AND min(original) < 0
+        ORDER BY allocation_id
+        """
+    }
+
+    /// One row more than the page holds, so that it is known whether there is another page.
+    static func list(_ question: AllocationQuestion) -> Query {
+        var filter: Query = "cause = 0 AND allocation_id > \(question.after?.id ?? 0)"
+        if let credit = question.credit {
+            filter += " AND document_id = \(credit) AND amount > 0"
+            if let document = question.document { filter += " AND other_id = \(document)" }
+        } else if let document = question.document {
+            filter += " AND document_id = \(document) AND amount < 0"
+        }
+        return allocations(
+            """
+            ARRAY(SELECT DISTINCT allocation_id FROM ar_entry WHERE \(fragment: filter)
+                ORDER BY allocation_id LIMIT \(Int64(question.limit + 1)))
+            """)
+    }
+
+    static func allocations(_ ids: [AllocationID]) -> Query {
+        allocations("\(ids.map(\.rawValue))")
+    }
+
+    /// Columns: id, document, customer, instalment, amount, currency, effective_on, recorded_at.
+    static func writeOffs(_ filter: Query, limit: Int) -> Query {
+        """
+        SELECT id, document_id, customer_id, instalment::bigint, abs(amount), currency,
+            effective_on, recorded_at
+        FROM ar_entry WHERE kind = 12 AND cause = 0 AND \(fragment: filter)
+        ORDER BY id LIMIT \(Int64(limit))
+        """
+    }
+
+    /// Columns: id, currency, status, kind, customer.
+    static func documents(_ ids: [DocumentID]) -> Query {
+        """
+        SELECT id, currency, status, kind, customer_id FROM ar_document
+        WHERE id = ANY (\(ids.map(\.rawValue)))
+        """
+    }
+}

@@ -1,0 +1,128 @@
+import Kernel
+import Receivables
+import Tenancy
+import WebSupport
+
+/// The operations on groups of customers.
+struct GroupOperations: Sendable {
+    private static let path = "/api/v1/groups"
+    private static let id = APIParameter<String>.path("id", "The group's id.", .id)
+    private static let page = APIPage("GroupPage", of: CustomerObjects.group)
+
+    let services: APIServices
+
+    var all: [APIOperation] { [list, create, one, rename, remove] }
+
+    private var list: APIOperation {
+        APIOperation(
+            .get, Self.path, "listGroups", .customers, "Lists groups of customers",
+            answer: .object(Self.page.schema)
+        ) { call in
+            let (groups, next) = try await services.groups.list(
+                call.scope, after: try call.idCursor(), limit: try call.limit())
+            return .read(Self.page.bytes(groups, next: next?.text))
+        }.with {
+            $0.permission = .readReceivables
+            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
+            $0.problems = [RegisterError.foreignCursor]
+        }
+    }
+
+    private var one: APIOperation {
+        let object = CustomerObjects.group
+        return APIOperation(
+            .get, "\(Self.path)/:id", "getGroup", .customers, "One group of customers",
+            answer: .object(object.schema)
+        ) { call in
+            .read(object.bytes(try await services.groups.group(call.scope, try Self.group(call))))
+        }.with {
+            $0.permission = .readReceivables
+            $0.parameters = [Self.id.info]
+            $0.problems = [CustomerGroupError.unknown]
+        }
+    }
+
+    private var create: APIOperation {
+        let object = CustomerObjects.group
+        return APIOperation(
+            .post, Self.path, "createGroup", .customers, "Makes a group of customers",
+            answer: .created(object.schema)
+        ) { call in
+            let name = try call.input(GroupInput.self).name
+            let services = services
+            return .once(
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let made = try services.groups.create(call.scope, name, on: connection)
+                    return OnceAnswer(
+                        status: 201, body: object.bytes(made), path: "\(Self.path)/\(made.id)/")
+                })
+        }.with {
+            $0.permission = .postReceivables
+            $0.input = GroupInput.schema
+            $0.isOnce = true
+            $0.problems = [CustomerGroupError.name, CustomerGroupError.nameTaken("")]
+        }
+    }
+
+    private var rename: APIOperation {
+        let object = CustomerObjects.group
+        return APIOperation(
+            .patch, "\(Self.path)/:id", "renameGroup", .customers, "Renames a group",
+            answer: .object(object.schema)
+        ) { call in
+            let id = try Self.group(call)
+            let name = try call.input(GroupInput.self).name
+            let services = services
+            return .once(
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let found = try services.groups.lock(call.scope, id, on: connection)
+                    try call.checkMatch(object.bytes(found))
+                    try services.groups.rename(call.scope, id, to: name, on: connection)
+                    let left = CustomerGroup(id: id, name: name, customers: found.customers)
+                    return OnceAnswer(status: 200, body: object.bytes(left))
+                })
+        }.with {
+            $0.permission = .postReceivables
+            $0.parameters = [Self.id.info]
+            $0.input = GroupInput.schema
+            $0.isOnce = true
+            $0.checksMatch = true
+            $0.problems = [
+                CustomerGroupError.unknown, CustomerGroupError.name,
+                CustomerGroupError.nameTaken(""),
+            ]
+        }
+    }
+
+    private var remove: APIOperation {
+        let object = CustomerObjects.group
+        return APIOperation(
+            .delete, "\(Self.path)/:id", "removeGroup", .customers, "Dissolves a group",
+            answer: .nothing
+        ) { call in
+            let id = try Self.group(call)
+            let services = services
+            return .once(
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let found = try services.groups.lock(call.scope, id, on: connection)
+                    try call.checkMatch(object.bytes(found))
+                    try services.groups.remove(call.scope, id, on: connection)
+                    return OnceAnswer(status: 204)
+                })
+        }.with {
+            $0.about = "One that still has customers stays (409)."
+            $0.permission = .postReceivables
+            $0.parameters = [Self.id.info]
+            $0.isOnce = true
+            $0.checksMatch = true
+            $0.problems = [CustomerGroupError.unknown, CustomerGroupError.notEmpty]
+        }
+    }
+
+    private static func group(_ call: APICall) throws -> ID<CustomerGroup> {
+        guard let id = try call.value(id).flatMap({ ID<CustomerGroup>($0) }) else {
+            throw CustomerGroupError.unknown
+        }
+        return id
+    }
+}

@@ -1,0 +1,136 @@
+import Hummingbird
+import Kernel
+import Receivables
+import Tenancy
+import WebSupport
+
+/// The operations on imports.
+struct ImportOperations: Sendable {
+    private static let path = "/api/v1/imports"
+    /// The first answer waits so long for what is nearly there.
+    private static let patience: Duration = .milliseconds(1_500)
+    private static let id = APIParameter<String>.path("id", "The import's id.", .id)
+    private static let token = APIParameter<String>.path(
+        "token", "The file's id.",
+        .text(APIText(pattern: "^[0-9a-f]{32}$", example: "0123456789abcdef0123456789abcdef")))
+    private static let page = APIPage("ImportPage", of: ImportObjects.entry)
+
+    let desk: ImportDesk
+
+    var all: [APIOperation] { [list, start, one, file] }
+
+    private var list: APIOperation {
+        APIOperation(
+            .get, Self.path, "listImports", .files, "Lists the imports that are in the books",
+            answer: .object(Self.page.schema)
+        ) { call in
+            let (entries, next) = try await desk.history.list(
+                call.scope, after: try call.idCursor(), limit: try call.limit())
+            return .read(Self.page.bytes(entries, next: next?.text))
+        }.with {
+            $0.about = "The youngest first."
+            $0.permission = .importData
+            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
+            $0.problems = [RegisterError.foreignCursor]
+        }
+    }
+
+    private var one: APIOperation {
+        let object = ImportObjects.entry
+        return APIOperation(
+            .get, "\(Self.path)/:id", "getImport", .files, "One import that is in the books",
+            answer: .object(object.schema)
+        ) { call in
+            guard let text = try call.value(Self.id), let id = ID<ImportHistoryEntry>(text),
+                let entry = try await desk.history.find(call.scope, id.rawValue)
+            else { throw ImportFileError.unknownImport }
+            return .read(object.bytes(entry))
+        }.with {
+            $0.permission = .importData
+            $0.parameters = [Self.id.info]
+            $0.problems = [ImportFileError.unknownImport]
+        }
+    }
+
+    private var start: APIOperation {
+        let object = ImportObjects.run
+        return APIOperation(
+            .post, Self.path, "startImport", .files, "Imports a file",
+            answer: APIAnswer(
+                .accepted, "It was taken; how far it is stands in the answer.",
+                .object(object.schema))
+        ) { call in
+            let made = try await run(call)
+            return .accepted(
+                object.bytes(made), path: "\(Self.path)/files/\(made.upload.token.text)/")
+        }.with {
+            $0.about =
+                "The body is the file itself: CSV, Excel, HTML or what else the import page takes."
+                + " The answer waits a moment; where the file is not imported by then, ask at the"
+                + " address in `Location` until `state` is no longer `importing`. The same file"
+                + " sent twice changes nothing, so that it needs no key."
+            $0.permission = .importData
+            $0.parameters = ImportParameters.all
+            $0.inputType = "application/octet-stream"
+            $0.bodyBytesMax = ImportUploadService.bytesMax
+            $0.problems = [
+                ImportFileError.form, ImportUploadError.empty,
+                ImportUploadError.tooLarge(bytesMax: ImportUploadService.bytesMax),
+                ImportUploadError.busy, ImportUploadError.cannotKeep(reason: ""),
+            ]
+        }
+    }
+
+    private var file: APIOperation {
+        let object = ImportObjects.run
+        return APIOperation(
+            .get, "\(Self.path)/files/:token", "getImportFile", .files,
+            "What became of a file that was sent to be imported", answer: .object(object.schema)
+        ) { call in
+            guard let token = try call.value(Self.token).flatMap({ ImportUploadToken($0) }) else {
+                throw ImportUploadError.unknown
+            }
+            let upload = try await desk.uploads.find(call.scope, token)
+            let job = await desk.queue.job(call.scope, token)
+            return .read(object.bytes(ImportRun(upload, job)))
+        }.with {
+            $0.about = "For whoever sent it, for two weeks."
+            $0.permission = .importData
+            $0.parameters = [Self.token.info]
+            $0.problems = [ImportUploadError.unknown]
+        }
+    }
+
+    private func run(_ call: APICall) async throws -> ImportRun {
+        let type = call.request.headers[.contentType]?.lowercased() ?? ""
+        guard !type.hasPrefix("multipart/"),
+            !type.hasPrefix("application/x-www-form-urlencoded")
+        else { throw ImportFileError.form }
+        let (scope, options) = (call.scope, try ImportParameters.options(call))
+        let (name, isDryRun) = (
+            try ImportParameters.name(call), try ImportParameters.isDryRun(call)
+        )
+        let writer = try desk.uploads.begin(scope)
+        for try await piece in call.request.body {
+            try await writer.append(Array(piece.readableBytesView))
+        }
+        let token = try await desk.uploads.finish(scope, writer, named: name)
+        if options != ImportUploadOptions() {
+            try await desk.uploads.change(scope, token, options)
+        }
+        let upload = try await desk.uploads.find(scope, token)
+        guard !isDryRun else { return try await look(scope, upload) }
+        let job = try await desk.queue.start(scope, upload)
+        await job.finished(within: Self.patience)
+        return ImportRun(try await desk.uploads.find(scope, token), job)
+    }
+
+    /// Looks at the whole file, and forgets it.
+    private func look(_ scope: Scope, _ upload: ImportUpload) async throws -> ImportRun {
+        let job = await desk.queue.check(scope, upload)
+        await job.finished()
+        let run = ImportRun(upload, job)
+        try await desk.uploads.remove(scope, upload.token)
+        return run
+    }
+}

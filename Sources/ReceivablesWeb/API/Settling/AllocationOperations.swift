@@ -1,0 +1,127 @@
+import Kernel
+import Receivables
+import Tenancy
+import WebSupport
+
+/// The operations on allocations.
+struct AllocationOperations: Sendable {
+    private static let path = "/api/v1/allocations"
+    private static let id = APIParameter<String>.path("id", "The allocation's id.", .id)
+    private static let credit = APIParameter<DocumentID>.id(
+        "credit_id", "Those of one receipt or credit note.")
+    private static let document = APIParameter<DocumentID>.id(
+        "document_id", "Those of one invoice or refund.")
+    private static let page = APIPage("AllocationPage", of: SettlingObjects.allocation)
+
+    let services: APIServices
+
+    var all: [APIOperation] { [list, create, one, reverse] }
+
+    private var list: APIOperation {
+        APIOperation(
+            .get, Self.path, "listAllocations", .settling,
+            "Lists the allocations of a credit or a document", answer: .object(Self.page.schema)
+        ) { call in
+            var question = AllocationQuestion()
+            question.credit = try call.value(Self.credit)
+            question.document = try call.value(Self.document)
+            question.after = try call.idCursor()
+            question.limit = try call.limit()
+            let (allocations, next) = try await services.settling.allocations(
+                call.scope, question)
+            return .read(Self.page.bytes(allocations, next: next?.text))
+        }.with {
+            $0.about = "Those that were taken back are there and say so."
+            $0.permission = .readReceivables
+            $0.parameters = [
+                Self.credit.info, Self.document.info, APIParameters.limit.info,
+                APIParameters.after.info,
+            ]
+            $0.problems = [SettlingError.filterMissing, RegisterError.foreignCursor]
+        }
+    }
+
+    private var one: APIOperation {
+        let object = SettlingObjects.allocation
+        return APIOperation(
+            .get, "\(Self.path)/:id", "getAllocation", .settling, "One allocation",
+            answer: .object(object.schema)
+        ) { call in
+            .read(
+                object.bytes(
+                    try await services.settling.allocation(
+                        call.scope, try Self.allocation(call))))
+        }.with {
+            $0.permission = .readReceivables
+            $0.parameters = [Self.id.info]
+            $0.problems = [PostingError.unknownAllocation]
+        }
+    }
+
+    private var create: APIOperation {
+        let object = SettlingObjects.allocations
+        return APIOperation(
+            .post, Self.path, "createAllocation", .settling,
+            "Sets part of a credit against a document", answer: .created(object.schema)
+        ) { call in
+            let input = try call.input(AllocationInput.self)
+            let services = services
+            return .once(
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let ids = try services.posting.allocate(
+                        call.scope, input.application, of: input.credit,
+                        instalment: input.instalment, on: connection)
+                    let made = try services.settling.allocations(
+                        call.scope, ids, on: connection)
+                    return OnceAnswer(
+                        status: 201, body: object.bytes(made),
+                        path: "\(Self.path)/?credit_id=\(input.credit)")
+                })
+        }.with {
+            $0.about =
+                "Both must be posted, of the same customer and in the same currency. It may reach"
+                + " several instalments: each is an allocation of its own."
+            $0.permission = .postReceivables
+            $0.input = AllocationInput.schema
+            $0.isOnce = true
+            $0.problems = [
+                PostingError.unknownDocument, PostingError.notAllocatable,
+                PostingError.moreThanOpen, PostingError.notPositive(""),
+            ]
+        }
+    }
+
+    private var reverse: APIOperation {
+        let object = SettlingObjects.allocation
+        return APIOperation(
+            .post, "\(Self.path)/:id/reverse", "reverseAllocation", .settling,
+            "Takes an allocation back", answer: .object(object.schema)
+        ) { call in
+            let id = try Self.allocation(call)
+            let services = services
+            return .once(
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    try services.posting.reverse(call.scope, id, on: connection)
+                    let left = try services.settling.allocations(
+                        call.scope, [id], on: connection)
+                    guard let left = left.first else { throw PostingError.unknownAllocation }
+                    return OnceAnswer(status: 200, body: object.bytes(left))
+                })
+        }.with {
+            $0.about =
+                "What it applied is open and unapplied again from the day on which it counted. One"
+                + " that was taken back before is not there to be taken back (404)."
+            $0.permission = .postReceivables
+            $0.parameters = [Self.id.info]
+            $0.isOnce = true
+            $0.problems = [PostingError.unknownAllocation]
+        }
+    }
+
+    private static func allocation(_ call: APICall) throws -> AllocationID {
+        guard let id = try call.value(id).flatMap({ AllocationID($0) }) else {
+            throw PostingError.unknownAllocation
+        }
+        return id
+    }
+}

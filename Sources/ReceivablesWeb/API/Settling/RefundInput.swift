@@ -1,0 +1,33 @@
+import Kernel
+import Receivables
+import WebSupport
+
+/// A refund that a request brings.
+struct RefundInput: APIInput {
+    private static let creditID = APIMember<DocumentID>.id(
+        "credit_id", "The receipt or credit note that is paid back."
+    ).required
+    private static let money = APIMember<Money>.money(
+        "amount", "How much, in the credit's currency. What is paid beyond the credit stays open."
+    ).required
+
+    static let schema = APIObjectSchema(
+        name: "NewRefund", about: "Credit to be paid back.",
+        properties: [
+            creditID.property, DocumentMembers.number.property, DocumentMembers.date.property,
+            money.property, DocumentMembers.rate.property, DocumentMembers.reference.property,
+        ])
+
+    let refund: NewRefund
+
+    init(_ body: APIBodyReader) throws(APIBodyError) {
+        var refund = NewRefund(
+            credit: try body.required(Self.creditID),
+            number: try body.required(DocumentMembers.number),
+            date: try body.required(DocumentMembers.date),
+            amount: try body.required(Self.money))
+        refund.rate = try body.value(DocumentMembers.rate)
+        refund.reference = try body.value(DocumentMembers.reference)
+        self.refund = refund
+    }
+}

@@ -1,0 +1,41 @@
+import Kernel
+import Receivables
+import Tenancy
+import WebSupport
+
+/// Pays credit back. What reads refunds reads all documents.
+struct RefundOperation: Sendable {
+    private static let path = "/api/v1/refunds"
+
+    let object: APIObject<DocumentDetails>
+    let services: APIServices
+
+    var operation: APIOperation {
+        APIOperation(
+            .post, Self.path, "createRefund", .refunds, "Pays credit back",
+            answer: .created(object.schema)
+        ) { call in
+            let refund = try call.input(RefundInput.self).refund
+            let (services, object) = (services, object)
+            return .once(
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let id = try services.posting.refund(call.scope, refund, on: connection)
+                    let made = try services.register.document(
+                        call.scope, id, .refund, on: connection)
+                    return OnceAnswer(
+                        status: 201, body: object.bytes(made), path: "\(Self.path)/\(id)/")
+                })
+        }.with {
+            $0.about = "The credit is set against the refund, as far as it goes."
+            $0.permission = .postReceivables
+            $0.input = RefundInput.schema
+            $0.isOnce = true
+            $0.problems = [
+                PostingError.unknownDocument, PostingError.notAllocatable,
+                PostingError.notPositive(""), PostingError.tooLarge(""),
+                PostingError.duplicateNumber, PostingError.noRate(""), PostingError.rate,
+                MoneyError.overflow,
+            ]
+        }
+    }
+}

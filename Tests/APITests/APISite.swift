@@ -1,0 +1,163 @@
+import App
+import BooksTestSupport
+import Formats
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Identity
+import Kernel
+import Logging
+import Receivables
+import Tenancy
+import WebSupport
+
+/// The program over a database with two tenants, and programs that send it requests.
+struct APISite: Sendable {
+    static let password = "a long enough password"
+
+    let client: any TestClientProtocol
+    let parts: ServerParts
+    /// Every right in our tenant.
+    let scope: Scope
+    /// What a program of ours sends that may do all, and one of another tenant.
+    let key: String
+    let foreignKey: String
+
+    static func use(_ body: @escaping @Sendable (APISite) async throws -> Void) async throws {
+        try await Books.use(connections: 2) { books in
+            let directory = FileManager.default.temporaryDirectory
+                .appendingPathComponent("countinghouse-api-\(UUID().uuidString)").path
+            try FileManager.default.createDirectory(
+                atPath: directory, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: directory) }
+            var settings = books.installation.settings
+            settings["COUNTINGHOUSE_DATA_DIR"] = directory
+            let given = settings
+            let configuration = try Configuration { given[$0] }
+            let database = try await Database.open(configuration)
+            do {
+                try await run(configuration, database, body)
+            } catch {
+                try? await database.close()
+                throw error
+            }
+            try await database.close()
+        }
+    }
+
+    private static func run(
+        _ configuration: Configuration, _ database: Database,
+        _ body: @escaping @Sendable (APISite) async throws -> Void
+    ) async throws {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let parts = try await ServerParts(
+            configuration: configuration, database: database, services: Services(database),
+            logger: logger)
+        let server = try WebServer.build(
+            address: try ListeningAddress(host: "127.0.0.1", port: 0), tenants: parts.tenants,
+            authenticator: parts.authenticator, health: parts.health, features: parts.features,
+            logger: logger)
+        let ours = try await parts.services.directory.resolve(Books.tenantName)
+        let other = try await parts.services.tenants.create(
+            TenantSettings(
+                name: TenantName("other"), currency: Books.base,
+                timeZone: TimeZoneName("Europe/Berlin")))
+        let (key, foreignKey) = (try await key(parts, ours), try await Self.key(parts, other))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await parts.importQueue.run() }
+            group.addTask {
+                try await server.test(.router) { client in
+                    try await body(
+                        APISite(
+                            client: client, parts: parts,
+                            scope: .unrestricted(ours, actor: .system), key: key,
+                            foreignKey: foreignKey))
+                }
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private static func key(_ parts: ServerParts, _ tenant: Tenant) async throws -> String {
+        let maker = Scope.unrestricted(tenant, actor: .commandLine)
+        return try await parts.services.keys.create(
+            maker, name: "program", permissions: KeyService.scopes(of: maker), days: 1, at: .now()
+        ).secret.text
+    }
+
+    /// What somebody sends who is limited to a group of our customers.
+    func limited(to group: Int64) async throws -> String {
+        let email = "\(UUID().uuidString.lowercased())@example.com"
+        let user = try await parts.services.users.grant(
+            EmailAddress(email), name: nil, role: .collector, in: scope.tenant,
+            password: Self.password, at: .now())
+        try await parts.services.members.limit(
+            .unrestricted(scope.tenant, actor: .commandLine), user.user.id,
+            to: Portfolio(groups: [group]))
+        let answer = try await send(
+            .post, "/api/v1/auth/login/",
+            "{\"email\": \"\(email)\", \"password\": \"\(Self.password)\"}", as: "")
+        return answer["access"]?.text ?? ""
+    }
+
+    /// - Parameters:
+    ///   - once: the request's own key.
+    ///   - bearer: who sends it; nil for our program.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, once: String? = nil,
+        match: String? = nil, type: String = "application/json", as bearer: String? = nil
+    ) async throws -> APIResponse {
+        var headers: HTTPFields = [.accept: "application/json"]
+        let bearer = bearer ?? key
+        if !bearer.isEmpty { headers[.authorization] = "Bearer \(bearer)" }
+        if body != nil { headers[.contentType] = type }
+        if let once, let name = HTTPField.Name("Idempotency-Key") { headers[name] = once }
+        if let match { headers[.ifMatch] = match }
+        let response = try await client.execute(
+            uri: path, method: method, headers: headers,
+            body: ByteBuffer(string: body ?? ""))
+        return APIResponse(response)
+    }
+
+    func get(_ path: String, as bearer: String? = nil) async throws -> APIResponse {
+        try await send(.get, path, as: bearer)
+    }
+
+    func post(_ path: String, _ body: String) async throws -> APIResponse {
+        try await send(.post, path, body)
+    }
+
+    func patch(
+        _ path: String, _ body: String, match: String? = nil
+    ) async throws -> APIResponse {
+        try await send(.patch, path, body, match: match)
+    }
+
+    /// A customer of ours; returns its id.
+    func customer(_ code: String, _ more: String = "") async throws -> String {
+        let made = try await post(
+            "/api/v1/customers/", "{\"code\": \"\(code)\", \"name\": \"\(code) Ltd\"\(more)}")
+        return made.id
+    }
+
+    /// A document of ours in US dollars; returns its id.
+    func document(
+        _ kind: String, _ customer: String, _ number: String, _ amount: String,
+        date: String = "2026-03-01"
+    ) async throws -> String {
+        let made = try await post(
+            "/api/v1/\(kind)/",
+            """
+            {"customer_id": "\(customer)", "number": "\(number)", "date": "\(date)",
+             "amount": \(Self.money(amount))}
+            """)
+        return made.id
+    }
+
+    static func money(_ amount: String, _ currency: String = "USD") -> String {
+        "{\"amount\": \"\(amount)\", \"currency\": \"\(currency)\"}"
+    }
+}

@@ -1,0 +1,122 @@
+import Formats
+import HTTPTypes
+import Testing
+
+@Suite struct `Files over the API` {
+    private static let path = "/api/v1/imports/"
+    private static let list = """
+        Customer,Invoice No,Invoice Date,Due Date,Amount
+        Ann,1,2026-07-01,2026-07-31,100.00
+        Bob,1,2026-07-01,sometime,100.00
+        """
+
+    @Test func `are imported, and told what came of them`() async throws {
+        try await APISite.use { site in
+            let dry = try await site.send(
+                .post, "\(Self.path)?dry_run=true", Self.list, type: "text/csv")
+            #expect(dry.status == 202 && dry["state"]?.text == "checked")
+            #expect(dry["report"]?["new"] == .number("1"))
+            #expect(try await site.get(Self.path).items.isEmpty)
+            let made = try await site.send(
+                .post, "\(Self.path)?file_name=july.csv&as=invoices", Self.list,
+                type: "application/octet-stream")
+            #expect(made.status == 202)
+            let run = try await Self.finished(site, try #require(made.headers[.location]))
+            #expect(run["state"]?.text == "stored" && run["file_name"]?.text == "july.csv")
+            let report = try #require(run["report"])
+            #expect(report["new"] == .number("1") && report["rejected"] == .number("1"))
+            #expect(report["rejects"]?.elements.first?["line"] == .number("3"))
+            let id = try #require(run["import_id"]?.text)
+            #expect(try await site.get(Self.path).texts("id") == [id])
+            let entry = try await site.get("\(Self.path)\(id)/")
+            #expect(entry["file_name"]?.text == "july.csv" && entry["new"] == .number("1"))
+            let invoices = try await site.get("/api/v1/invoices/?import_id=\(id)")
+            #expect(invoices.texts("number") == ["1"])
+            let foreign = try await site.get("\(Self.path)\(id)/", as: site.foreignKey)
+            #expect(foreign.status == 404 && foreign.code == "import_unknown")
+            let location = made.headers[.location] ?? ""
+            #expect(try await site.get(location, as: site.foreignKey).status == 404)
+        }
+    }
+
+    @Test func `are refused as forms, empty, or with a wrong option`() async throws {
+        try await APISite.use { site in
+            let form = try await site.send(
+                .post, Self.path, "file=1", type: "application/x-www-form-urlencoded")
+            #expect(form.status == 400 && form.code == "body_not_a_file")
+            let empty = try await site.send(.post, Self.path, "", type: "text/csv")
+            #expect(empty.status == 400 && empty.code == "upload_empty")
+            let option = try await site.send(
+                .post, "\(Self.path)?strict=maybe", Self.list, type: "text/csv")
+            #expect(option.status == 400 && option.code == "parameter_invalid")
+            let strict = try await site.send(
+                .post, "\(Self.path)?strict=true", Self.list, type: "text/csv")
+            let run = try await Self.finished(site, try #require(strict.headers[.location]))
+            #expect(run["state"]?.text == "refused" && run["import_id"] == .null)
+            #expect(try await site.get(Self.path).items.isEmpty)
+        }
+    }
+
+    @Test func `are made of reports, and fetched`() async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("A")
+            _ = try await site.document("invoices", customer, "R-1", "100.00")
+            let path = "/api/v1/exports/"
+            let made = try await site.post(path, #"{"report": "aging", "format": "csv"}"#)
+            #expect(made.status == 202)
+            let location = try #require(made.headers[.location])
+            let export = try await Self.finished(site, location)
+            #expect(export["state"]?.text == "done" && export["code"] == .null)
+            let file = try await site.get("\(location)file/")
+            #expect(file.status == 200 && file.text.contains("100.00"))
+            #expect(try await site.get(path).texts("id") == [made.id])
+            #expect(try await site.get(location, as: site.foreignKey).status == 404)
+            #expect(try await site.get("\(location)file/", as: site.foreignKey).status == 404)
+            let statement = try await site.post(
+                path,
+                #"{"report": "statement", "format": "csv", "customer_id": "\#(customer)"}"#)
+            #expect(statement.status == 202)
+            let whose = try await site.post(path, #"{"report": "statement", "format": "csv"}"#)
+            #expect(whose.status == 400 && whose.code == "member_missing")
+            let unknown = try await site.post(
+                path, #"{"report": "statement", "format": "csv", "customer_id": "99"}"#)
+            #expect(unknown.status == 404 && unknown.code == "customer_unknown")
+        }
+    }
+
+    @Test func `tell a customer's statement`() async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("A")
+            _ = try await site.document("invoices", customer, "R-1", "100.00")
+            _ = try await site.document("receipts", customer, "P-1", "30.00", date: "2026-04-01")
+            let reports = try await site.get("/api/v1/reports/")
+            #expect(reports.texts("name").contains("statement"))
+            let path = "/api/v1/reports/statement/?customer_id=\(customer)"
+            let all = try await site.get("\(path)&to=2026-12-31")
+            #expect(all.status == 200 && all.items.count == 1)
+            let lines = all.items.first?["lines"]?.elements ?? []
+            #expect(lines.compactMap { $0["kind"]?.text } == ["invoice", "receipt"])
+            #expect(lines.compactMap { $0["amount"]?["amount"]?.text } == ["100.00", "-30.00"])
+            #expect(all.items.first?["closing"]?["amount"]?.text == "70.00")
+            let late = try await site.get("\(path)&from=2026-03-02&to=2026-12-31")
+            #expect(late.items.first?["opening"]?["amount"]?.text == "100.00")
+            let none = try await site.get("/api/v1/reports/statement/")
+            #expect(none.status == 400 && none.code == "parameter_missing")
+            #expect(try await site.get(path, as: site.foreignKey).status == 404)
+        }
+    }
+
+    /// What stands there when it is over.
+    private static func finished(
+        _ site: APISite, _ location: String
+    ) async throws -> APIResponse {
+        while true {
+            let answer = try await site.get(location)
+            let state = answer["state"]?.text ?? ""
+            guard answer.status == 200, ["importing", "waiting", "running"].contains(state) else {
+                return answer
+            }
+            await Task.yield()
+        }
+    }
+}

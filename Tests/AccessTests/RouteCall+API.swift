@@ -1,0 +1,116 @@
+import Foundation
+import Kernel
+import Receivables
+import Tenancy
+import WebSupport
+
+/// What the API's addresses stand for, and what is sent to them.
+extension RouteCall {
+    /// Behind an address's question mark, where it needs something there.
+    static func query(_ route: RouteListing, _ site: AccessSite) -> String {
+        switch "\(route.method) \(route.path)" {
+        case "GET /api/v1/allocations": "?document_id=\(site.document)"
+        case "GET /api/v1/reports/statement": "?customer_id=\(site.customer)"
+        // Whoever works elsewhere stores nothing there, so that ids of ours are not also theirs.
+        case "POST /api/v1/imports": "?dry_run=true"
+        default: ""
+        }
+    }
+
+    /// What stands for the id of an address of the API: something of ours, new where it may be
+    /// taken away; nil for addresses of others.
+    static func id(_ path: String, _ site: AccessSite) async throws -> String? {
+        let parts = path.split(separator: "/").map(String.init)
+        guard parts.count > 3, parts[0] == "api", parts[3] == ":id" else { return nil }
+        switch parts[2] {
+        case "customers": return site.customer
+        case "contacts": return try await contact(site)
+        case "groups": return try await site.group()
+        case "payment-terms": return try await terms(site)
+        case "imports": return "\(site.importID)"
+        case "exports": return try await export(site)
+        case "allocations": return try await allocation(site)
+        case "write-offs": return try await writeOff(site)
+        default: return nil
+        }
+    }
+
+    /// What is sent to an address of the API; nil for addresses of others.
+    static func json(_ route: RouteListing, _ site: AccessSite) async throws -> String? {
+        let cent = #""amount": {"amount": "0.01", "currency": "USD"}"#
+        switch "\(route.method) \(route.path)" {
+        // There is one of this code in our tenant, and may come to be one in another.
+        case "POST /api/v1/customers": return #"{"code": "Ann", "name": "Ann"}"#
+        case "POST /api/v1/customers/batch": return #"{"items": [{"code": "Ann", "name": "Ann"}]}"#
+        case "PATCH /api/v1/customers/:id": return #"{"currency": "USD"}"#
+        case "POST /api/v1/customers/:id/contacts", "PATCH /api/v1/contacts/:id":
+            return #"{"name": "Ada"}"#
+        case "POST /api/v1/groups", "PATCH /api/v1/groups/:id": return #"{"name": "\#(UUID())"}"#
+        case "POST /api/v1/payment-terms": return #"{"name": "Net 30", "due_days": 30}"#
+        case "POST /api/v1/refunds":
+            let credit = try await site.document(.receipt)
+            return """
+                {"credit_id": "\(credit)", "number": "\(UUID())", "date": "2026-07-01", \(cent)}
+                """
+        case "POST /api/v1/allocations":
+            let credit = try await site.document(.receipt)
+            return #"{"credit_id": "\#(credit)", "document_id": "\#(site.document)", \#(cent)}"#
+        case "POST /api/v1/write-offs": return #"{"document_id": "\#(site.document)", \#(cent)}"#
+        case "POST /api/v1/rates":
+            return #"{"currency": "EUR", "date": "2026-07-01", "rate": "1.1"}"#
+        case "POST /api/v1/exports": return #"{"report": "aging", "format": "csv"}"#
+        case "DELETE /api/v1/contacts/:id", "DELETE /api/v1/groups/:id",
+            "POST /api/v1/allocations/:id/reverse":
+            return ""
+        default: return nil
+        }
+    }
+
+    /// In a transaction of our tenant's.
+    private static func once(
+        _ site: AccessSite,
+        _ work: @escaping @Sendable (isolated TenantConnection) throws -> String
+    ) async throws -> String {
+        try await site.services.once.perform(site.scope, nil) { connection in
+            OnceAnswer(status: 200, path: try work(connection))
+        }.path ?? ""
+    }
+
+    private static func contact(_ site: AccessSite) async throws -> String {
+        let (services, customer) = (site.services, CustomerID(site.customer) ?? ID(1))
+        return try await once(site) { connection in
+            let made = try services.contacts.add(
+                site.scope, ContactDraft(name: "Ada"), to: customer, on: connection)
+            return "\(made.id)"
+        }
+    }
+
+    private static func terms(_ site: AccessSite) async throws -> String {
+        let terms = PaymentTerms(name: UUID().uuidString, dueDays: 30)
+        return try await once(site) { connection in
+            let made = try site.services.terms.set(site.scope, terms, on: connection)
+            return "\(made.id)"
+        }
+    }
+
+    private static func allocation(_ site: AccessSite) async throws -> String {
+        let credit = DocumentID(try await site.document(.receipt)) ?? ID(1)
+        let invoice = DocumentID(try await site.document(.invoice)) ?? ID(1)
+        return try await site.services.posting.allocate(
+            site.scope, [AllocationRequest(credit: credit, target: invoice, minorUnits: 1)]
+        ).map { "\($0)" }.first ?? ""
+    }
+
+    private static func writeOff(_ site: AccessSite) async throws -> String {
+        let invoice = DocumentID(try await site.document(.invoice)) ?? ID(1)
+        let cent = Money(minorUnits: 1, currency: site.scope.tenant.currency)
+        return try await once(site) { connection in
+            let services = site.services
+            try services.posting.writeOff(
+                site.scope, invoice, cent, on: site.scope.today(), on: connection)
+            let made = try services.settling.writeOffs(
+                site.scope, justMadeOf: invoice, on: connection)
+            return made.map { "\($0.id)" }.first ?? ""
+        }
+    }
+}

@@ -70,6 +70,14 @@ let package = Package(
             ],
             swiftSettings: strict + counting),
         .target(
+            name: "Jobs",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.embedInCode("Migrations/0001_jobs.sql")],
+            swiftSettings: strict + counting),
+        .target(
             name: "Mail", dependencies: ["Kernel", "CCurl"], swiftSettings: strict + counting),
         .target(
             name: "Outbound",
@@ -257,11 +265,20 @@ let package = Package(
                 .embedInCode("Templates/tenants-add.mustache"),
             ], swiftSettings: strict),
         .target(
+            name: "JobsWeb",
+            dependencies: [
+                "Kernel", "Tenancy", "Jobs", "WebSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            resources: [
+                .embedInCode("Static/jobs.css"), .embedInCode("Templates/jobs.mustache"),
+            ], swiftSettings: strict),
+        .target(
             name: "App",
             dependencies: [
                 "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Formats",
-                "Receivables", "Demo", "Mail", "Outbound", "WebSupport", "IdentityWeb",
-                "ReceivablesWeb",
+                "Receivables", "Demo", "Mail", "Outbound", "Jobs", "WebSupport", "IdentityWeb",
+                "ReceivablesWeb", "JobsWeb",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -287,8 +304,8 @@ let package = Package(
         .target(
             name: "BooksTestSupport",
             dependencies: [
-                "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Receivables",
-                "TestSupport",
+                "Kernel", "PostgresClient", "Tenancy", "Jobs", "Identity", "Ledger",
+                "Receivables", "TestSupport",
             ], path: "Tests/BooksTestSupport", swiftSettings: strict),
         .executableTarget(
             name: "EmbeddedClusterProbe", dependencies: ["PostgresClient"],
@@ -334,6 +351,12 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "JobsTests",
+            dependencies: [
+                "Jobs", "Kernel", "PostgresClient", "Tenancy", "BooksTestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
@@ -419,8 +442,8 @@ let package = Package(
         .testTarget(
             name: "AccessTests",
             dependencies: [
-                "App", "CommandLineTool", "Identity", "Kernel", "PostgresClient", "Receivables",
-                "Tenancy", "WebSupport", "BooksTestSupport",
+                "App", "CommandLineTool", "Identity", "Jobs", "Kernel", "PostgresClient",
+                "Receivables", "Tenancy", "WebSupport", "BooksTestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

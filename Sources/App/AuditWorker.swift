@@ -1,19 +1,16 @@
+import Jobs
 import Kernel
 import Logging
 import ServiceLifecycle
 import Tenancy
-import WebSupport
 
 /// Seals what was recorded while the server runs. Of several servers of one database one seals
 /// at a time.
 struct AuditWorker: Service {
     static let pause: Duration = .seconds(1)
 
-    private static let job = JobDescription(
-        title: "Audit", purpose: "Seals what was recorded, so that nobody alters it unseen.")
-
     let sealer: AuditSealer
-    let board: JobBoard
+    let reporter: ScheduleReporter
     let logger: Logger
 
     func run() async throws {
@@ -21,9 +18,7 @@ struct AuditWorker: Service {
             var told: AuditError?
             while !Task.isCancelled {
                 do {
-                    try await board.run(Self.job, again: Self.pause) {
-                        _ = try await sealer.seal()
-                    }
+                    try await reporter.round(Schedules.audit) { try await sealer.seal() }
                     told = nil
                 } catch let error as AuditError {
                     // Once: it stays until somebody has looked.

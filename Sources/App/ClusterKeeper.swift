@@ -1,30 +1,25 @@
+import Jobs
 import Logging
 import PostgresClient
 import ServiceLifecycle
-import WebSupport
 
 /// Starts the program's own PostgreSQL again when it died while serving.
 struct ClusterKeeper: Service {
     static let pause: Duration = .seconds(1)
 
-    private static let job = JobDescription(
-        title: "Database", purpose: "Starts the program's own database again when it died.")
-
     let cluster: EmbeddedCluster
-    let board: JobBoard
+    let reporter: ScheduleReporter
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            board.add(Self.job)
             while !Task.isCancelled {
-                if !cluster.isRunning {
+                if cluster.isRunning {
+                    try? await reporter.round(Schedules.cluster) {}
+                } else {
                     logger.warning("The database is not running; starting it again")
                     do {
-                        let isBack = try await board.run(Self.job, again: nil) {
-                            try await cluster.restartIfDown()
-                        }
-                        if isBack {
+                        if try await cluster.restartIfDown() {
                             logger.notice("The database runs again")
                         }
                     } catch {

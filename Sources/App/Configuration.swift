@@ -11,6 +11,8 @@ package struct Configuration: Sendable {
     /// A login that may create roles and schemas; nil uses `databaseURL` for that too.
     package var databaseOwnerURL: String?
     package var databaseReplicaURL: String?
+    /// Where notifications are heard; nil takes `databaseURL`.
+    package var databaseListenURL: String?
     package var databasePoolSize = 8
     package var databasePreparesStatements = true
     package var dataDirectory: String
@@ -65,6 +67,7 @@ package struct Configuration: Sendable {
         databaseReplicaURL = try Self.address(text("DATABASE_REPLICA_URL")) {
             "DATABASE_REPLICA_URL"
         }
+        databaseListenURL = try Self.address(text("DATABASE_LISTEN_URL")) { "DATABASE_LISTEN_URL" }
         if databaseOwnerURL != nil && databaseURL == nil {
             throw .invalid(
                 setting: "DATABASE_OWNER_URL", expected: "set together with DATABASE_URL")

@@ -1,4 +1,5 @@
 package import Identity
+import Jobs
 import Kernel
 import Ledger
 import Outbound
@@ -140,6 +141,7 @@ package final class Database: Sendable {
         var forRequests = PoolConfiguration(connectionString: login)
         forRequests.maxConnections = configuration.databasePoolSize
         forRequests.preparesStatements = configuration.databasePreparesStatements
+        forRequests.listenConnectionString = configuration.databaseListenURL
         var forOwner = PoolConfiguration(connectionString: owner)
         forOwner.maxConnections = 2
         forOwner.preparesStatements = configuration.databasePreparesStatements
@@ -156,7 +158,7 @@ package final class Database: Sendable {
             pool: pool, replica: replica, owner: ownerPool,
             installation: Installation(
                 owner: ownerPool, applicationRole: role,
-                sharedMigrations: try IdentitySchema.migrations(),
+                sharedMigrations: try JobsSchema.migrations() + IdentitySchema.migrations(),
                 tenantMigrations: try MigrationSet(
                     LedgerSchema.migrations() + ReceivablesSchema.migrations()),
                 seed: { ReceivablesSchema.seed($0) }),

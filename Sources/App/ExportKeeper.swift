@@ -1,3 +1,4 @@
+import Jobs
 import ServiceLifecycle
 import WebSupport
 
@@ -5,21 +6,15 @@ import WebSupport
 struct ExportKeeper: Service {
     static let pause: Duration = .seconds(60)
 
-    private static let job = JobDescription(
-        title: "Exports", purpose: "Forgets files that were made for somebody and are old.")
-
     let store: ExportStore
-    let board: JobBoard
+    let reporter: ScheduleReporter
 
     func run() async throws {
         await store.removeLeftovers()
         await cancelWhenGracefulShutdown {
-            board.add(Self.job, after: Self.pause)
             while !Task.isCancelled {
                 do { try await Task.sleep(for: Self.pause) } catch { return }
-                board.begin(Self.job)
-                await store.sweep()
-                board.end(Self.job, again: Self.pause)
+                try? await reporter.round(Schedules.exports) { await store.sweep() }
             }
         }
         await store.close()

@@ -1,8 +1,8 @@
 import Identity
+import Jobs
 import Kernel
 import Logging
 import ServiceLifecycle
-import WebSupport
 
 /// Answers those who asked for a new password, and sends the mails that wait, while the server
 /// runs.
@@ -11,22 +11,18 @@ struct MailWorker: Service {
     /// Rounds between looking for what is given up.
     private static let clearEvery = 30
 
-    private static let job = JobDescription(
-        title: "Mail", purpose: "Answers who forgot a password, and sends the mails that wait.")
-
     let resets: PasswordResetService
     let delivery: MailDelivery
-    let board: JobBoard
+    let reporter: ScheduleReporter
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var round = 0
             while !Task.isCancelled {
-                let isClearing = round.isMultiple(of: Self.clearEvery)
                 do {
-                    try await board.run(Self.job, again: Self.pause) {
-                        try await work(isClearing: isClearing)
+                    try await reporter.round(Schedules.mail) {
+                        try await work(isClearing: round.isMultiple(of: Self.clearEvery))
                     }
                 } catch {
                     // The database being away is the cluster keeper's to report and to mend.

@@ -1,10 +1,10 @@
+import Jobs
 import Kernel
 import Logging
 import PostgresClient
 import Receivables
 import ServiceLifecycle
 import Tenancy
-import WebSupport
 
 /// Folds every tenant's changes into its rollups while the server runs, and moves them to the
 /// new day when it begins. Reads are exact without it; it keeps them fast.
@@ -13,11 +13,8 @@ struct RollupWorker: Service {
     /// Asking a tenant costs a round trip: with many, each is asked less often.
     static let pauseOfEach: Duration = .milliseconds(10)
 
-    private static let job = JobDescription(
-        title: "Rollups", purpose: "Folds what was posted into the totals that reports read.")
-
     let services: Services
-    let board: JobBoard
+    let reporter: ScheduleReporter
     let logger: Logger
 
     func run() async throws {
@@ -26,7 +23,9 @@ struct RollupWorker: Service {
             while !Task.isCancelled {
                 var pause = Self.pause
                 do {
-                    let count = try await board.run(Self.job, again: pause) { try await round(&pruned) }
+                    let count = try await reporter.round(Schedules.rollups) {
+                        try await round(&pruned)
+                    }
                     pause = max(pause, Self.pauseOfEach * count)
                 } catch {
                     // The database being away is the cluster keeper's to report and to mend.

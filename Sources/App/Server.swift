@@ -43,30 +43,33 @@ package struct Server: Sendable {
                 mail.address.set(configuration.linkBase(listeningOn: "\(address)"))
                 onRunning(address)
             })
+        let reporter = parts.background.reporter
         var services: [any Service] = [
-            RollupWorker(services: self.services, board: parts.board, logger: logger),
+            RollupWorker(services: self.services, reporter: reporter, logger: logger),
             parts.importing.worker,
             MailWorker(
                 resets: self.services.resets,
                 delivery: MailDelivery(
                     pool: database.pool, queue: database.mail,
-                    send: configuration.mailTransport(logger)), board: parts.board,
-                logger: logger),
-            TenantKeeper(tenants: self.services.tenants, board: parts.board, logger: logger),
+                    send: configuration.mailTransport(logger)),
+                reporter: reporter, logger: logger),
+            TenantKeeper(tenants: self.services.tenants, reporter: reporter, logger: logger),
             AuditWorker(
-                sealer: try AuditKeeping(configuration, database).sealer, board: parts.board,
+                sealer: try AuditKeeping(configuration, database).sealer, reporter: reporter,
                 logger: logger),
+            JobWorker(runner: parts.background.runner(logger)),
+            ScheduleWorker(scheduler: parts.background.scheduler(logger)),
         ]
         if let cluster = database.cluster {
-            services.append(ClusterKeeper(cluster: cluster, board: parts.board, logger: logger))
+            services.append(ClusterKeeper(cluster: cluster, reporter: reporter, logger: logger))
         }
         if hasDemo {
             services.append(
-                DemoKeeper(setup: DemoSetup(database), board: parts.board, logger: logger))
+                DemoKeeper(setup: DemoSetup(database), reporter: reporter, logger: logger))
         }
         services.append(application)
         // The last one is the first to stop: whoever waits for an export is told.
-        services.append(ExportKeeper(store: parts.exports, board: parts.board))
+        services.append(ExportKeeper(store: parts.exports, reporter: reporter))
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.gracePeriod

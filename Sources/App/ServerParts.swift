@@ -2,6 +2,8 @@ import Formats
 import Foundation
 import Identity
 import IdentityWeb
+import Jobs
+import JobsWeb
 package import Logging
 import PostgresClient
 package import Receivables
@@ -20,8 +22,8 @@ package struct ServerParts: Sendable {
     package let exports: ExportStore
     package let edge: ServerEdge
     package let limiter: RequestLimiter
-    package let board: JobBoard
     let importing: Importing
+    let background: BackgroundWork
 
     package init(
         configuration: Configuration, database: Database, services: Services, logger: Logger
@@ -35,13 +37,11 @@ package struct ServerParts: Sendable {
         ) { () throws(ExportError) in
             try configuration.findTypst()
         }
-        let board = JobBoard(server: Self.serverName)
-        self.board = board
-        let importing = Importing(
-            services, dataDirectory: configuration.dataDirectory, board, logger)
+        let importing = Importing(services, dataDirectory: configuration.dataDirectory, logger)
         let exports = ReceivablesExports(services.exports, home: services.home)
         self.services = services
         self.importing = importing
+        background = BackgroundWork(database)
         self.exports = store
         edge = try configuration.web.edge()
         limiter = RequestLimiter(edge.limits)
@@ -73,7 +73,9 @@ package struct ServerParts: Sendable {
                 }),
             OperatorFeature.feature(services.operators),
             AdministrationFeature.feature(
-                services.administration(board, health, version: ProductVersion.text)),
+                services.administration(
+                    background.schedules, health, version: ProductVersion.text,
+                    server: (Self.serverName, .now()))),
             AuditFeature.feature(services.audit, exporter),
             TokenFeature.feature(tokens, services.members),
             ReceivablesFeature.feature(
@@ -86,6 +88,8 @@ package struct ServerParts: Sendable {
             ExportPages.feature(store, recorder),
             AccountsFeature.feature(AccountsReader(services), groups: services.groups),
             ImportFeature.feature(importing.desk),
+            JobsFeature.feature(
+                JobService(pool: pool, kinds: background.kinds), background.schedules),
         ]
     }
 

@@ -1,25 +1,22 @@
+import Jobs
 import Kernel
 import Logging
 import ServiceLifecycle
 import Tenancy
-import WebSupport
 
 /// Removes what is left of tenants that were deleted, once their days of grace are over.
 struct TenantKeeper: Service {
     static let pause: Duration = .seconds(600)
 
-    private static let job = JobDescription(
-        title: "Deleted companies", purpose: "Removes their rows when the days of grace are over.")
-
     let tenants: TenantService
-    let board: JobBoard
+    let reporter: ScheduleReporter
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
-                    let gone = try await board.run(Self.job, again: Self.pause) {
+                    let gone = try await reporter.round(Schedules.tenants) {
                         try await tenants.purge(at: .now(), by: AuditSource(.system))
                     }
                     if !gone.isEmpty {

@@ -12,6 +12,8 @@ package enum RoleTable {
         (.readMembers, [.owner, .admin, .accountant]),
         (.manageMembers, [.owner, .admin]),
         (.manageKeys, [.owner, .admin]),
+        (.manageWebhooks, [.owner, .admin]),
+        (.manageJobs, [.owner, .admin]),
         (.manageSecurity, [.owner, .admin]),
         (.readAudit, [.owner, .admin]),
         (.manageOwners, [.owner]),

@@ -8,6 +8,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case manageMembers
     case manageOwners
     case manageKeys
+    case manageWebhooks
+    case manageJobs
     case manageSecurity
     case manageTenant
     case readAudit
@@ -22,6 +24,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
         case .readMembers: "see who belongs to this company"
         case .manageMembers: "say who belongs to this company"
         case .manageKeys: "give programs keys to this company"
+        case .manageWebhooks: "send this company's events to other programs"
+        case .manageJobs: "look after this company's background jobs"
         case .readAudit: "read who did what in this company"
         case .manageSecurity: "look after sessions and second factors in this company"
         case .manageTenant: "change this company's settings, or delete it"

@@ -2,6 +2,7 @@ import App
 import BooksTestSupport
 import Foundation
 import Identity
+import Jobs
 import Kernel
 import Logging
 import PostgresClient
@@ -232,6 +233,20 @@ struct AccessSite: Sendable {
             .unrestricted(tenant, actor: .commandLine), name: "program",
             permissions: [.readReceivables], days: 1, at: .now())
         return "\(made.id)"
+    }
+
+    /// A job of our tenant that waits, or was cancelled.
+    func job(isCancelled: Bool) async throws -> String {
+        let kind = JobKind("test.nothing", title: "Nothing", isOfTenant: true, payload: [Int].self)
+        {
+            _, _ in
+        }
+        let draft = try JobDraft(kind, tenant: tenant.id, payload: [Int]())
+        guard let id = try await JobQueue(pool: pool).add(draft) else { return "" }
+        if isCancelled {
+            try await JobService(pool: pool, kinds: [kind]).cancel(adminScope, id)
+        }
+        return "\(id)"
     }
 
     /// Connections as the owner of all tables.

@@ -48,6 +48,9 @@ struct RouteCall {
         {
             path = try await path.replacing(
                 ":name", with: site.spare(isOpen: path.hasSuffix("/suspend")))
+        } else if path.hasPrefix("/admin/jobs/:id") {
+            path = try await path.replacing(
+                ":id", with: site.job(isCancelled: path.hasSuffix("/retry")))
         } else if path == "/admin/sso/remove" {
             try await site.setSignOn()
         } else if path.hasPrefix("/ar/groups/:id") {
@@ -98,7 +101,8 @@ struct RouteCall {
             "POST /account/second-factor/codes", "POST /account/second-factor/off",
             "POST /admin/security", "POST /admin/sessions/end",
             "POST /admin/sessions/:id/end", "POST /admin/sessions/of/:id/end",
-            "POST /ar/groups/:id/remove":
+            "POST /ar/groups/:id/remove", "POST /admin/jobs/:id/retry",
+            "POST /admin/jobs/:id/cancel":
             break
         case "POST /login/code", "POST /account/second-factor/confirm":
             form = [("code", "000000")]

@@ -1,4 +1,5 @@
 import Identity
+import Jobs
 import Ledger
 package import PostgresClient
 import Receivables
@@ -24,7 +25,7 @@ package struct InstallationFixture: Sendable {
         owner = try Self.pool(database, user: BooksServer.ownerName, 3)
         installation = Installation(
             owner: owner, applicationRole: try Identifier(BooksServer.applicationName),
-            sharedMigrations: try IdentitySchema.migrations(),
+            sharedMigrations: try JobsSchema.migrations() + IdentitySchema.migrations(),
             tenantMigrations: try Self.tenantMigrations(),
             seed: { ReceivablesSchema.seed($0) })
         directory = TenantDirectory(pool: pool)

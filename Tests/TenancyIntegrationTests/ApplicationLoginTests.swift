@@ -44,6 +44,8 @@ struct `The application's login` {
         "public.security_policies": ["INSERT"],
         "public.mail_outbox": ["INSERT", "DELETE"], "public.reset_requests": ["INSERT"],
         "public.sign_on_attempts": ["INSERT", "DELETE"],
+        "public.jobs": ["INSERT", "DELETE"], "public.job_attempts": ["INSERT"],
+        "public.job_schedules": ["INSERT"],
     ]
 
     @Test func `reads the shared tables and changes only what logging in needs`() async throws {
@@ -71,6 +73,8 @@ struct `The application's login` {
                 "UPDATE public.login_links SET expires_at = now()",
                 "UPDATE public.refresh_tokens SET session_id = 1",
                 "UPDATE public.security_policies SET tenant_id = 1",
+                "UPDATE public.jobs SET tenant_id = 1", "UPDATE public.jobs SET payload = '{}'",
+                "UPDATE public.job_attempts SET server = 'x'",
                 "UPDATE public.pending_logins SET user_id = 1",
                 "UPDATE public.recovery_codes SET user_id = 1",
                 "UPDATE public.api_keys SET permissions = '{manageOwners}'",

@@ -5,6 +5,7 @@ package import WebSupport
 
 /// What the pages of administration look at.
 package struct Administration: Sendable {
+    package typealias Jobs = @Sendable (Scope) async throws -> [AdministrationJob]
     package typealias Imports =
         @Sendable (Scope) async throws -> (count: Int, last: (file: String, at: Instant)?)
 
@@ -14,14 +15,17 @@ package struct Administration: Sendable {
     let signOn: SignOnService
     let audit: AuditService
     let operators: OperatorService
-    let board: JobBoard
+    let jobs: Jobs
+    /// What the server is called, and since when it runs.
+    let server: (name: String, since: Instant)
     let health: HealthCheck
     let version: String
     let imports: Imports
 
     package init(
         members: MemberService, security: SecurityService, keys: KeyService,
-        signOn: SignOnService, audit: AuditService, operators: OperatorService, board: JobBoard,
+        signOn: SignOnService, audit: AuditService, operators: OperatorService,
+        jobs: @escaping Jobs, server: (name: String, since: Instant),
         health: HealthCheck, version: String, imports: @escaping Imports
     ) {
         self.members = members
@@ -30,7 +34,8 @@ package struct Administration: Sendable {
         self.signOn = signOn
         self.audit = audit
         self.operators = operators
-        self.board = board
+        self.jobs = jobs
+        self.server = server
         self.health = health
         self.version = version
         self.imports = imports

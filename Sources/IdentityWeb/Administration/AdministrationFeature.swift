@@ -12,7 +12,6 @@ package enum AdministrationFeature {
                 PageTemplate(
                     name: "administration", bytes: PackageResources.administration_mustache),
                 PageTemplate(name: "health", bytes: PackageResources.health_mustache),
-                PageTemplate(name: "jobs", bytes: PackageResources.jobs_mustache),
             ],
             staticFiles: [stylesheet]
         ) { routes, environment in

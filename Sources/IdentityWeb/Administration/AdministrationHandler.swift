@@ -4,7 +4,7 @@ import Kernel
 import Tenancy
 import WebSupport
 
-/// `/admin/`, which leads to everything, `/admin/health/` and `/admin/jobs/`.
+/// `/admin/`, which leads to everything, and `/admin/health/`.
 struct AdministrationHandler: Sendable {
     static let path = "/admin"
     static let healthPath = "/admin/health"
@@ -19,15 +19,9 @@ struct AdministrationHandler: Sendable {
             let (scope, zone) = try await looking(request, context)
             let page = HealthPage(
                 layout: layout(context, scope, "Health"),
-                rows: try await HealthRows(parts: parts, zone: zone, now: environment.now())
+                rows: try await HealthRows(parts: parts, scope: scope, zone: zone, now: environment.now())
                     .rows())
             return .html(try environment.pages.render(page, template: "health"))
-        }
-        routes.get(Self.jobsPath) { request, context in
-            let (scope, zone) = try await looking(request, context)
-            let page = JobsPage(
-                layout: layout(context, scope, "Jobs"), board: parts.board, zone: zone)
-            return .html(try environment.pages.render(page, template: "jobs"))
         }
     }
 

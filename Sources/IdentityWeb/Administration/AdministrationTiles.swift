@@ -23,7 +23,7 @@ struct AdministrationTiles: Sendable {
         if may(.readAudit) { tiles.append(try await audit()) }
         if may(.importData), scope.portfolio == nil { tiles.append(try await imports()) }
         if may(.manageSecurity) || installation != nil {
-            tiles += [jobs(), try await health()]
+            tiles += [try await jobs(), try await health()]
         }
         if let installation { tiles.append(try await companies(installation)) }
         return tiles
@@ -115,9 +115,9 @@ struct AdministrationTiles: Sendable {
             at: found.last.map { time($0.at) })
     }
 
-    private func jobs() -> Tile {
-        let jobs = parts.board.list()
-        let failing = jobs.filter(\.isFailing).map(\.job.title)
+    private func jobs() async throws -> Tile {
+        let jobs = try await parts.jobs(scope)
+        let failing = jobs.filter(\.isFailing).map(\.title)
         let last = jobs.compactMap(\.endedAt).max()
         return Tile(
             "Jobs", "\(AdministrationHandler.jobsPath)/",

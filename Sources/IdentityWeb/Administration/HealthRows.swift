@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Tenancy
 import WebSupport
 
 /// Asks everything that the server needs how it is.
@@ -10,15 +11,16 @@ struct HealthRows: Sendable {
     private static let sealedWithin: Duration = .seconds(60)
 
     let parts: Administration
+    let scope: Scope
     let zone: TimeZoneName
     let now: Instant
 
     func rows() async throws -> [Row] {
         [
-            await database(), cache(), await mail(), try await audit(), jobs(),
+            await database(), cache(), await mail(), try await audit(), try await jobs(),
             Row(
                 title: "Server",
-                text: "\(parts.board.server), since \(time(parts.board.since)).", mark: "",
+                text: "\(parts.server.name), since \(time(parts.server.since)).", mark: "",
                 state: "version \(parts.version)"),
         ]
     }
@@ -78,9 +80,9 @@ struct HealthRows: Sendable {
             mark: isLate ? "bad" : "good", state: isLate ? "late" : "well")
     }
 
-    private func jobs() -> Row {
-        let jobs = parts.board.list()
-        let failing = jobs.filter(\.isFailing).map(\.job.title)
+    private func jobs() async throws -> Row {
+        let jobs = try await parts.jobs(scope)
+        let failing = jobs.filter(\.isFailing).map(\.title)
         let last = jobs.compactMap(\.endedAt).max()
         return Row(
             title: "Jobs",

@@ -73,7 +73,7 @@ struct AuditPage {
     private static func row(_ entry: AuditEntry, _ zone: TimeZoneName) -> Row {
         let changes = AuditChange.list(entry.before, entry.after, listMax: Self.listMax)
         return Row(
-            machineTime: "\(entry.at)", time: AuditTime.local(entry.at, in: zone),
+            machineTime: "\(entry.at)", time: LocalTime.text(entry.at, in: zone),
             actor: entry.actor, phrase: entry.phrase, object: entry.object, changes: changes,
             hasChanges: !changes.isEmpty, address: entry.address, requestID: entry.requestID)
     }

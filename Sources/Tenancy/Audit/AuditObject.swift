@@ -3,7 +3,7 @@ package struct AuditObject: Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case tenant, user, key, session, customer, document, allocation, currency, terms
         case upload, `import`, export, contact
-        case group, portfolio, connection
+        case group, portfolio, connection, job, webhook
     }
 
     package let kind: Kind

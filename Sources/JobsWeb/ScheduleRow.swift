@@ -1,0 +1,42 @@
+import Jobs
+import Kernel
+import WebSupport
+
+/// Something that is done again and again, as the page shows it.
+struct ScheduleRow {
+    let title: String
+    let rhythm: String
+    let started: String
+    let finished: String
+    let next: String
+    let error: String?
+    let isGood: Bool
+
+    init(_ schedule: JobSchedule, zone: TimeZoneName) {
+        title = schedule.title
+        rhythm =
+            switch schedule.rhythm {
+            case .every(let pause): Self.phrase(Int(pause / .seconds(1)))
+            case .daily(let hour, let minute):
+                "daily at \(Self.two(hour)):\(Self.two(minute)) UTC"
+            }
+        started = schedule.startedAt.map { LocalTime.text($0, in: zone) } ?? "not yet"
+        finished = schedule.finishedAt.map { LocalTime.text($0, in: zone) } ?? "–"
+        next = schedule.next.map { LocalTime.text($0, in: zone) } ?? "all the time"
+        error = schedule.error
+        isGood = schedule.error == nil && schedule.finishedAt != nil
+    }
+
+    private static func phrase(_ seconds: Int) -> String {
+        switch seconds {
+        case 1: "every second"
+        case 60: "every minute"
+        case 3_600: "every hour"
+        case let count where count % 3_600 == 0: "every \(count / 3_600) hours"
+        case let count where count % 60 == 0: "every \(count / 60) minutes"
+        default: "every \(seconds) seconds"
+        }
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

@@ -99,6 +99,18 @@ let package = Package(
             ],
             swiftSettings: strict + counting),
         .target(
+            name: "Webhooks",
+            dependencies: [
+                "Kernel", "PostgresClient", "Tenancy", "Jobs", "Outbound", "Identity",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [
+                .embedInCode("Migrations/0001_endpoints.sql"),
+                .embedInCode("Migrations/0002_outbox.sql"),
+            ],
+            swiftSettings: strict + counting),
+        .target(
             name: "Ledger", dependencies: ["Kernel", "PostgresClient", "Tenancy"],
             resources: [.embedInCode("Migrations/0001_ledger.sql")],
             swiftSettings: strict + counting),
@@ -130,6 +142,7 @@ let package = Package(
                 .embedInCode("Migrations/0019_import_items.sql"),
                 .embedInCode("Migrations/0020_portfolios.sql"),
                 .embedInCode("Migrations/0021_api.sql"),
+                .embedInCode("Migrations/0022_events.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
             swiftSettings: strict + counting + [.enableExperimentalFeature("Lifetimes")]),
@@ -265,6 +278,19 @@ let package = Package(
                 .embedInCode("Templates/tenants-add.mustache"),
             ], swiftSettings: strict),
         .target(
+            name: "WebhooksWeb",
+            dependencies: [
+                "Kernel", "Tenancy", "Webhooks", "WebSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            resources: [
+                .embedInCode("Static/webhooks.css"),
+                .embedInCode("Templates/webhooks.mustache"),
+                .embedInCode("Templates/webhook.mustache"),
+                .embedInCode("Templates/webhook-fields.mustache"),
+                .embedInCode("Templates/webhook-delivery.mustache"),
+            ], swiftSettings: strict),
+        .target(
             name: "JobsWeb",
             dependencies: [
                 "Kernel", "Tenancy", "Jobs", "WebSupport",
@@ -277,8 +303,8 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Formats",
-                "Receivables", "Demo", "Mail", "Outbound", "Jobs", "WebSupport", "IdentityWeb",
-                "ReceivablesWeb", "JobsWeb",
+                "Receivables", "Demo", "Mail", "Outbound", "Jobs", "Webhooks", "WebSupport",
+                "IdentityWeb", "ReceivablesWeb", "JobsWeb", "WebhooksWeb",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -304,7 +330,7 @@ let package = Package(
         .target(
             name: "BooksTestSupport",
             dependencies: [
-                "Kernel", "PostgresClient", "Tenancy", "Jobs", "Identity", "Ledger",
+                "Kernel", "PostgresClient", "Tenancy", "Jobs", "Identity", "Webhooks", "Ledger",
                 "Receivables", "TestSupport",
             ], path: "Tests/BooksTestSupport", swiftSettings: strict),
         .executableTarget(
@@ -351,6 +377,13 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "WebhooksTests",
+            dependencies: [
+                "Webhooks", "Identity", "Jobs", "Kernel", "Outbound", "PostgresClient",
+                "Receivables", "Tenancy", "BooksTestSupport", "PeerTestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
@@ -442,8 +475,9 @@ let package = Package(
         .testTarget(
             name: "AccessTests",
             dependencies: [
-                "App", "CommandLineTool", "Identity", "Jobs", "Kernel", "PostgresClient",
-                "Receivables", "Tenancy", "WebSupport", "BooksTestSupport",
+                "App", "CommandLineTool", "Identity", "Jobs", "Kernel", "Outbound",
+                "PostgresClient", "Receivables", "Webhooks", "Tenancy", "WebSupport",
+                "BooksTestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -457,7 +491,8 @@ let package = Package(
             name: "DurabilityTests",
             dependencies: [
                 "App", "Kernel", "PostgresClient", "Tenancy", "Identity", "Receivables",
-                "BooksTestSupport", "TestSupport", "DurabilityProbe",
+                "Webhooks", "BooksTestSupport", "PeerTestSupport", "TestSupport",
+                "DurabilityProbe",
             ], swiftSettings: strict),
     ]
 )

@@ -35,6 +35,8 @@ package struct Configuration: Sendable {
     package var secretsKeys: SecretKeyring?
     /// Whether addresses that settings name may be this machine's own: for tests and trials.
     package var outboundAllowsLoopback = false
+    /// Whether webhooks may go to hosts that do not encrypt.
+    package var webhooksAllowPlain = false
     /// In whose name the command line acts, with their rights; nil for whoever runs the
     /// installation, who may do everything.
     package var user: EmailAddress?
@@ -89,6 +91,9 @@ package struct Configuration: Sendable {
         (mailServer, mailFrom) = try Self.mail(text)
         outboundAllowsLoopback = try Self.flag(text("COUNTINGHOUSE_OUTBOUND_LOOPBACK"), false) {
             "COUNTINGHOUSE_OUTBOUND_LOOPBACK"
+        }
+        webhooksAllowPlain = try Self.flag(text("COUNTINGHOUSE_WEBHOOKS_HTTP"), false) {
+            "COUNTINGHOUSE_WEBHOOKS_HTTP"
         }
         if let person = text("COUNTINGHOUSE_USER") {
             guard let address = try? EmailAddress(person) else {

@@ -6,6 +6,7 @@ import Outbound
 package import PostgresClient
 import Receivables
 package import Tenancy
+import Webhooks
 
 /// The open database of an installation: the program's own cluster, or the server that
 /// `DATABASE_URL` names.
@@ -31,12 +32,14 @@ package final class Database: Sendable {
     package let mail: MailQueue
     /// Whom people log in with besides us.
     let providers: ProviderDirectory
+    /// Where webhooks may go.
+    let webhookGuard: OutboundGuard
     package let cluster: EmbeddedCluster?
 
     private init(
         pool: PostgresPool, replica: PostgresPool?, owner: PostgresPool,
         installation: Installation, secrets: SecretBox, mail: MailQueue,
-        providers: ProviderDirectory, cluster: EmbeddedCluster?
+        providers: ProviderDirectory, webhookGuard: OutboundGuard, cluster: EmbeddedCluster?
     ) {
         self.pool = pool
         self.replica = replica
@@ -45,6 +48,7 @@ package final class Database: Sendable {
         self.secrets = secrets
         self.mail = mail
         self.providers = providers
+        self.webhookGuard = webhookGuard
         self.cluster = cluster
     }
 
@@ -158,13 +162,18 @@ package final class Database: Sendable {
             pool: pool, replica: replica, owner: ownerPool,
             installation: Installation(
                 owner: ownerPool, applicationRole: role,
-                sharedMigrations: try JobsSchema.migrations() + IdentitySchema.migrations(),
+                sharedMigrations: try JobsSchema.migrations() + IdentitySchema.migrations()
+                    + WebhooksSchema.sharedMigrations(),
                 tenantMigrations: try MigrationSet(
-                    LedgerSchema.migrations() + ReceivablesSchema.migrations()),
+                    LedgerSchema.migrations() + WebhooksSchema.tenantMigrations()
+                        + ReceivablesSchema.migrations()),
                 seed: { ReceivablesSchema.seed($0) }),
             secrets: secrets, mail: try configuration.mailQueue(secrets),
             providers: ProviderDirectory(
                 guard: OutboundGuard(allowsLoopback: configuration.outboundAllowsLoopback)),
+            webhookGuard: OutboundGuard(
+                allowsLoopback: configuration.outboundAllowsLoopback,
+                allowsPlain: configuration.webhooksAllowPlain),
             cluster: cluster)
     }
 

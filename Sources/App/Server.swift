@@ -57,6 +57,7 @@ package struct Server: Sendable {
             AuditWorker(
                 sealer: try AuditKeeping(configuration, database).sealer, reporter: reporter,
                 logger: logger),
+            WebhookWorker(sender: parts.background.sender(logger), reporter: reporter),
             JobWorker(runner: parts.background.runner(logger)),
             ScheduleWorker(scheduler: parts.background.scheduler(logger)),
         ]

@@ -10,6 +10,7 @@ package import Receivables
 import ReceivablesWeb
 import Tenancy
 package import WebSupport
+import WebhooksWeb
 
 /// What the server answers with, over one database: for running it, and for tests that ask all
 /// of it.
@@ -41,7 +42,7 @@ package struct ServerParts: Sendable {
         let exports = ReceivablesExports(services.exports, home: services.home)
         self.services = services
         self.importing = importing
-        background = BackgroundWork(database)
+        background = BackgroundWork(database, services)
         self.exports = store
         edge = try configuration.web.edge()
         limiter = RequestLimiter(edge.limits)
@@ -90,6 +91,7 @@ package struct ServerParts: Sendable {
             ImportFeature.feature(importing.desk),
             JobsFeature.feature(
                 JobService(pool: pool, kinds: background.kinds), background.schedules),
+            WebhooksFeature.feature(services.webhooks),
         ]
     }
 

@@ -1,6 +1,7 @@
 package import Identity
 package import Receivables
 package import Tenancy
+package import Webhooks
 
 /// Every service over one database.
 package struct Services: Sendable {
@@ -47,6 +48,7 @@ package struct Services: Sendable {
     package let audit: AuditService
     package let people: PersonService
     package let operators: OperatorService
+    package let webhooks: WebhookService
     let database: TenantDatabase
 
     package init(_ database: Database) {
@@ -104,6 +106,8 @@ package struct Services: Sendable {
         importHistory = ImportHistoryService(database: tenantDatabase)
         importUndo = ImportUndoService(database: tenantDatabase)
         recorder = AuditRecorder(tenantDatabase)
+        webhooks = WebhookService(
+            database: tenantDatabase, box: database.secrets, guard: database.webhookGuard)
         audit = AuditService(pool: database.pool)
         people = PersonService(
             owner: database.owner, directory: directory, sessions: sessions)

@@ -22,9 +22,17 @@ struct ScheduleRow {
             }
         started = schedule.startedAt.map { LocalTime.text($0, in: zone) } ?? "not yet"
         finished = schedule.finishedAt.map { LocalTime.text($0, in: zone) } ?? "–"
-        next = schedule.next.map { LocalTime.text($0, in: zone) } ?? "all the time"
+        next = Self.next(schedule).map { LocalTime.text($0, in: zone) } ?? "all the time"
         error = schedule.error
         isGood = schedule.error == nil && schedule.finishedAt != nil
+    }
+
+    /// What every server does by itself begins again when its pause is over.
+    private static func next(_ schedule: JobSchedule) -> Instant? {
+        guard schedule.next == nil, case .every(let pause) = schedule.rhythm,
+            pause >= .seconds(60)
+        else { return schedule.next }
+        return schedule.finishedAt?.adding(pause)
     }
 
     private static func phrase(_ seconds: Int) -> String {

@@ -38,8 +38,22 @@ package struct OutboundClient: Sendable {
         }
     }
 
+    /// Sends a body as it is. Of a longer answer only the beginning is read.
+    ///
+    /// - Throws: `OutboundError`.
+    package func post(
+        _ url: String, body: [UInt8], type: String, headers: [(name: String, value: String)]
+    ) async throws -> OutboundAnswer {
+        try await send(url, isCut: true) { request in
+            request.method = .POST
+            request.headers.add(name: "Content-Type", value: type)
+            for header in headers { request.headers.add(name: header.name, value: header.value) }
+            request.body = .bytes(body)
+        }
+    }
+
     private func send(
-        _ url: String, _ fill: @Sendable (inout HTTPClientRequest) -> Void
+        _ url: String, isCut: Bool = false, _ fill: @Sendable (inout HTTPClientRequest) -> Void
     ) async throws -> OutboundAnswer {
         let target = try OutboundTarget(url)
         let host = target.host
@@ -53,7 +67,7 @@ package struct OutboundClient: Sendable {
         do {
             result = .success(
                 try await withDeadline(host) { [request] in
-                    try await answer(to: request, of: client, host)
+                    try await answer(to: request, of: client, host, isCut: isCut)
                 })
         } catch { result = .failure(error) }
         try? await client.shutdown()
@@ -76,12 +90,16 @@ package struct OutboundClient: Sendable {
     }
 
     private func answer(
-        to request: HTTPClientRequest, of client: HTTPClient, _ host: String
+        to request: HTTPClientRequest, of client: HTTPClient, _ host: String, isCut: Bool
     ) async throws -> OutboundAnswer {
         let response = try await client.execute(
             request, timeout: .nanoseconds(Int64(timeLimit / .nanoseconds(1))))
         var body: [UInt8] = []
         for try await part in response.body {
+            if isCut, body.count + part.readableBytes >= bytesMax {
+                body += part.readableBytesView.prefix(bytesMax - body.count)
+                break
+            }
             guard body.count + part.readableBytes <= bytesMax else {
                 throw OutboundError.tooLarge(host: host)
             }

@@ -3,9 +3,12 @@
 package struct OutboundGuard: Sendable {
     /// Whether this machine itself may be asked, also without encryption: for tests and trials.
     package let allowsLoopback: Bool
+    /// Whether hosts of the public internet may be asked without encryption.
+    package let allowsPlain: Bool
 
-    package init(allowsLoopback: Bool = false) {
+    package init(allowsLoopback: Bool = false, allowsPlain: Bool = false) {
         self.allowsLoopback = allowsLoopback
+        self.allowsPlain = allowsPlain
     }
 
     /// The address to connect to. It is looked up once and then used as it is: a name that leads
@@ -24,6 +27,6 @@ package struct OutboundGuard: Sendable {
 
     func isAllowed(_ address: NetworkAddress, isEncrypted: Bool) -> Bool {
         if address.isLoopback { return allowsLoopback }
-        return address.isPublic && isEncrypted
+        return address.isPublic && (isEncrypted || allowsPlain)
     }
 }

@@ -43,6 +43,11 @@ package struct CustomerService: Sendable {
                     "contacts": .number(Int64(drafts.reduce(0) { $0 + $1.contacts.count })),
                 ])
             try connection.execute(event.record(scope))
+            let tell: Query = """
+                SELECT CASE WHEN EXISTS (SELECT FROM webhook_subscription)
+                    THEN ar_event_customers(\(ids.map(\.rawValue))) END
+                """
+            _ = try connection.query(tell)
             return ids
         }
     }

@@ -30,6 +30,7 @@ package enum ReceivablesSchema {
             ("import_items", PackageResources._019_import_items_sql),
             ("portfolios", PackageResources._020_portfolios_sql),
             ("api", PackageResources._021_api_sql),
+            ("events", PackageResources._022_events_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

@@ -5,10 +5,12 @@ import Identity
 import Jobs
 import Kernel
 import Logging
+import Outbound
 import PostgresClient
 import Receivables
 import Tenancy
 import WebSupport
+import Webhooks
 
 /// The program over a database with two tenants, a person for every role, and something of ours
 /// behind every kind of id.
@@ -233,6 +235,36 @@ struct AccessSite: Sendable {
             .unrestricted(tenant, actor: .commandLine), name: "program",
             permissions: [.readReceivables], days: 1, at: .now())
         return "\(made.id)"
+    }
+
+    /// Nobody is asked there: nothing is sent while these tests run.
+    static let webhookURL = "http://127.0.0.1:9/"
+
+    /// A webhook of our tenant.
+    func webhook() async throws -> String {
+        // A company has no more than so many.
+        for endpoint in try await webhooks.list(adminScope) {
+            try await webhooks.remove(adminScope, endpoint.id)
+        }
+        let draft = try WebhookDraft(
+            url: Self.webhookURL, description: "", types: [.invoicePaid])
+        return "\(try await webhooks.create(adminScope, draft).id)"
+    }
+
+    /// As the program's own, but that this machine may be told.
+    private var webhooks: WebhookService {
+        WebhookService(
+            database: TenantDatabase(pool: pool), box: SecretBox(.file(in: directory)),
+            guard: OutboundGuard(allowsLoopback: true))
+    }
+
+    /// Something that was sent to one.
+    func webhookDelivery() async throws -> String {
+        guard let id = ID<WebhookEndpoint>(try await webhook()) else { return "" }
+        let delivery = try await webhooks.test(adminScope, id)
+        _ = try await TenantDatabase(pool: pool).write(
+            adminScope, ["UPDATE webhook_delivery SET state = 'failed', finished_at = now()"])
+        return "\(delivery)"
     }
 
     /// A job of our tenant that waits, or was cancelled.

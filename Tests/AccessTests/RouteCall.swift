@@ -48,6 +48,10 @@ struct RouteCall {
         {
             path = try await path.replacing(
                 ":name", with: site.spare(isOpen: path.hasSuffix("/suspend")))
+        } else if path.hasPrefix("/admin/webhooks/deliveries/:id") {
+            path = try await path.replacing(":id", with: site.webhookDelivery())
+        } else if path.hasPrefix("/admin/webhooks/:id") {
+            path = try await path.replacing(":id", with: site.webhook())
         } else if path.hasPrefix("/admin/jobs/:id") {
             path = try await path.replacing(
                 ":id", with: site.job(isCancelled: path.hasSuffix("/retry")))
@@ -102,7 +106,10 @@ struct RouteCall {
             "POST /admin/security", "POST /admin/sessions/end",
             "POST /admin/sessions/:id/end", "POST /admin/sessions/of/:id/end",
             "POST /ar/groups/:id/remove", "POST /admin/jobs/:id/retry",
-            "POST /admin/jobs/:id/cancel":
+            "POST /admin/jobs/:id/cancel", "POST /admin/webhooks/:id/pause",
+            "POST /admin/webhooks/:id/resume", "POST /admin/webhooks/:id/test",
+            "POST /admin/webhooks/:id/remove", "POST /admin/webhooks/:id/replay",
+            "POST /admin/webhooks/:id/secret", "POST /admin/webhooks/deliveries/:id/replay":
             break
         case "POST /login/code", "POST /account/second-factor/confirm":
             form = [("code", "000000")]
@@ -161,6 +168,8 @@ struct RouteCall {
             break
         case "POST /tenant": form = [("tenant", AccessSite.tenant)]
         case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]
+        case "POST /admin/webhooks", "POST /admin/webhooks/:id":
+            form = [("url", AccessSite.webhookURL), ("on_invoice_paid", "yes")]
         case "POST /admin/keys":
             form = [("name", "program"), ("days", "30"), ("readReceivables", "yes")]
         case "POST /admin/members":

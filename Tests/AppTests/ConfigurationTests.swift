@@ -67,6 +67,7 @@ import WebSupport
             ("DATABASE_OWNER_URL", "postgresql://host/db"),
             ("DATABASE_URL", "garbage"), ("DATABASE_URL", "mysql://host/db"),
             ("DATABASE_URL", "postgresql://host:99999/db"), ("DATABASE_REPLICA_URL", "="),
+            ("DATABASE_LISTEN_URL", "="), ("COUNTINGHOUSE_WEBHOOKS_HTTP", "perhaps"),
             ("COUNTINGHOUSE_SMTP_URL", "mail.example.com"),
             ("COUNTINGHOUSE_MAIL_FROM", "ada"), ("COUNTINGHOUSE_SMTP_TLS", "perhaps"),
             ("COUNTINGHOUSE_SMTP_CA", "/nowhere/ca.pem"),

@@ -5,6 +5,7 @@ package import PostgresClient
 import Receivables
 package import Tenancy
 import TestSupport
+import Webhooks
 
 /// A database of its own with the roles of an installation: the owner, who migrates, and the
 /// application's login. It has no tables until they are migrated.
@@ -25,7 +26,8 @@ package struct InstallationFixture: Sendable {
         owner = try Self.pool(database, user: BooksServer.ownerName, 3)
         installation = Installation(
             owner: owner, applicationRole: try Identifier(BooksServer.applicationName),
-            sharedMigrations: try JobsSchema.migrations() + IdentitySchema.migrations(),
+            sharedMigrations: try JobsSchema.migrations() + IdentitySchema.migrations()
+                + WebhooksSchema.sharedMigrations(),
             tenantMigrations: try Self.tenantMigrations(),
             seed: { ReceivablesSchema.seed($0) })
         directory = TenantDirectory(pool: pool)
@@ -34,7 +36,9 @@ package struct InstallationFixture: Sendable {
 
     /// What a tenant's schema consists of.
     package static func tenantMigrations() throws -> MigrationSet {
-        try MigrationSet(LedgerSchema.migrations() + ReceivablesSchema.migrations())
+        try MigrationSet(
+            LedgerSchema.migrations() + WebhooksSchema.tenantMigrations()
+                + ReceivablesSchema.migrations())
     }
 
     /// Lends the body a database that is dropped afterwards.

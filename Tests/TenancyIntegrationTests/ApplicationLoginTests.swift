@@ -45,7 +45,7 @@ struct `The application's login` {
         "public.mail_outbox": ["INSERT", "DELETE"], "public.reset_requests": ["INSERT"],
         "public.sign_on_attempts": ["INSERT", "DELETE"],
         "public.jobs": ["INSERT", "DELETE"], "public.job_attempts": ["INSERT"],
-        "public.job_schedules": ["INSERT"],
+        "public.job_schedules": ["INSERT"], "public.webhook_endpoints": ["INSERT", "DELETE"],
     ]
 
     @Test func `reads the shared tables and changes only what logging in needs`() async throws {
@@ -74,6 +74,7 @@ struct `The application's login` {
                 "UPDATE public.refresh_tokens SET session_id = 1",
                 "UPDATE public.security_policies SET tenant_id = 1",
                 "UPDATE public.jobs SET tenant_id = 1", "UPDATE public.jobs SET payload = '{}'",
+                "UPDATE public.webhook_endpoints SET tenant_id = 1",
                 "UPDATE public.job_attempts SET server = 'x'",
                 "UPDATE public.pending_logins SET user_id = 1",
                 "UPDATE public.recovery_codes SET user_id = 1",

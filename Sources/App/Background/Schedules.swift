@@ -4,6 +4,11 @@ import Jobs
 enum Schedules {
     static let pruning = JobSchedule(
         "jobs.prune", title: "Forget jobs that ended a month ago", .daily(hour: 3, minute: 10))
+    static let webhookPruning = JobSchedule(
+        "webhooks.prune", title: "Forget webhooks that are a month old", .daily(hour: 3, minute: 20)
+    )
+    static let webhooks = JobSchedule(
+        "webhooks.send", title: "Send webhooks", .every(.seconds(1)))
     static let rollups = JobSchedule(
         "rollups.fold", title: "Fold changes into the totals", .every(RollupWorker.pause))
     static let mail = JobSchedule(

@@ -10,7 +10,8 @@ package struct SecretColumn: Hashable, Sendable, CustomStringConvertible {
 
     /// Every one there is.
     package static let all = [
-        secondFactorSeed, offeredSecondFactorSeed, mailBody, signOnSecret,
+        secondFactorSeed, offeredSecondFactorSeed, mailBody, signOnSecret, webhookSecret,
+        oldWebhookSecret,
     ]
 
     /// What somebody's codes come from.
@@ -25,6 +26,12 @@ package struct SecretColumn: Hashable, Sendable, CustomStringConvertible {
     /// What a tenant's provider of logins knows us by.
     package static let signOnSecret = SecretColumn(
         "single_sign_on", "client_secret", rowKey: "tenant_id")
+
+    /// What events are signed with.
+    package static let webhookSecret = SecretColumn("webhook_endpoints", "secret", rowKey: "id")
+    /// The same, for a while after it was replaced.
+    package static let oldWebhookSecret = SecretColumn(
+        "webhook_endpoints", "old_secret", rowKey: "id")
 
     package init(_ table: StaticString, _ column: StaticString, rowKey: StaticString) {
         self.table = Self.identifier(table)

@@ -22,6 +22,7 @@ struct ImportRun {
         on connection: isolated PostgresConnection, progress: (ImportProgress) -> Void
     ) throws -> ImportReport {
         for query in ImportStorage.settings { try connection.execute(query) }
+        try connection.execute(ImportStorage.quiet)
         let importID = try connection.query(ImportStorage.begin).single().int64(0)
         let (reading, counts, digest) = try posted(
             importID, on: connection, progress: progress)
@@ -49,6 +50,7 @@ struct ImportRun {
                 upload: request.upload)
             try connection.execute(record.insert(report))
             try connection.execute(record.event(report).record(scope))
+            try connection.execute(ImportStorage.tell(importID))
             if !request.columnMap.isEmpty, let shape = material.shape {
                 let map = request.columnMap.map { (header: $0.key, field: $0.value) }
                 try connection.execute(

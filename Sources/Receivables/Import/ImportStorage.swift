@@ -13,6 +13,11 @@ enum ImportStorage {
     ]
 
     static let begin: Query = "SELECT ar_import_begin()"
+    /// What happens is told at the end, by sets.
+    static let quiet: Query = "SELECT ar_event_import_begin()"
+
+    static func tell(_ id: Int64) -> Query { "SELECT ar_event_import(\(id))" }
+
     /// First: a customer of whom every row is rejected is not created.
     static let rates: Query = "SELECT ar_import_rates()"
     static let customers: Query = "SELECT ar_import_customers()"

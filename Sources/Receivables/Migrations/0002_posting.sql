@@ -255,6 +255,9 @@ BEGIN
     FROM unnest(v_document, v_no, v_customer, v_kind, v_due, v_item, v_item_base)
         AS item (document_id, instalment, customer_id, kind, due_on, amount, base_amount)
     WHERE amount <> 0;
+    IF EXISTS (SELECT FROM webhook_subscription) THEN
+        PERFORM ar_event_posted(v_ids);
+    END IF;
     IF EXISTS (SELECT FROM ar_pending_application) THEN
         PERFORM ar_apply_pending(v_ids);
     END IF;

@@ -98,6 +98,9 @@ BEGIN
     THEN
         RAISE EXCEPTION 'more than is open' USING ERRCODE = 'CH111';
     END IF;
+    IF EXISTS (SELECT FROM webhook_subscription) THEN
+        PERFORM ar_event_moved(p_target);
+    END IF;
     RETURN ARRAY(SELECT DISTINCT x FROM unnest(v_allocation) AS x ORDER BY x);
 END
 $$;
@@ -167,7 +170,8 @@ $$;
 CREATE FUNCTION ar_reverse_allocations(p_allocations bigint[]) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_count integer;
+    v_count   integer;
+    v_touched bigint[];
 BEGIN
     PERFORM ar_lock(ARRAY(SELECT DISTINCT document_id FROM ar_entry
         WHERE allocation_id = ANY (p_allocations)));
@@ -176,7 +180,11 @@ BEGIN
         SELECT allocation_id FROM ar_entry WHERE allocation_id = ANY (p_allocations)
         GROUP BY allocation_id, document_id HAVING sum(amount) <> 0
     ) AS in_force;
-    PERFORM ar_refresh(ar_reverse(p_allocations, NULL, 3::smallint));
+    v_touched := ar_reverse(p_allocations, NULL, 3::smallint);
+    PERFORM ar_refresh(v_touched);
+    IF EXISTS (SELECT FROM webhook_subscription) THEN
+        PERFORM ar_event_moved(v_touched);
+    END IF;
     RETURN v_count;
 END
 $$;
@@ -186,16 +194,22 @@ $$;
 CREATE FUNCTION ar_void(p_documents bigint[]) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     v_touched bigint[];
-    v_voided  integer;
+    v_voided  bigint[];
 BEGIN
     PERFORM ar_lock(p_documents);
-    UPDATE ar_document SET status = 2 WHERE id = ANY (p_documents) AND status <> 2;
-    GET DIAGNOSTICS v_voided = ROW_COUNT;
+    WITH voided AS (
+        UPDATE ar_document SET status = 2 WHERE id = ANY (p_documents) AND status <> 2
+        RETURNING id
+    )
+    SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO v_voided FROM voided;
     v_touched := ar_reverse(ARRAY(SELECT DISTINCT allocation_id FROM ar_entry
         WHERE document_id = ANY (p_documents) AND allocation_id IS NOT NULL), NULL, 3::smallint);
     v_touched := v_touched || ar_reverse(NULL, p_documents, 1::smallint);
     PERFORM ar_refresh(ARRAY(SELECT DISTINCT x FROM unnest(v_touched) AS x));
-    RETURN v_voided;
+    IF EXISTS (SELECT FROM webhook_subscription) THEN
+        PERFORM ar_event_voided(v_voided, v_touched);
+    END IF;
+    RETURN cardinality(v_voided);
 END
 $$;
 
@@ -266,6 +280,9 @@ BEGIN
         array_fill(0::smallint, ARRAY[v_count]), v_document_on, v_due, v_on, v_amount, v_base,
         array_fill(NULL::bigint, ARRAY[v_count]), array_fill(NULL::bigint, ARRAY[v_count]));
     PERFORM ar_refresh(ARRAY(SELECT DISTINCT x FROM unnest(p_document) AS x));
+    IF EXISTS (SELECT FROM webhook_subscription) THEN
+        PERFORM ar_event_written_off(p_document, p_amount);
+    END IF;
 END
 $$;
 

@@ -121,6 +121,9 @@ BEGIN
         RAISE EXCEPTION 'the new amount is less than what is settled' USING ERRCODE = 'CH111';
     END IF;
     PERFORM ar_settle_base(p_document);
+    IF EXISTS (SELECT FROM webhook_subscription) THEN
+        PERFORM ar_event_corrected(p_document, v_touched);
+    END IF;
 END
 $$;
 

@@ -355,6 +355,7 @@ BEGIN
     INSERT INTO ar_import_undo (import_id, recorded_at, document_count, actor)
     VALUES (p_import, ar_recorded_at(), v_count, p_actor);
     PERFORM ar_undo_forget(p_import);
+    PERFORM ar_event_import_undone(p_import);
     RETURN v_count;
 END
 $$;

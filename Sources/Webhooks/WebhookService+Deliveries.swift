@@ -1,0 +1,123 @@
+package import Jobs
+package import Kernel
+import PostgresClient
+package import Tenancy
+
+/// What was sent, and sending it again.
+extension WebhookService {
+    private static let replayBatch = 500
+
+    /// What is noted of a job that sends again what failed.
+    struct Replay: Codable {
+        let endpoint: Int64
+        let since: Int64
+    }
+
+    /// The newest first.
+    ///
+    /// - Parameter after: the last one of the page before.
+    package func deliveries(
+        _ scope: Scope, of endpoint: ID<WebhookEndpoint>, state: WebhookDelivery.State? = nil,
+        after: ID<WebhookDelivery>? = nil, limit: Int
+    ) async throws -> (deliveries: [WebhookDelivery], hasMore: Bool) {
+        _ = try await find(scope, endpoint)
+        let rows = try await database.read(
+            scope,
+            """
+            SELECT \(fragment: WebhookStorage.columns)
+            FROM webhook_delivery AS d JOIN webhook_event AS e ON e.no = d.event_no
+            WHERE d.endpoint_id = \(endpoint)
+                AND (\(optional: state?.rawValue)::text IS NULL
+                    OR d.state = \(optional: state?.rawValue))
+                AND (\(optional: after)::bigint IS NULL OR d.id < \(optional: after))
+            ORDER BY d.id DESC LIMIT \(Int64(limit + 1))
+            """)
+        let found = try rows.map { try WebhookStorage.delivery($0) }
+        return (Array(found.prefix(limit)), found.count > limit)
+    }
+
+    /// - Throws: `WebhookError.unknownDelivery`.
+    package func delivery(
+        _ scope: Scope, _ id: ID<WebhookDelivery>
+    ) async throws -> WebhookDelivery {
+        try scope.require(.manageWebhooks)
+        let rows = try await database.read(
+            scope,
+            """
+            SELECT \(fragment: WebhookStorage.columns)
+            FROM webhook_delivery AS d JOIN webhook_event AS e ON e.no = d.event_no
+            WHERE d.id = \(id)
+            """)
+        guard let row = rows.first else { throw WebhookError.unknownDelivery }
+        return try WebhookStorage.delivery(row)
+    }
+
+    /// Sends an event that says nothing, to see whether it arrives.
+    package func test(
+        _ scope: Scope, _ id: ID<WebhookEndpoint>
+    ) async throws -> ID<WebhookDelivery> {
+        _ = try await find(scope, id)
+        let data = #"{"message":"This is a test of your webhook."}"#
+        let emit: Query = "SELECT webhook_emit_test(\(id), \(data)::text::json) AS id"
+        let recorded = AuditEvent(.webhookTested, AuditObject(.webhook, id)).record(
+            scope, with: emit)
+        return try await database.write(scope, [recorded])[0].single().decode(0)
+    }
+
+    /// Sends something again that was delivered or has failed.
+    ///
+    /// - Throws: `WebhookError.unknownDelivery`, `.underWay`.
+    package func replay(_ scope: Scope, _ id: ID<WebhookDelivery>) async throws {
+        try scope.require(.manageWebhooks)
+        let recorded = AuditEvent(
+            .webhookReplayed, AuditObject(.webhook), after: ["delivery": .text("\(id)")]
+        ).record(scope, with: WebhookStorage.replay(id), id: "result.endpoint_id")
+        guard try await database.write(scope, [recorded])[0].isEmpty else { return }
+        _ = try await delivery(scope, id)
+        throw WebhookError.underWay
+    }
+
+    /// Has a job send again all that failed since a time.
+    package func replayFailed(
+        _ scope: Scope, _ id: ID<WebhookEndpoint>, since start: Instant
+    ) async throws -> ID<Job>? {
+        let endpoint = try await find(scope, id)
+        let draft = try JobDraft(
+            replaying, tenant: scope.tenant.id,
+            payload: Replay(
+                endpoint: endpoint.id.rawValue, since: start.microsecondsSince2000),
+            uniqueKey: "\(id) \(start)")
+        let event = AuditEvent(
+            .webhookReplayed, AuditObject(.webhook, id), after: ["since": .text("\(start)")])
+        return try await database.pool.transaction { connection in
+            let job = try JobQueue.add(draft, on: connection)
+            try connection.execute(event.record(scope.source, of: scope.tenant.id))
+            return job
+        }
+    }
+
+    /// The job that does so.
+    package var replaying: JobKind {
+        JobKind(
+            "webhooks.replay", title: "Send failed webhooks again", isOfTenant: true,
+            payload: Replay.self
+        ) { [self] replay, job in
+            guard let tenant = try await tenant(job.tenant) else { return }
+            let scope = Scope.unrestricted(tenant, actor: .system)
+            var last: Int64 = 0
+            while true {
+                try Task.checkCancellation()
+                let batch = WebhookStorage.replayFailed(
+                    ID(replay.endpoint), since: Instant(microsecondsSince2000: replay.since),
+                    from: last, count: Self.replayBatch)
+                let row = try await database.write(scope, [batch])[0].single()
+                guard try row.int64(1) > 0 else { return }
+                last = try row.int64(0)
+            }
+        }
+    }
+
+    private func tenant(_ id: ID<Tenant>?) async throws -> Tenant? {
+        try await TenantDirectory(pool: database.pool).all().first { $0.id == id }
+    }
+}

@@ -1,0 +1,27 @@
+package import WebSupport
+package import Webhooks
+
+/// The pages of what other programs are told.
+package enum WebhooksFeature {
+    static let stylesheet = StaticFile(
+        name: "webhooks.css", contentType: "text/css; charset=utf-8",
+        bytes: PackageResources.webhooks_css)
+
+    package static func feature(_ webhooks: WebhookService) -> WebFeature {
+        WebFeature(
+            templates: [
+                PageTemplate(name: "webhooks", bytes: PackageResources.webhooks_mustache),
+                PageTemplate(name: "webhook", bytes: PackageResources.webhook_mustache),
+                PageTemplate(
+                    name: "webhook-fields", bytes: PackageResources.webhook_fields_mustache),
+                PageTemplate(
+                    name: "webhook-delivery", bytes: PackageResources.webhook_delivery_mustache),
+            ],
+            staticFiles: [stylesheet]
+        ) { routes, environment in
+            WebhooksPageHandler(webhooks: webhooks, environment: environment).add(to: &routes)
+            WebhookPageHandler(webhooks: webhooks, environment: environment).add(to: &routes)
+            DeliveryPageHandler(webhooks: webhooks, environment: environment).add(to: &routes)
+        }
+    }
+}

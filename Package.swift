@@ -273,7 +273,6 @@ let package = Package(
                 .embedInCode("Static/administration.css"),
                 .embedInCode("Templates/administration.mustache"),
                 .embedInCode("Templates/health.mustache"),
-                .embedInCode("Templates/jobs.mustache"),
                 .embedInCode("Templates/tenants.mustache"),
                 .embedInCode("Templates/tenants-add.mustache"),
             ], swiftSettings: strict),

@@ -1,6 +1,7 @@
 import IdentityWeb
 import Jobs
 import Kernel
+import Tenancy
 import WebSupport
 
 extension Services {
@@ -16,7 +17,8 @@ extension Services {
             members: members, security: security, keys: keys, signOn: signOn, audit: audit,
             operators: operators,
             jobs: { scope in
-                try await schedules.list(scope).map { schedule in
+                guard let scope, scope.permissions.contains(.manageJobs) else { return [] }
+                return try await schedules.list(scope).map { schedule in
                     AdministrationJob(
                         title: schedule.title, endedAt: schedule.finishedAt,
                         isFailing: schedule.error != nil)

@@ -15,7 +15,10 @@ import Testing
         (.accountant, working + [.readMembers]),
         (
             .admin,
-            working + [.readMembers, .manageMembers, .manageKeys, .manageSecurity, .readAudit]
+            working + [
+                .readMembers, .manageMembers, .manageKeys, .manageWebhooks, .manageJobs,
+                .manageSecurity, .readAudit,
+            ]
         ),
         (.owner, Permission.allCases),
     ])

@@ -5,7 +5,7 @@ package import WebSupport
 
 /// What the pages of administration look at.
 package struct Administration: Sendable {
-    package typealias Jobs = @Sendable (Scope) async throws -> [AdministrationJob]
+    package typealias Jobs = @Sendable (Scope?) async throws -> [AdministrationJob]
     package typealias Imports =
         @Sendable (Scope) async throws -> (count: Int, last: (file: String, at: Instant)?)
 

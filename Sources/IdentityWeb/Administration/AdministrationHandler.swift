@@ -19,8 +19,10 @@ struct AdministrationHandler: Sendable {
             let (scope, zone) = try await looking(request, context)
             let page = HealthPage(
                 layout: layout(context, scope, "Health"),
-                rows: try await HealthRows(parts: parts, scope: scope, zone: zone, now: environment.now())
-                    .rows())
+                rows: try await HealthRows(
+                    parts: parts, scope: scope, zone: zone, now: environment.now()
+                )
+                .rows())
             return .html(try environment.pages.render(page, template: "health"))
         }
     }

@@ -32,7 +32,7 @@ struct AdministrationTiles: Sendable {
     private func may(_ permission: Permission) -> Bool { scope.permissions.contains(permission) }
 
     private func time(_ instant: Instant) -> String {
-        String(AuditTime.local(instant, in: scope.tenant.timeZone).prefix(16))
+        String(LocalTime.text(instant, in: scope.tenant.timeZone).prefix(16))
     }
 
     private static func count(_ count: Int, _ one: String, _ many: String) -> String {

@@ -11,7 +11,8 @@ struct HealthRows: Sendable {
     private static let sealedWithin: Duration = .seconds(60)
 
     let parts: Administration
-    let scope: Scope
+    /// nil for an operator who belongs to no company.
+    let scope: Scope?
     let zone: TimeZoneName
     let now: Instant
 
@@ -29,7 +30,7 @@ struct HealthRows: Sendable {
         max(1, Int((duration / .milliseconds(1)).rounded(.up)))
     }
 
-    private func time(_ instant: Instant) -> String { AuditTime.local(instant, in: zone) }
+    private func time(_ instant: Instant) -> String { LocalTime.text(instant, in: zone) }
 
     private func database() async -> Row {
         let latency = await parts.health.databaseLatency()

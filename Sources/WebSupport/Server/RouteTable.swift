@@ -9,6 +9,11 @@ package struct RouteTable {
     package typealias Handler =
         @Sendable (Request, AppRequestContext) async throws -> Response
 
+    /// What an address that has none of them is asked all the same: it says what it answers to.
+    private static let methods: [HTTPRequest.Method] =
+        [.get, .post, .put, .patch, .delete, .options, .trace]
+        + [HTTPRequest.Method(rawValue: "QUERY")].compactMap { $0 }
+
     private var all: [Route] = []
     /// The operations of the API, in the order they were added.
     package private(set) var operations: [APIOperation] = []

@@ -2,6 +2,7 @@
 does the main job to the cent."""
 
 import importlib
+import json
 import subprocess
 import sys
 import tempfile
@@ -28,9 +29,10 @@ class GeneratedClientTest(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         description = Path(folder.name) / "openapi.json"
         description.write_bytes(cls.server.get("/api/schema/"))
-        # Its own steps at the end only tidy up what it wrote.
-        settings = Path(folder.name) / "settings.yml"
-        settings.write_text("post_hooks: []\n", "utf-8")
+        # Files are bytes to it, and its own steps at the end only tidy up what it wrote.
+        settings = Path(folder.name) / "settings.json"
+        settings.write_text(json.dumps(
+            {"post_hooks": [], "content_type_overrides": {"*/*": "application/octet-stream"}}))
         cls.made = subprocess.run(
             [sys.executable, "-m", "openapi_python_client", "generate", "--path", description,
              "--output-path", Path(folder.name) / PACKAGE, "--meta", "none", "--config", settings,
@@ -42,7 +44,7 @@ class GeneratedClientTest(unittest.TestCase):
     def part(self, path: str):
         return importlib.import_module(f"{PACKAGE}.{path}")
 
-    def model(self, name: str, **members):
+    def model(self, name: str, /, **members):
         return getattr(self.part("models"), name)(**members)
 
     def call(self, tag: str, operation: str, *parts, wanted: int = 200, **given):
@@ -117,7 +119,7 @@ class GeneratedClientTest(unittest.TestCase):
 
     def test_the_main_job(self) -> None:
         self.log_in()
-        self.customer = self.any_customer()
+        self.customer = self.a_customer()
         own, total = self.aging(TODAY)
         own_before, total_before = self.aging(TODAY - 2 * MONTH)
         overdue = {one.id for one in self.overdue()}
@@ -153,7 +155,7 @@ class GeneratedClientTest(unittest.TestCase):
 
     def test_a_request_that_is_sent_again_is_done_once(self) -> None:
         self.log_in()
-        self.customer = self.any_customer()
+        self.customer = self.a_customer()
         body = self.model(
             "NewReceipt", customer_id=self.customer, number=f"P-{uuid.uuid4().hex[:8]}",
             date=TODAY, amount=self.money("1.00"))
@@ -161,7 +163,12 @@ class GeneratedClientTest(unittest.TestCase):
                           idempotency_key=body.number) for _ in range(2)]
         self.assertEqual(made[0].id, made[1].id)
 
-    def any_customer(self) -> str:
+    def a_customer(self) -> str:
+        """A new one, where the API makes them."""
+        if "post" in self.server.description["paths"].get("/api/v1/customers/", {}):
+            code = f"C-{uuid.uuid4().hex[:8]}"
+            body = self.model("NewCustomer", code=code, name=f"Customer {code}")
+            return self.call("customers", "create_customer", wanted=201, body=body).id
         return self.call("invoices", "list_invoices", limit=1).items[0].customer_id
 
 

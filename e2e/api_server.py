@@ -2,6 +2,7 @@
 
 import json
 import re
+import urllib.error
 import urllib.request
 from datetime import date, timedelta
 
@@ -66,8 +67,13 @@ class ServedAPI:
             return answer.read()
 
     def ids(self, path: str, token: str) -> list[str]:
-        """Those of the first page of a list."""
-        items = json.loads(self.get(path, token)).get("items", [])
+        """Those of the first page of a list; none where it must be told of whom."""
+        try:
+            items = json.loads(self.get(path, token)).get("items", [])
+        except urllib.error.HTTPError as error:
+            if error.code != 400:
+                raise
+            return []
         return [str(item["id"]) for item in items if "id" in item]
 
     def _key(self) -> str:

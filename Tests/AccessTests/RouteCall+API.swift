@@ -54,8 +54,10 @@ extension RouteCall {
                 """
         case "POST /api/v1/allocations":
             let credit = try await site.document(.receipt)
-            return #"{"credit_id": "\#(credit)", "document_id": "\#(site.document)", \#(cent)}"#
-        case "POST /api/v1/write-offs": return #"{"document_id": "\#(site.document)", \#(cent)}"#
+            let invoice = try await site.document(.invoice)
+            return #"{"credit_id": "\#(credit)", "document_id": "\#(invoice)", \#(cent)}"#
+        case "POST /api/v1/write-offs":
+            return #"{"document_id": "\#(try await site.document(.invoice))", \#(cent)}"#
         case "POST /api/v1/rates":
             return #"{"currency": "EUR", "date": "2026-07-01", "rate": "1.1"}"#
         case "POST /api/v1/exports": return #"{"report": "aging", "format": "csv"}"#

@@ -1,4 +1,4 @@
-/// Whose allocations a program asks for.
+/// Which allocations a program asks for: all, or those of one document.
 package struct AllocationQuestion: Sendable {
     /// Those of a receipt or credit note.
     package var credit: DocumentID?

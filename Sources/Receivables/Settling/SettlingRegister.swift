@@ -11,15 +11,10 @@ package struct SettlingRegister: Sendable {
     }
 
     /// A page of allocations by id, and the place behind it where there is more.
-    ///
-    /// - Throws: `SettlingError.filterMissing`.
     package func allocations(
         _ scope: Scope, _ question: AllocationQuestion
     ) async throws -> (allocations: [AllocationRecord], next: IDCursor?) {
         try scope.require(.readReceivables)
-        guard question.credit != nil || question.document != nil else {
-            throw SettlingError.filterMissing
-        }
         let rows = try await database.read(scope, SettlingStorage.list(question))
         let page = try rows.prefix(question.limit).map(Self.allocation)
         let last = rows.count > question.limit ? page.last : nil

@@ -30,17 +30,23 @@ enum SettlingStorage {
 
     /// One row more than the page holds, so that it is known whether there is another page.
     static func list(_ question: AllocationQuestion) -> Query {
-        var filter: Query = "cause = 0 AND allocation_id > \(question.after?.id ?? 0)"
+        var filter: Query = """
+            kind = 10 AND cause = 0 AND allocation_id > \(question.after?.id ?? 0)
+            """
         if let credit = question.credit {
             filter += " AND document_id = \(credit) AND amount > 0"
             if let document = question.document { filter += " AND other_id = \(document)" }
         } else if let document = question.document {
             filter += " AND document_id = \(document) AND amount < 0"
         }
+        // What belongs to one document is looked up by it, whatever PostgreSQL knows of the sizes.
+        let isOfOne = question.credit != nil || question.document != nil
         return allocations(
             """
-            ARRAY(SELECT DISTINCT allocation_id FROM ar_entry WHERE \(fragment: filter)
-                ORDER BY allocation_id LIMIT \(Int64(question.limit + 1)))
+            ARRAY(SELECT DISTINCT allocation_id FROM (
+                    SELECT allocation_id FROM ar_entry WHERE \(fragment: filter)
+                    \(fragment: isOfOne ? "OFFSET 0" : "")
+                ) AS e ORDER BY allocation_id LIMIT \(Int64(question.limit + 1)))
             """)
     }
 

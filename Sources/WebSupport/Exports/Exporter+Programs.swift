@@ -39,6 +39,9 @@ extension Exporter {
     ) async throws -> Response {
         let (_, status) = try await desk.store.status(of: id, for: ExportOwner(scope))
         guard case .done(let file) = status else { throw ExportStoreError.notDone }
-        return try await ExportDesk.send(file, context)
+        var response = try await ExportDesk.send(file, context)
+        // Its name says what it is; one type for all is what the API's description promises.
+        response.headers[.contentType] = "application/octet-stream"
+        return response
     }
 }

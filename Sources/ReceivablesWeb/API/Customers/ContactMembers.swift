@@ -16,7 +16,7 @@ enum ContactMembers {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard (3...320).contains(text.unicodeScalars.count), parts.count == 2,
             parts.allSatisfy({ !$0.isEmpty }), !text.utf8.contains(0),
-            !text.unicodeScalars.contains(where: \.properties.isWhitespace)
+            !text.unicodeScalars.contains(where: MasterMembers.isSpace)
         else {
             throw .invalid(
                 pointer: pointer, code: "email_invalid",

@@ -4,6 +4,11 @@ import WebSupport
 
 /// How the API reads master data's texts, and what it says of changes.
 enum MasterMembers {
+    /// Whether patterns of the description count it as a space: the separators of information too.
+    static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+    }
+
     /// Text that is more than spaces.
     static func text(
         _ name: String, _ about: String, _ lengths: ClosedRange<Int>, example: String
@@ -15,7 +20,7 @@ enum MasterMembers {
             }
             let scalars = value.unicodeScalars
             guard lengths.contains(scalars.count), !value.utf8.contains(0),
-                scalars.contains(where: { !$0.properties.isWhitespace })
+                scalars.contains(where: { !isSpace($0) })
             else {
                 throw .invalid(
                     pointer: pointer, code: "text_invalid",

@@ -77,7 +77,7 @@ struct ExportOperations: Sendable {
         let (exporter, environment) = (files.exporter, environment)
         return APIOperation(
             plain: .get, "\(Self.path)/:id/file", "getExportFile", .files, "The file of an export",
-            answer: APIAnswer(.ok, "The file.", nil, type: "*/*")
+            answer: APIAnswer(.ok, "The file.", nil, type: "application/octet-stream")
         ) { request, context in
             try QueryParameters(request).allowOnly([])
             let scope = try await environment.tenants.scope(of: request, context)

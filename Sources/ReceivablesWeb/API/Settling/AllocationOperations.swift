@@ -20,7 +20,7 @@ struct AllocationOperations: Sendable {
     private var list: APIOperation {
         APIOperation(
             .get, Self.path, "listAllocations", .settling,
-            "Lists the allocations of a credit or a document", answer: .object(Self.page.schema)
+            "Lists allocations", answer: .object(Self.page.schema)
         ) { call in
             var question = AllocationQuestion()
             question.credit = try call.value(Self.credit)
@@ -31,13 +31,15 @@ struct AllocationOperations: Sendable {
                 call.scope, question)
             return .read(Self.page.bytes(allocations, next: next?.text))
         }.with {
-            $0.about = "Those that were taken back are there and say so."
+            $0.about =
+                "Of all documents, or of a credit or what it was set against, in the order in which"
+                + " they were made. Those that were taken back are there and say so."
             $0.permission = .readReceivables
             $0.parameters = [
                 Self.credit.info, Self.document.info, APIParameters.limit.info,
                 APIParameters.after.info,
             ]
-            $0.problems = [SettlingError.filterMissing, RegisterError.foreignCursor]
+            $0.problems = [RegisterError.foreignCursor]
         }
     }
 

@@ -225,8 +225,67 @@ def find_ids(company: Company, texts: tuple[str, ...]) -> None:
     ids["/import/file/:token"] = waiting.header("location").strip("/").rsplit("/", 1)[1]
     ids["/exports/:id"] = export(member)
     ids["/login/link/:token"] = "A" * 43
+    find_webhook_ids(member, ids, MARKER in texts[0])
+    find_api_ids(company, MARKER in texts[0])
     ids["/api/v1/tenants/:name"] = company.name
     ids["/admin/tenants/:name"] = company.name
+
+
+def find_webhook_ids(member: Visitor, ids: dict[str, str], is_theirs: bool) -> None:
+    """Endpoints with deliveries; the other company has more, so that its ids are its own."""
+    for _ in range(3 if is_theirs else 1):
+        member.post("/admin/webhooks", {
+            "url": "https://93.184.216.34/countinghouse", "on_invoice_paid": "yes"})
+    ids["/admin/webhooks/:id"] = linked(member, "/admin/webhooks/", r"/admin/webhooks/(\d+)\b")
+    page = f"/admin/webhooks/{ids['/admin/webhooks/:id']}/"
+    for _ in range(3 if is_theirs else 1):
+        member.post(page + "test", {})
+    ids["/admin/webhooks/deliveries/:id"] = linked(
+        member, page, r"/admin/webhooks/deliveries/(\d+)")
+    # What replays them is a job. Jobs are of all companies together: the first one is this.
+    if is_theirs:
+        member.post(page + "replay", {})
+    ids["/admin/jobs/:id"] = "1"
+
+
+def find_api_ids(company: Company, is_theirs: bool) -> None:
+    """One of everything that programs make; the other company makes more, as above."""
+    program = Visitor(company.member.site, bearer=company.access)
+    ids = company.ids
+    customer = ids["/ar/customers/:id"]
+    cent = {"amount": "0.01", "currency": "USD"}
+
+    def make(path: str, body: dict[str, object]) -> str:
+        answer = program.post_json(f"/api/v1/{path}/", body)
+        if answer.status not in (200, 201):
+            raise AssertionError(f"{path}: {answer.status} {answer.text}")
+        return answer.json()["id"]
+
+    def document(path: str) -> str:
+        return make(path, {
+            "customer_id": customer, "number": uuid.uuid4().hex, "date": "2026-07-01",
+            "amount": {"amount": "9.00", "currency": "USD"}})
+
+    for _ in range(4 if is_theirs else 1):
+        for path in ("invoices", "credit-notes", "receipts"):
+            ids[f"/api/v1/{path}/:id"] = document(path)
+        invoice, receipt = document("invoices"), document("receipts")
+        ids["/api/v1/refunds/:id"] = make("refunds", {
+            "credit_id": receipt, "number": uuid.uuid4().hex, "date": "2026-07-02",
+            "amount": cent})
+        made = program.post_json("/api/v1/allocations/", {
+            "credit_id": receipt, "document_id": invoice, "amount": cent})
+        ids["/api/v1/allocations/:id"] = re.search(r'"id": ?"(\d+)"', made.text)[1]
+        made = program.post_json("/api/v1/write-offs/", {"document_id": invoice, "amount": cent})
+        ids["/api/v1/write-offs/:id"] = re.search(r'"id": ?"(\d+)"', made.text)[1]
+        name = f"{MARKER if is_theirs else 'own'} {uuid.uuid4().hex[:8]}"
+        ids["/api/v1/groups/:id"] = make("groups", {"name": name})
+        ids["/api/v1/payment-terms/:id"] = make("payment-terms", {"name": name, "due_days": 9})
+        ids["/api/v1/contacts/:id"] = make(f"customers/{customer}/contacts", {"name": name})
+    ids["/api/v1/customers/:id"] = customer
+    ids["/api/v1/imports/:id"] = ids["/import/:id"]
+    ids["/api/v1/imports/files/:token"] = ids["/import/file/:token"]
+    ids["/api/v1/exports/:id"] = ids["/exports/:id"]
 
 
 def linked(member: Visitor, page: str, pattern: str) -> str:

@@ -64,7 +64,7 @@ class AdminPagesTest(LooksCase):
         self.assertRegex(states, r"A round trip takes \d+ ms")
         self.assertIn("version", states)
         page.goto(self.url + "/admin/jobs/")
-        row = page.get_by_role("row").filter(has_text="Rollups")
+        row = page.get_by_role("row").filter(has_text="Fold changes into the totals")
         self.assertRegex(row.inner_text(), r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
         self.assertNotIn("failed", page.locator("table").inner_text())
 

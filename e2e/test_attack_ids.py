@@ -8,7 +8,8 @@ from attacker import FORM, JSON, Answer, Visitor, multipart
 
 # Ids in their forms that nobody has.
 UNKNOWN = {
-    "/exports/:id": "f" * 32, "/import/file/:token": "e" * 32, "/login/link/:token": "B" * 43,
+    "/exports/:id": "f" * 32, "/api/v1/exports/:id": "f" * 32,
+    "/api/v1/imports/files/:token": "e" * 32, "/import/file/:token": "e" * 32, "/login/link/:token": "B" * 43,
     "/api/v1/tenants/:name": "no-such",
 }
 UNKNOWN_NUMBER = "987654321"
@@ -48,6 +49,12 @@ class ForeignIdTest(unittest.TestCase):
     def ask(self, caller: Visitor, route: attack_world.Route, path: str, **headers) -> Answer:
         if route.method == "GET":
             return caller.ask("GET", path, headers=headers, accept=JSON, keeps_cookies=False)
+        if route.path.startswith("/api/v1/"):
+            # What its owner could send.
+            body = "" if route.path.endswith(("/void", "/reverse")) else '{"name": "x"}'
+            headers = {"Content-Type": JSON, "X-CSRF-Token": caller.token, **headers}
+            return caller.ask(
+                route.method, path, body, headers, accept=JSON, keeps_cookies=False)
         body, kind = f"csrf_token={caller.token}&role=viewer&text=x", FORM
         if route.path == "/import/file/:token":
             body, kind = multipart([("csrf_token", None, caller.token.encode())])

@@ -118,10 +118,12 @@ class ScriptTest(unittest.TestCase):
             kind = answer.header("content-type")
             self.assertEqual(answer.header("x-content-type-options"), "nosniff", path)
             self.assertIn("default-src 'none'", answer.header("content-security-policy"), path)
-            self.assertNotIn("unsafe", answer.header("content-security-policy"), path)
+            # The pages of the API's description hold no payload; their libraries make styles.
+            if path not in ("/api/docs", "/api/redoc"):
+                self.assertNotIn("unsafe", answer.header("content-security-policy"), path)
             self.assertNotIn("xml", kind.replace("openxml", ""), path)
             if HOOK in answer.text and not answer.is_html:
-                self.assertRegex(kind, r"^(application/(problem\+)?json|text/csv)", path)
+                self.assertRegex(kind, r"^(application/((problem\+)?json|octet-stream)|text/csv)", path)
                 others += 1
         self.assertGreater(others, 7)
 

@@ -87,10 +87,12 @@ class SizeTest(unittest.TestCase):
         for path in self.posts():
             if path == "/import":
                 continue
+            # A batch may be larger than all else.
+            parts = 160 if path.endswith("/batch") else 40
             for kind in (FORM, JSON):
                 found = self.sent(
                     f"POST {path}", f"Content-Type: {kind}\r\nTransfer-Encoding: chunked\r\n",
-                    part * 40, wait=3)
+                    part * parts, wait=3)
                 self.assertLessEqual(len(found.answers), 1)
                 self.assertTrue(found.answers or found.is_closed, path)
                 for status in found.answers:

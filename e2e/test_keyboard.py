@@ -157,7 +157,7 @@ class KeyboardTest(BrowserCase):
         self.settle(page)
         self.tab_until(page, "#file")
         with page.expect_file_chooser() as chooser:
-            page.keyboard.press("Enter")
+            page.keyboard.press("Space")
         chooser.value.set_files(
             {
                 "name": "invoices.csv", "mimeType": "text/csv",

@@ -48,6 +48,8 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        // Without pkg-config, whose flags for it the package manager refuses.
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(
             name: "CXlsxWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
@@ -67,6 +69,7 @@ let package = Package(
                 .embedInCode("Migrations/0001_shared.sql"),
                 .embedInCode("Migrations/0002_audit.sql"),
                 .embedInCode("Migrations/0003_tenants.sql"),
+                .embedInCode("Migrations/0004_versions.sql"),
             ],
             swiftSettings: strict + counting),
         .target(
@@ -84,6 +87,10 @@ let package = Package(
             dependencies: [
                 "Kernel", .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ], swiftSettings: strict + counting),
+        .target(
+            name: "Redis",
+            dependencies: ["CHiredis", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict),
         .target(
             name: "Identity",
             dependencies: [
@@ -143,6 +150,7 @@ let package = Package(
                 .embedInCode("Migrations/0020_portfolios.sql"),
                 .embedInCode("Migrations/0021_api.sql"),
                 .embedInCode("Migrations/0022_events.sql"),
+                .embedInCode("Migrations/0023_versions.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
             swiftSettings: strict + counting + [.enableExperimentalFeature("Lifetimes")]),
@@ -302,7 +310,8 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Kernel", "PostgresClient", "Tenancy", "Identity", "Ledger", "Formats",
-                "Receivables", "Demo", "Mail", "Outbound", "Jobs", "Webhooks", "WebSupport",
+                "Receivables", "Demo", "Mail", "Outbound", "Jobs", "Redis", "Webhooks",
+                "WebSupport",
                 "IdentityWeb", "ReceivablesWeb", "JobsWeb", "WebhooksWeb",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -385,6 +394,10 @@ let package = Package(
                 "Receivables", "Tenancy", "BooksTestSupport", "PeerTestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
+        .testTarget(
+            name: "RedisTests",
+            dependencies: ["Redis", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict),
         .testTarget(
             name: "JobsTests",
             dependencies: [

@@ -83,7 +83,7 @@ install_packages() {
         $missing >"$log" 2>&1 ||
         { tail -n 30 "$log" >&2; die "The packages could not be installed."; }
     # A pooler and a proxy that only our tests start must not start with the machine either.
-    for service in pgbouncer nginx; do
+    for service in pgbouncer nginx redis-server; do
         if [[ " $missing " == *" $service"[" -"]* ]]; then
             "${as_root[@]}" update-rc.d "$service" disable >/dev/null 2>&1 || true
         fi

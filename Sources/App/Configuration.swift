@@ -23,6 +23,8 @@ package struct Configuration: Sendable {
     package var port = 8080
     /// How it stands on the web.
     package var web: WebSettings
+    /// What is kept of computed answers.
+    package var cache: CacheSettings
     package var logLevel: Logger.Level = .info
     /// The program `typst`, or a Python that has the module; nil looks for one.
     package var typst: String?
@@ -64,6 +66,7 @@ package struct Configuration: Sendable {
         guard let directory else { throw .noDataDirectory }
         dataDirectory = directory
         web = try WebSettings(text)
+        cache = try CacheSettings(text)
         databaseURL = try Self.address(text("DATABASE_URL")) { "DATABASE_URL" }
         databaseOwnerURL = try Self.address(text("DATABASE_OWNER_URL")) { "DATABASE_OWNER_URL" }
         databaseReplicaURL = try Self.address(text("DATABASE_REPLICA_URL")) {

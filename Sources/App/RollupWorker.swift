@@ -12,6 +12,8 @@ struct RollupWorker: Service {
     static let pause: Duration = .seconds(1)
     /// Asking a tenant costs a round trip: with many, each is asked less often.
     static let pauseOfEach: Duration = .milliseconds(10)
+    /// How often what ended processes of the database counted is added up.
+    static let foldEvery: Duration = .seconds(600)
 
     let services: Services
     let reporter: ScheduleReporter
@@ -20,9 +22,14 @@ struct RollupWorker: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var pruned: [ID<Tenant>: LocalDate] = [:]
+            var foldedAt: ContinuousClock.Instant?
             while !Task.isCancelled {
                 var pause = Self.pause
                 do {
+                    if foldedAt.map({ .now - $0 >= Self.foldEvery }) ?? true {
+                        try await services.versions.fold()
+                        foldedAt = .now
+                    }
                     let count = try await reporter.round(Schedules.rollups) {
                         try await round(&pruned)
                     }

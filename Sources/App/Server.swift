@@ -38,7 +38,7 @@ package struct Server: Sendable {
         let application = try WebServer.build(
             address: address, tenants: parts.tenants, authenticator: parts.authenticator,
             health: parts.health, features: parts.features, edge: parts.edge,
-            limiter: parts.limiter, logger: logger,
+            limiter: parts.limiter, cache: parts.cache, logger: logger,
             onRunning: { [configuration, mail = database.mail] address in
                 mail.address.set(configuration.linkBase(listeningOn: "\(address)"))
                 onRunning(address)

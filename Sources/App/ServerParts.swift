@@ -8,6 +8,7 @@ package import Logging
 import PostgresClient
 package import Receivables
 import ReceivablesWeb
+import Redis
 import Tenancy
 package import WebSupport
 import WebhooksWeb
@@ -23,6 +24,7 @@ package struct ServerParts: Sendable {
     package let exports: ExportStore
     package let edge: ServerEdge
     package let limiter: RequestLimiter
+    package let cache: AnswerCache
     let importing: Importing
     let background: BackgroundWork
 
@@ -45,18 +47,26 @@ package struct ServerParts: Sendable {
         background = BackgroundWork(database, services)
         self.exports = store
         edge = try configuration.web.edge()
-        limiter = RequestLimiter(edge.limits)
+        let tokenKey = try TokenKey.load(in: configuration.dataDirectory)
+        let redis = configuration.cache.redis.map { RedisClient($0, logger: logger) }
+        let sharing = redis.map {
+            RedisSharing($0, secret: tokenKey, version: ProductVersion.text)
+        }
+        limiter = RequestLimiter(edge.limits, shared: sharing?.allowances)
+        cache = AnswerCache(
+            configuration.cache.limits, versions: services.versions, shared: sharing?.answers)
         tenants = TenantResolver(
             lookup: { try await directory.find($0) }, all: { try await directory.all() },
             byDomain: { try await directory.find(domain: $0) },
             publicHost: edge.publicOrigin?.host, limiter: limiter)
         let tokens = TokenService(
             pool: pool, login: services.login, sessions: services.sessions,
-            tokens: await AccessTokens(
-                secret: try TokenKey.load(in: configuration.dataDirectory)))
+            tokens: await AccessTokens(secret: tokenKey))
         authenticator = IdentityFeature.authenticator(
             services.sessions, tokens: tokens, keys: services.keys)
-        health = HealthCheck(email: configuration.mailCheck) {
+        health = HealthCheck(
+            cache: { Self.cacheState(configuration.cache, redis) }, email: configuration.mailCheck
+        ) {
             _ = try await pool.query("SELECT 1")
         }
         features = [
@@ -98,6 +108,14 @@ package struct ServerParts: Sendable {
     private static var serverName: String {
         let process = ProcessInfo.processInfo
         return "\(process.hostName), process \(process.processIdentifier)"
+    }
+
+    private static func cacheState(
+        _ settings: CacheSettings, _ redis: RedisClient?
+    ) -> HealthCheck.Cache {
+        if settings.limits.keepsNothing { return .none }
+        guard let redis else { return .inProcess }
+        return redis.isThere == false ? .redisAway : .redis
     }
 
     package var uploads: ImportUploadService { importing.uploads }

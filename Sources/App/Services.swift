@@ -49,6 +49,7 @@ package struct Services: Sendable {
     package let people: PersonService
     package let operators: OperatorService
     package let webhooks: WebhookService
+    package let versions: DataVersions
     let database: TenantDatabase
 
     package init(_ database: Database) {
@@ -112,6 +113,7 @@ package struct Services: Sendable {
         people = PersonService(
             owner: database.owner, directory: directory, sessions: sessions)
         operators = OperatorService(pool: database.pool, tenants: tenants, members: members)
+        versions = DataVersions(pool: database.pool, replica: database.replica)
         self.database = tenantDatabase
     }
 }

@@ -14,6 +14,9 @@ package enum TenancySchema {
             MigrationFile(
                 feature: "tenancy", number: 3, name: "tenants",
                 sql: SQLFile(embedded: PackageResources._003_tenants_sql)),
+            MigrationFile(
+                feature: "tenancy", number: 4, name: "versions",
+                sql: SQLFile(embedded: PackageResources._004_versions_sql)),
         ]
     }
 }

@@ -58,7 +58,7 @@ struct APISite: Sendable {
         let server = try WebServer.build(
             address: try ListeningAddress(host: "127.0.0.1", port: 0), tenants: parts.tenants,
             authenticator: parts.authenticator, health: parts.health, features: parts.features,
-            logger: logger)
+            cache: parts.cache, logger: logger)
         let ours = try await parts.services.directory.resolve(Books.tenantName)
         let other = try await parts.services.tenants.create(
             TenantSettings(

@@ -72,8 +72,10 @@ enum WebFixtures {
         }
     }
 
-    static func tenant(_ name: String, status: Tenant.Status = .active) throws -> Tenant {
-        guard let currency = Currency.find("USD") else { throw WebError.badRequest }
+    static func tenant(
+        _ name: String, status: Tenant.Status = .active, currency: String = "USD"
+    ) throws -> Tenant {
+        guard let currency = Currency.find(currency) else { throw WebError.badRequest }
         return Tenant(
             id: ID(1), name: try TenantName(name), schema: try Identifier("t1_\(name)"),
             role: try Identifier("ch_t1"), currency: currency, timeZone: .utc, locale: "en-US",

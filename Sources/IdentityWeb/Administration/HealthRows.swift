@@ -42,13 +42,23 @@ struct HealthRows: Sendable {
     }
 
     private func cache() -> Row {
-        switch parts.health.cache {
+        switch parts.health.cache() {
         case .none:
             Row(title: "Cache", text: "Every figure is asked anew.", mark: "", state: "none")
         case .inProcess:
             Row(
                 title: "Cache", text: "Figures are kept in this process.", mark: "good",
                 state: "well")
+        case .redis:
+            Row(
+                title: "Cache", text: "Servers share figures and limits through Redis.",
+                mark: "good", state: "well")
+        case .redisAway:
+            Row(
+                title: "Cache",
+                text: "Redis does not answer; figures are kept in this process, and each counts"
+                    + " requests for itself.",
+                mark: "bad", state: "away")
         }
     }
 

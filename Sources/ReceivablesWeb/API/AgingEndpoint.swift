@@ -67,27 +67,22 @@ struct AgingEndpoint: Sendable {
         let query = try QueryParameters(request)
         try query.allowOnly(AgingQuestion.names + ["limit", "after"])
         let scope = try await environment.tenants.scope(of: request, context)
-        let question = try AgingQuestion.read(
-            query, for: scope.tenant, today: scope.today(at: environment.now()))
+        let today = scope.today(at: environment.now())
+        let question = try AgingQuestion.read(query, for: scope.tenant, today: today)
         let limit = try query.integer("limit", in: 1...Self.limitMax) ?? Self.limitDefault
         let cursor = try query.text("after")
         if question.currency == .all, cursor != nil {
             throw QueryError.conflicting(
                 "after", reason: "Ask for one currency to see the rows that follow.")
         }
-        let reports = try await reader.agingPage(scope, question, limit, cursor)
-        let body = try AgingReport.json(reports, isList: question.currency == .all) {
-            report throws(AgingError) in try report.page(limit: limit, after: cursor)
+        let asked = ["\(today)", request.uri.query ?? ""]
+        return try await environment.answer(
+            request, AnswerQuestion("reports/aging", asked, for: scope)
+        ) {
+            let reports = try await reader.agingPage(scope, question, limit, cursor)
+            return try AgingReport.json(reports, isList: question.currency == .all) {
+                report throws(AgingError) in try report.page(limit: limit, after: cursor)
+            }
         }
-        return Self.response(body, to: request)
-    }
-
-    private static func response(_ body: [UInt8], to request: Request) -> Response {
-        let tag = EntityTag(body)
-        var response =
-            tag.matches(request) ? Response(status: .notModified) : Response.json(body)
-        response.headers[.eTag] = tag.text
-        response.headers[.cacheControl] = "private, no-cache"
-        return response
     }
 }

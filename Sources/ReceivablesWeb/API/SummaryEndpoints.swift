@@ -4,9 +4,8 @@ import Receivables
 import Tenancy
 import WebSupport
 
-/// The figures of a dashboard under `/ar/api/`, each from one statement and never cached.
-///
-/// Parameters they do not know are ignored, as their callers add their own to get past caches.
+/// The figures of a dashboard under `/ar/api/`, each from one statement, kept for as long as they
+/// are exact.
 struct SummaryEndpoints: Sendable {
     let reader: ReceivablesReader
     let environment: WebEnvironment
@@ -14,27 +13,41 @@ struct SummaryEndpoints: Sendable {
     func add(to routes: inout RouteTable) {
         routes.get("/ar/api/summary-stats") { request, context in
             let (scope, day, _) = try await question(request, context)
-            let stats = try await reader.stats(scope, day)
-            return .json(try SummaryJSON(currency: scope.tenant.currency).stats(stats))
+            return try await answer(request, "summary-stats", ["\(day)"], scope) { json in
+                try json.stats(try await reader.stats(scope, day))
+            }
         }
         routes.get("/ar/api/aging-distribution") { request, context in
             let (scope, day, _) = try await question(request, context)
-            let distribution = try await reader.distribution(scope, day)
-            return .json(
-                try SummaryJSON(currency: scope.tenant.currency).distribution(distribution))
+            return try await answer(request, "aging-distribution", ["\(day)"], scope) { json in
+                try json.distribution(try await reader.distribution(scope, day))
+            }
         }
         routes.get("/ar/api/customer-breakdown") { request, context in
             let (scope, day, query) = try await question(request, context)
             let page = try query.integer("page", in: 1...1_000_000) ?? 1
-            let customers = try await reader.customers(scope, day, page)
-            return .json(try SummaryJSON(currency: scope.tenant.currency).customers(customers))
+            let asked = ["\(day)", "\(page)"]
+            return try await answer(request, "customer-breakdown", asked, scope) { json in
+                try json.customers(try await reader.customers(scope, day, page))
+            }
         }
         routes.get("/ar/api/invoice-details/:customer") { request, context in
             let (scope, day, _) = try await question(request, context)
             let text = context.parameters.get("customer") ?? ""
             guard let customer = CustomerID(text) else { throw AgingError.unknownCustomer(text) }
-            let invoices = try await reader.invoices(scope, day, customer)
-            return .json(try SummaryJSON(currency: scope.tenant.currency).invoices(invoices))
+            let asked = ["\(day)", "\(customer)"]
+            return try await answer(request, "invoice-details", asked, scope) { json in
+                try json.invoices(try await reader.invoices(scope, day, customer))
+            }
+        }
+    }
+
+    private func answer(
+        _ request: Request, _ name: String, _ asked: [String], _ scope: Scope,
+        _ make: @escaping @Sendable (SummaryJSON) async throws -> [UInt8]
+    ) async throws -> Response {
+        try await environment.answer(request, AnswerQuestion(name, asked, for: scope)) {
+            try await make(SummaryJSON(currency: scope.tenant.currency))
         }
     }
 

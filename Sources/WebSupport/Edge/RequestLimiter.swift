@@ -1,7 +1,8 @@
 package import Kernel
 import Synchronization
 
-/// Counts requests and refuses those above the limits. It counts in this process.
+/// Counts requests and refuses those above the limits: in this process, or together with other
+/// servers for as long as that is possible.
 ///
 /// One number a sender is kept, the time at which everything they asked will have been paid off at
 /// the limit's pace: the generic cell rate algorithm (ITU-T I.371), with a whole minute's requests
@@ -11,6 +12,15 @@ package final class RequestLimiter: Sendable {
         case address(String)
         case client(String)
         case tenant(String)
+
+        /// Different for different keys.
+        var name: String {
+            switch self {
+            case .address(let name): "address \(name)"
+            case .client(let name): "client \(name)"
+            case .tenant(let name): "tenant \(name)"
+            }
+        }
     }
 
     static let windowSeconds = 60
@@ -18,38 +28,53 @@ package final class RequestLimiter: Sendable {
     private static let keysMax = 50_000
 
     private let limits: RequestLimits
+    private let shared: SharedAllowances?
     private let now: @Sendable () -> Instant
     /// When each sender has paid everything off, in microseconds.
     private let paidOff = Mutex<[Key: Int64]>([:])
 
-    package init(_ limits: RequestLimits, now: @escaping @Sendable () -> Instant = { .now() }) {
+    package init(
+        _ limits: RequestLimits, shared: SharedAllowances? = nil,
+        now: @escaping @Sendable () -> Instant = { .now() }
+    ) {
         self.limits = limits
+        self.shared = shared
         self.now = now
     }
 
     /// Counts one request, and notes what is left.
     ///
     /// - Throws: `WebError.tooManyRequests`.
-    func take(_ key: Key, for facts: RequestFacts) throws(WebError) {
+    func take(_ key: Key, for facts: RequestFacts) async throws(WebError) {
         let (policy, quota) = policy(of: key)
         guard quota > 0 else { return }
-        let now = now().microsecondsSince2000
         let cost = Self.window / Int64(quota)
-        let (isTaken, paidOff) = paidOff.withLock { all -> (Bool, Int64) in
-            if all.count >= Self.keysMax { Self.forget(&all, at: now) }
-            let before = max(all[key] ?? now, now)
-            guard before + cost <= now + Self.window else { return (false, before) }
-            all[key] = before + cost
-            return (true, before + cost)
+        let outcome: SharedAllowances.Outcome
+        if let counted = await shared?.take(key.name, cost, Self.window) {
+            outcome = counted
+        } else {
+            outcome = take(key, cost)
         }
+        let debt = outcome.debt
         facts.add(
             RequestAllowance(
-                policy: policy, quota: quota,
-                remaining: Int(max(0, now + Self.window - paidOff) / cost),
-                resetSeconds: Self.seconds(paidOff - now)))
-        guard isTaken else {
-            throw .tooManyRequests(
-                seconds: max(1, Self.seconds(paidOff + cost - now - Self.window)))
+                policy: policy, quota: quota, remaining: Int(max(0, Self.window - debt) / cost),
+                resetSeconds: Self.seconds(debt)))
+        guard outcome.isTaken else {
+            throw .tooManyRequests(seconds: max(1, Self.seconds(debt + cost - Self.window)))
+        }
+    }
+
+    private func take(_ key: Key, _ cost: Int64) -> SharedAllowances.Outcome {
+        let now = now().microsecondsSince2000
+        return paidOff.withLock { all in
+            if all.count >= Self.keysMax { Self.forget(&all, at: now) }
+            let before = max(all[key] ?? now, now)
+            guard before + cost <= now + Self.window else {
+                return SharedAllowances.Outcome(isTaken: false, debt: before - now)
+            }
+            all[key] = before + cost
+            return SharedAllowances.Outcome(isTaken: true, debt: before + cost - now)
         }
     }
 

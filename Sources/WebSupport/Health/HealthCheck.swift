@@ -3,13 +3,16 @@ package struct HealthCheck: Sendable {
     package enum Cache: String, Sendable {
         case none
         case inProcess = "in-process"
+        case redis
+        /// Redis does not answer; each server keeps for itself.
+        case redisAway = "in-process, redis away"
     }
 
     package static let limit: Duration = .seconds(2)
     /// How long a mail server may take: it may be far away and asks for a password.
     private static let emailLimit: Duration = .seconds(10)
 
-    package let cache: Cache
+    package let cache: @Sendable () -> Cache
     let probe: DatabaseProbe
     /// nil without a mail server.
     let email: EmailProbe?
@@ -20,7 +23,7 @@ package struct HealthCheck: Sendable {
     ///   - email: whether the mail server takes mail from us; nil without one.
     ///   - ping: one round trip to the database.
     package init(
-        cache: Cache = .none, limit: Duration = HealthCheck.limit,
+        cache: @escaping @Sendable () -> Cache = { .none }, limit: Duration = HealthCheck.limit,
         email: (@Sendable () async -> Bool)? = nil,
         ping: @escaping @Sendable () async throws -> Void
     ) {

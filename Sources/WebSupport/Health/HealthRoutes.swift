@@ -16,7 +16,7 @@ struct HealthRoutes: Sendable {
         let state = state(await check.probe.latency())
         return try response(
             HealthReport(
-                status: state, database: state, cache: check.cache.rawValue,
+                status: state, database: state, cache: check.cache().rawValue,
                 timestamp: Instant.now().description),
             state)
     }

@@ -10,7 +10,7 @@ struct RequestLimitMiddleware: RouterMiddleware {
         next: (Request, AppRequestContext) async throws -> Response
     ) async throws -> Response {
         if !VisitorMiddleware.isForEverybody(request.uri.path) {
-            try limiter.take(Self.key(context), for: context.facts)
+            try await limiter.take(Self.key(context), for: context.facts)
         }
         return try await next(request, context)
     }

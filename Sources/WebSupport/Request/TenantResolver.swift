@@ -42,7 +42,7 @@ package struct TenantResolver: Sendable {
         of request: Request, _ context: AppRequestContext
     ) async throws -> Scope {
         let visitor = try context.loggedIn()
-        return try scope(
+        return try await scope(
             of: try await tenant(of: request, context.facts, visitor), visitor, request, context)
     }
 
@@ -57,12 +57,12 @@ package struct TenantResolver: Sendable {
             try self.name(in: request, context.facts).map({ $0 == name }) ?? true,
             let tenant = try await lookup(name), tenant.status == .active
         else { throw TenancyError.notAccessible(text) }
-        return try scope(of: tenant, visitor, request, context)
+        return try await scope(of: tenant, visitor, request, context)
     }
 
     private func scope(
         of tenant: Tenant, _ visitor: Visitor, _ request: Request, _ context: AppRequestContext
-    ) throws -> Scope {
+    ) async throws -> Scope {
         guard let grant = visitor.memberships[tenant.name] else {
             throw TenancyError.notAccessible(tenant.name.text)
         }
@@ -70,7 +70,7 @@ package struct TenantResolver: Sendable {
             throw WebError.secondFactorMissing
         }
         context.facts.tenant = tenant.name
-        try limiter?.take(.tenant(tenant.name.text), for: context.facts)
+        try await limiter?.take(.tenant(tenant.name.text), for: context.facts)
         return Scope(
             tenant: tenant, actor: visitor.actor, grant: grant, origin: request.origin(context))
     }

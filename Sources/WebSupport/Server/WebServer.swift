@@ -19,6 +19,7 @@ package enum WebServer {
     ///   - features: what there is besides.
     ///   - edge: what it is called from outside, what encrypts, and how much it answers.
     ///   - limiter: counts the requests; the tenants' resolver may have the same one.
+    ///   - cache: where computed answers are kept; nil keeps none.
     ///   - now: the clock.
     ///   - onRunning: called once with the address as soon as the server answers, which has the
     ///     real port where any free one was asked for.
@@ -26,13 +27,13 @@ package enum WebServer {
     package static func build(
         address: ListeningAddress, tenants: TenantResolver, authenticator: Authenticator,
         health: HealthCheck, features: [WebFeature], edge: ServerEdge = ServerEdge(),
-        limiter: RequestLimiter? = nil, logger: Logger,
+        limiter: RequestLimiter? = nil, cache: AnswerCache? = nil, logger: Logger,
         now: @escaping @Sendable () -> Instant = { .now() },
         onRunning: @escaping @Sendable (ListeningAddress) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let router = try router(
             tenants: tenants, authenticator: authenticator, health: health, features: features,
-            edge: edge, limiter: limiter ?? RequestLimiter(edge.limits),
+            edge: edge, limiter: limiter ?? RequestLimiter(edge.limits), cache: cache,
             isOpen: !address.isLoopback,
             now: now)
         return Application(
@@ -66,11 +67,12 @@ package enum WebServer {
     /// The routes and middleware alone, for tests that need no socket.
     package static func router(
         tenants: TenantResolver, authenticator: Authenticator, health: HealthCheck,
-        features: [WebFeature], edge: ServerEdge, limiter: RequestLimiter, isOpen: Bool,
-        now: @escaping @Sendable () -> Instant
+        features: [WebFeature], edge: ServerEdge, limiter: RequestLimiter,
+        cache: AnswerCache? = nil,
+        isOpen: Bool, now: @escaping @Sendable () -> Instant
     ) throws -> Router<AppRequestContext> {
         let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
-        let environment = try environment(tenants: tenants, files, features, now)
+        let environment = try environment(tenants: tenants, files, features, cache, now)
         let router = Router(
             context: AppRequestContext.self, options: [.autoGenerateHeadEndpoints])
         router.addMiddleware {
@@ -86,7 +88,7 @@ package enum WebServer {
             VisitorMiddleware(authenticator: authenticator)
             RequestLimitMiddleware(limiter: limiter)
         }
-        routes(of: environment, files, health, features).install(on: router)
+        routes(of: environment, files, health, features, edge).install(on: router)
         return router
     }
 
@@ -95,8 +97,8 @@ package enum WebServer {
         tenants: TenantResolver, health: HealthCheck, features: [WebFeature]
     ) throws -> [RouteListing] {
         let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
-        let environment = try environment(tenants: tenants, files, features) { .now() }
-        return routes(of: environment, files, health, features).listing
+        let environment = try environment(tenants: tenants, files, features, nil) { .now() }
+        return routes(of: environment, files, health, features, ServerEdge()).listing
     }
 
     /// The API as OpenAPI describes it, as a document.
@@ -104,25 +106,28 @@ package enum WebServer {
         tenants: TenantResolver, health: HealthCheck, features: [WebFeature]
     ) throws -> String {
         let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
-        let environment = try environment(tenants: tenants, files, features) { .now() }
-        return OpenAPIDocument(routes(of: environment, files, health, features).operations).text
+        let environment = try environment(tenants: tenants, files, features, nil) { .now() }
+        return OpenAPIDocument(
+            routes(of: environment, files, health, features, ServerEdge()).operations
+        ).text
     }
 
     private static func environment(
         tenants: TenantResolver, _ files: StaticFiles, _ features: [WebFeature],
-        _ now: @escaping @Sendable () -> Instant
+        _ cache: AnswerCache?, _ now: @escaping @Sendable () -> Instant
     ) throws -> WebEnvironment {
         let pages = try PageRenderer(
             templates: BaseAssets.templates + features.flatMap(\.templates), files: files)
-        return WebEnvironment(tenants: tenants, pages: pages, now: now)
+        return WebEnvironment(tenants: tenants, pages: pages, cache: cache, now: now)
     }
 
     private static func routes(
         of environment: WebEnvironment, _ files: StaticFiles, _ health: HealthCheck,
-        _ features: [WebFeature]
+        _ features: [WebFeature], _ edge: ServerEdge
     ) -> RouteTable {
         var routes = RouteTable()
         HealthRoutes(check: health).add(to: &routes)
+        MetricsRoute(cache: environment.cache, edge: edge).add(to: &routes)
         files.addRoutes(to: &routes)
         TenantPageHandler(environment: environment).add(to: &routes)
         for feature in features { feature.addRoutes(&routes, environment) }

@@ -1,0 +1,137 @@
+package import Hummingbird
+package import Kernel
+import Synchronization
+package import Tenancy
+
+/// Keeps answers that were computed and gives them again for as long as nothing has changed that
+/// they were made of.
+///
+/// Before each answer the database is asked what the tenant's data is at (`DataVersions`), and a
+/// kept one is given only for the very same version. So it makes no difference who changed
+/// something: this server, another one, the command line or somebody at the database. What servers
+/// share has the version in its name, so that losing, delaying or bringing it back cannot make an
+/// old answer pass for a new one.
+package final class AnswerCache: Sendable {
+    private struct State {
+        var store: AnswerStore
+        var counts = CacheCounts()
+        /// Answers that are being computed: who asks the same meanwhile waits for it.
+        var running: [Flight: Task<KeptAnswer, any Error>] = [:]
+    }
+
+    private struct Flight: Hashable {
+        let key: String
+        let version: DataVersion
+    }
+
+    private let limits: CacheLimits
+    private let versions: DataVersions
+    private let shared: SharedAnswers?
+    private let now: @Sendable () -> Instant
+    private let state: Mutex<State>
+
+    package init(
+        _ limits: CacheLimits, versions: DataVersions, shared: SharedAnswers? = nil,
+        now: @escaping @Sendable () -> Instant = { .now() }
+    ) {
+        self.limits = limits
+        self.versions = versions
+        self.shared = shared
+        self.now = now
+        state = Mutex(State(store: AnswerStore(bytesMax: limits.bytesMax)))
+    }
+
+    package var counts: CacheCounts {
+        state.withLock { state in
+            var counts = state.counts
+            counts.evictions = state.store.evictions
+            counts.entries = state.store.count
+            counts.bytes = state.store.bytes
+            return counts
+        }
+    }
+
+    /// An answer of JSON, kept or made now. What fails is not kept.
+    ///
+    /// - Parameter make: computes it, checking what the sender may do; called only where the same
+    ///   question was not answered before for somebody who may do just the same.
+    package func answer(
+        _ request: Request, _ question: AnswerQuestion,
+        _ make: @escaping @Sendable () async throws -> [UInt8]
+    ) async throws -> Response {
+        guard !limits.keepsNothing else {
+            return Self.response(try await make(), to: request)
+        }
+        let version = try await versions.current(of: question.tenant)
+        if let kept = find(question.key, version) { return kept.response(to: request) }
+        return try await flight(question, version, make).value.response(to: request)
+    }
+
+    /// The same where nothing is kept.
+    static func response(_ bytes: [UInt8], to request: Request) -> Response {
+        KeptAnswer(bytes, version: DataVersion(epoch: 0, changes: 0), madeAt: .now())
+            .response(to: request)
+    }
+
+    private func find(_ key: String, _ version: DataVersion) -> KeptAnswer? {
+        state.withLock { state in
+            guard let kept = state.store.find(key), kept.version == version,
+                kept.isFresh(at: now(), lifetime: limits.lifetime)
+            else { return nil }
+            state.counts.hits += 1
+            return kept
+        }
+    }
+
+    private func flight(
+        _ question: AnswerQuestion, _ version: DataVersion,
+        _ make: @escaping @Sendable () async throws -> [UInt8]
+    ) -> Task<KeptAnswer, any Error> {
+        let flight = Flight(key: question.key, version: version)
+        return state.withLock { state in
+            if let running = state.running[flight] { return running }
+            let task = Task {
+                defer { _ = self.state.withLock { $0.running.removeValue(forKey: flight) } }
+                return try await self.find(shared: question, version, make)
+            }
+            state.running[flight] = task
+            return task
+        }
+    }
+
+    private func find(
+        shared question: AnswerQuestion, _ version: DataVersion,
+        _ make: @escaping @Sendable () async throws -> [UInt8]
+    ) async throws -> KeptAnswer {
+        if let bytes = await shared?.find(Self.name(question.key, version)),
+            let answer = KeptAnswer(shared: bytes, version: version),
+            answer.isFresh(at: now(), lifetime: limits.lifetime)
+        {
+            keep(answer, for: question.key) { $0.sharedHits += 1 }
+            return answer
+        }
+        // Where reports are read from a copy that lags behind, the answer is as old as that.
+        let seen = try await versions.forReports(of: question.tenant, current: version)
+        let answer = KeptAnswer(try await make(), version: seen, madeAt: now())
+        keep(answer, for: question.key) { $0.misses += 1 }
+        if let shared, answer.body.readableBytes <= limits.answerBytesMax {
+            await shared.keep(Self.name(question.key, seen), answer.shared, limits.lifetime)
+        }
+        return answer
+    }
+
+    private func keep(
+        _ answer: KeptAnswer, for key: String, _ count: (inout CacheCounts) -> Void
+    ) {
+        state.withLock { state in
+            count(&state.counts)
+            if answer.body.readableBytes <= limits.answerBytesMax {
+                state.store.keep(answer, for: key)
+            }
+        }
+    }
+
+    private static func name(_ key: String, _ version: DataVersion) -> String {
+        "\(version.epoch).\(version.changes)|\(key)"
+    }
+}

@@ -1,0 +1,170 @@
+import BooksTestSupport
+import Kernel
+import PostgresClient
+import Receivables
+import Tenancy
+import Testing
+
+/// The number by which kept answers are known to be old.
+@Suite
+struct `What a tenant's data is at` {
+    private static let day = Shorthand.date("2026-03-01")
+
+    /// Tables whose rows are not part of an answer that is kept, or are made from those that are:
+    /// rollups, open items and balances of the ledger follow the movements.
+    private static let unwatched: Set<String> = [
+        "api_request", "ar_aging_snapshot", "ar_aging_snapshot_line", "ar_assumed_payment",
+        "ar_contact", "ar_delta", "ar_due_total", "ar_import_before", "ar_import_before_pending",
+        "ar_import_before_stated", "ar_import_mapping", "ar_import_scope", "ar_import_undo",
+        "ar_invoice_line", "ar_note", "ar_open_item", "ar_past_item", "ar_pending_application",
+        "ar_summary", "ar_upload", "journal_line", "ledger_balance", "ledger_delta",
+        "webhook_counter", "webhook_delivery", "webhook_event", "webhook_subscription",
+    ]
+
+    private static func version(_ books: Books) async throws -> DataVersion {
+        try await DataVersions(pool: books.pool).current(of: books.tenant.id)
+    }
+
+    @Test func `grows with every posting, once a transaction`() async throws {
+        try await Books.use { books in
+            let first = try await Self.version(books)
+            let customer = try await books.customer("ACME")
+            let second = try await Self.version(books)
+            let drafts = (1...20).map {
+                DocumentDraft(
+                    kind: .invoice, customer: customer, number: "R-\($0)", date: Self.day,
+                    amount: Shorthand.money("10.00 USD"))
+            }
+            _ = try await books.posting.post(books.scope, drafts)
+            let third = try await Self.version(books)
+            #expect(second.changes == first.changes + 1)
+            #expect(third.changes == second.changes + 1)
+            #expect(first.epoch == third.epoch)
+        }
+    }
+
+    @Test func `is the other tenant's own`() async throws {
+        try await Books.use { books in
+            let other = try await books.installation.create("other")
+            let versions = DataVersions(pool: books.pool)
+            let before = try await versions.current(of: other.id)
+            _ = try await books.customer("ACME")
+            let after = try await versions.current(of: other.id)
+            #expect(after == before)
+        }
+    }
+
+    @Test func `is seen when the transaction has ended and not before, and not when it failed`()
+        async throws
+    {
+        struct Refused: Error {}
+        try await Books.use { books in
+            let before = try await Self.version(books)
+            try await books.database.transaction(books.scope) { connection in
+                try connection.execute("UPDATE ar_customer SET name = name")
+                let during = try await Self.version(books)
+                #expect(during == before)
+            }
+            let after = try await Self.version(books)
+            #expect(after.changes == before.changes + 1)
+            await #expect(throws: Refused.self) {
+                try await books.database.transaction(books.scope) { connection in
+                    try connection.execute("UPDATE ar_customer SET name = name")
+                    throw Refused()
+                }
+            }
+            let failed = try await Self.version(books)
+            #expect(failed == after)
+        }
+    }
+
+    @Test func `grows whoever writes, and with whatever statement`() async throws {
+        try await Books.use { books in
+            let schema = books.tenant.schema
+            for text in [
+                "UPDATE ar_customer SET name = 'x' WHERE false", "DELETE FROM ar_customer_group",
+                "INSERT INTO ar_customer_group (name) VALUES ('x')", "TRUNCATE ar_rate",
+                "SAVEPOINT a; UPDATE ar_customer SET name = name; ROLLBACK TO a;"
+                    + " UPDATE ar_customer SET name = name",
+            ] {
+                let before = try await Self.version(books)
+                let whole = "BEGIN; SET LOCAL search_path = \(schema.name); \(text); COMMIT"
+                let script = try SQLFile(embedded: Array(whole.utf8))
+                try await books.installation.owner.withConnection { try $0.runScript(script) }
+                let after = try await Self.version(books)
+                #expect(after.changes == before.changes + 1, "\(text)")
+            }
+        }
+    }
+
+    @Test func `watches every table that answers are made of`() async throws {
+        try await Books.use { books in
+            let rows = try await books.installation.owner.query(
+                """
+                SELECT c.relname::text, EXISTS (
+                    SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid
+                        AND t.tgname = 'data_changed' AND t.tgenabled = 'O'
+                        -- Of each statement, after INSERT, DELETE, UPDATE and TRUNCATE.
+                        AND t.tgtype = 4 + 8 + 16 + 32)
+                FROM pg_class AS c
+                WHERE c.relnamespace = \(books.tenant.schema.name)::regnamespace
+                    AND c.relkind IN ('r', 'p')
+                """)
+            var unwatched: Set<String> = []
+            for row in rows where !(try row.decode(1, as: Bool.self)) {
+                unwatched.insert(try row.string(0))
+            }
+            unwatched.remove("schema_migration")
+            #expect(unwatched == Self.unwatched)
+        }
+    }
+
+    @Test func `stays when what ended processes counted is added up`() async throws {
+        try await Books.use { books in
+            for code in ["A", "B", "C"] { _ = try await books.customer(code) }
+            let id = books.tenant.id.rawValue
+            // Processes that have ended: no process has so high a number.
+            try await books.installation.owner.execute(
+                """
+                INSERT INTO public.data_versions (tenant_id, process, changes)
+                SELECT \(id), 2000000000 + n, n FROM generate_series(1, 100) AS n
+                """)
+            let before = try await Self.version(books)
+            try await DataVersions(pool: books.pool).fold()
+            let after = try await Self.version(books)
+            let left: Int64 = try await books.pool.query(
+                "SELECT count(*) FROM public.data_versions WHERE process >= 2000000000"
+            ).single().decode(0)
+            #expect(before == after)
+            #expect(left == 0)
+        }
+    }
+
+    /// Whoever asks after a transaction has ended gets no number that another asked for before it.
+    @Test func `is never older than the question, with many who ask and write at once`()
+        async throws
+    {
+        try await Books.use(connections: 6) { books in
+            let versions = DataVersions(pool: books.pool)
+            let start = try await versions.current(of: books.tenant.id).changes
+            try await withThrowingTaskGroup(of: Int64.self) { group in
+                for writer in 0..<4 {
+                    group.addTask {
+                        var last = start
+                        for number in 0..<25 {
+                            _ = try await books.customer("C\(writer)-\(number)")
+                            let seen = try await versions.current(of: books.tenant.id).changes
+                            #expect(seen > last)
+                            #expect(seen >= start + Int64(number) + 1)
+                            last = seen
+                        }
+                        return last
+                    }
+                }
+                for try await last in group { #expect(last > start) }
+            }
+            let end = try await versions.current(of: books.tenant.id).changes
+            #expect(end == start + 100)
+        }
+    }
+}

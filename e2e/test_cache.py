@@ -1,0 +1,280 @@
+"""Two servers on one database that share a Redis: what was written through one is never followed
+by an older answer of the other, also while Redis is killed, started and stopped under load."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import threading
+import time
+import unittest
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from subprocess import PIPE, Popen
+
+from api_server import ServedAPI
+from installation import STOP_SECONDS, free_port
+from redis_server import RedisServer
+
+TENANT = "acme"
+WRITERS, READERS = 3, 4
+SECONDS = 12
+# Cent amounts, so that any answer tells exactly which writes are in it.
+AMOUNT = Decimal("0.01")
+
+
+class SecondServer:
+    """Another server on the same installation."""
+
+    def __init__(self, first: ServedAPI) -> None:
+        installation = first.server
+        self.port = free_port()
+        self.log = open(Path(installation.folder.name) / "second.txt", "w", encoding="utf-8")
+        self.process = Popen(
+            [installation.binary, "serve"],
+            env={**installation.environment, "COUNTINGHOUSE_PORT": str(self.port)},
+            stdout=PIPE, stderr=self.log, text=True)
+        greeting = self.process.stdout.readline()
+        if not re.search(rf"http://127\.0\.0\.1:{self.port}/", greeting):
+            self.close()
+            raise AssertionError(f"The second server did not start: {greeting!r}")
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.wait(STOP_SECONDS)
+        self.process.stdout.close()
+        self.log.close()
+
+
+class Program:
+    """Somebody's program, on a connection of its own to one of the servers."""
+
+    def __init__(self, port: int, key: str) -> None:
+        self.link = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.headers = {"Authorization": f"Bearer {key}", "Accept": "application/json"}
+
+    def close(self) -> None:
+        self.link.close()
+
+    def get(self, path: str, **more: str) -> tuple[int, bytes, str]:
+        self.link.request("GET", path, headers=self.headers | more)
+        answer = self.link.getresponse()
+        return answer.status, answer.read(), answer.getheader("ETag", "")
+
+    def post(self, path: str, document: dict) -> tuple[int, dict]:
+        self.link.request(
+            "POST", path, body=json.dumps(document),
+            headers=self.headers | {"Content-Type": "application/json"})
+        answer = self.link.getresponse()
+        return answer.status, json.loads(answer.read())
+
+    def total(self) -> Decimal:
+        status, body, _ = self.get("/ar/api/summary-stats/")
+        if status != 200:
+            raise AssertionError(f"{status}: {body!r}")
+        return json.loads(body, parse_float=Decimal)["total_ar"]
+
+
+class Tally:
+    """How many writes had begun, and how many had been answered, at any moment."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.begun = 0
+        self.answered = 0
+
+    def begin(self) -> int:
+        with self.lock:
+            self.begun += 1
+            return self.begun
+
+    def answer(self) -> None:
+        with self.lock:
+            self.answered += 1
+
+
+class CacheTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.redis = RedisServer()
+        cls.addClassCleanup(cls.redis.close)
+        cls.first = ServedAPI(COUNTINGHOUSE_REDIS_URL=cls.redis.url)
+        cls.addClassCleanup(cls.first.close)
+        cls.second = SecondServer(cls.first)
+        cls.addClassCleanup(cls.second.close)
+        cls.ports = (cls.first.server.port, cls.second.port)
+        token = cls.first.token("viewer")
+        customers = json.loads(cls.first.get("/api/v1/customers/?limit=1", token))
+        cls.customer = customers["items"][0]["id"]
+        cls.written = 0
+
+    def program(self, index: int) -> Program:
+        return self.connected(self.ports[index % 2])
+
+    def connected(self, port: int) -> Program:
+        return self.enterContext(closing(Program(port, self.first.key)))
+
+    def invoice(self, program: Program) -> None:
+        type(self).written += 1
+        number = f"CENT-{os.getpid()}-{type(self).written}-{threading.get_ident()}"
+        self.post(program, number)
+
+    def post(self, program: Program, number: str) -> None:
+        status, answer = program.post("/api/v1/invoices/", {
+            "customer_id": self.customer, "number": number, "date": "2026-03-01",
+            "due_date": "2026-03-31", "amount": {"amount": str(AMOUNT), "currency": "USD"}})
+        if status != 201:
+            raise AssertionError(f"{status}: {answer}")
+
+    def counts(self, port: int) -> dict[str, int]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            text = answer.read().decode()
+        return {
+            place: int(count) for place, count in
+            re.findall(r'countinghouse_cache_answers_total\{from="(\w+)"\} (\d+)', text)}
+
+    def test_a_write_through_one_is_in_the_next_answer_of_the_other(self) -> None:
+        one, other = self.program(0), self.program(1)
+        total = other.total()
+        for _ in range(50):
+            self.invoice(one)
+            total += AMOUNT
+            self.assertEqual(other.total(), total)
+            self.assertEqual(one.total(), total)
+            one, other = other, one
+
+    def test_what_one_computed_the_other_finds(self) -> None:
+        one, other = self.program(0), self.program(1)
+        self.invoice(one)
+        before = self.counts(self.ports[1])
+        path = "/ar/api/customer-breakdown/"
+        answers = [one.get(path), other.get(path), other.get(path)]
+        after = self.counts(self.ports[1])
+        self.assertEqual({answer[:2] for answer in answers}, {answers[0][:2]})
+        self.assertEqual(after["database"], before["database"])
+        self.assertEqual(after["redis"], before["redis"] + 1)
+        self.assertEqual(after["process"], before["process"] + 1)
+        status, body, _ = other.get(path, **{"If-None-Match": answers[0][2]})
+        self.assertEqual((status, body), (304, b""))
+
+    def test_nothing_in_redis_can_be_read_or_passed_off_as_an_answer(self) -> None:
+        program = self.program(0)
+        self.invoice(program)
+        total = program.total()
+        names = self.redis.ask("KEYS", "countinghouse:answer:*").split()
+        self.assertTrue(names)
+        for name in names:
+            self.assertNotIn(TENANT, name)
+            self.assertNotIn("total", self.redis.ask("--no-raw", "GET", name))
+            self.redis.ask("SET", name, '12345678{"total_ar": 0.00}')
+        # The other server has to look there: it was not asked since the invoice.
+        self.assertEqual(self.program(1).total(), total)
+
+    def test_no_answer_is_old_while_redis_comes_and_goes(self) -> None:
+        start = self.program(0).total()
+        tally, stop = Tally(), threading.Event()
+        # While a write is on its way an answer may have it or not.
+        def write(index: int) -> int:
+            program, count = self.program(index), 0
+            while not stop.is_set():
+                number = tally.begin()
+                self.post(program, f"LOAD-{os.getpid()}-{number}")
+                tally.answer()
+                count += 1
+            return count
+
+        def read(index: int) -> int:
+            program, count = self.program(index), 0
+            while not stop.is_set():
+                least = tally.answered
+                total = program.total()
+                most = tally.begun
+                if not start + least * AMOUNT <= total <= start + most * AMOUNT:
+                    raise AssertionError(
+                        f"{total} is not from {least} to {most} cents above {start}")
+                count += 1
+            return count
+
+        # Readers come and go between writes too, or nothing would be answered from what is kept.
+        with ThreadPoolExecutor(WRITERS + READERS) as pool:
+            work = [pool.submit(write, index) for index in range(WRITERS)]
+            work += [pool.submit(read, index) for index in range(READERS)]
+            try:
+                self.disturb(work)
+            finally:
+                stop.set()
+            done = [one.result() for one in work]
+        self.assertTrue(all(done), done)
+        expected = start + tally.answered * AMOUNT
+        self.assertEqual([self.program(index).total() for index in (0, 1)], [expected] * 2)
+        self.assertEqual(self.health(), ["redis", "redis"])
+
+    def disturb(self, work: list) -> None:
+        """Kills and starts Redis, and stops and continues it, until the time is over."""
+        end, round = time.monotonic() + SECONDS, 0
+        while time.monotonic() < end and not any(one.done() for one in work):
+            time.sleep(0.7)
+            if round % 2 == 0:
+                self.redis.kill()
+                time.sleep(0.5)
+                self.redis.start()
+            else:
+                self.redis.process.send_signal(signal.SIGSTOP)
+                time.sleep(0.6)
+                self.redis.process.send_signal(signal.SIGCONT)
+            time.sleep(1)
+            round += 1
+
+    def health(self) -> list[str]:
+        """What the servers say of their caches, after each had time to find Redis again."""
+        time.sleep(1.5)
+        for index in (0, 1):
+            self.program(index).total()
+        found = []
+        for port in self.ports:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as answer:
+                found.append(json.loads(answer.read())["cache"])
+        return found
+
+    def test_requests_are_counted_together(self) -> None:
+        installation = self.first.server
+        limited = {**installation.environment, "COUNTINGHOUSE_REQUESTS_PER_CLIENT": "60"}
+        counted = []
+        with LimitedPair(installation.binary, limited) as ports:
+            programs = [self.connected(port) for port in ports]
+            for index in range(80):
+                counted.append(programs[index % 2].get("/ar/api/summary-stats/")[0])
+        # One a second comes back, for as long as it takes.
+        self.assertGreaterEqual(counted.count(429), 10)
+        self.assertLessEqual(counted.count(200), 70)
+        self.assertEqual(counted[:60], [200] * 60)
+
+
+class LimitedPair:
+    """Two servers that answer few requests of a client, both together."""
+
+    def __init__(self, binary: str, environment: dict[str, str]) -> None:
+        self.ports = (free_port(), free_port())
+        self.servers = [
+            Popen([binary, "serve"], env={**environment, "COUNTINGHOUSE_PORT": str(port)},
+                  stdout=PIPE, stderr=PIPE, text=True)
+            for port in self.ports]
+
+    def __enter__(self) -> tuple[int, int]:
+        for server in self.servers:
+            server.stdout.readline()
+        return self.ports
+
+    def __exit__(self, *_: object) -> None:
+        for server in self.servers:
+            server.terminate()
+        for server in self.servers:
+            server.communicate(timeout=STOP_SECONDS)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -328,7 +328,7 @@ let package = Package(
             name: "CountinghouseBench",
             dependencies: [
                 "App", "CXlsxWriter", "Kernel", "Formats", "PostgresClient", "Tenancy",
-                "Identity", "Receivables",
+                "Identity", "Receivables", .product(name: "Hummingbird", package: "hummingbird"),
             ],
             path: "Benchmarks/CountinghouseBench", swiftSettings: strict),
 

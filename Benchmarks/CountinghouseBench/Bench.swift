@@ -8,7 +8,12 @@ enum Bench {
         // A server that goes away must not take the harness with it.
         signal(SIGPIPE, SIG_IGN)
         do {
-            let options = try Options(Array(CommandLine.arguments.dropFirst()))
+            let arguments = CommandLine.arguments
+            if arguments.count == 4, arguments[1] == BareServer.argument {
+                return try await BareServer.run(
+                    port: Int(arguments[2]) ?? 0, body: arguments[3])
+            }
+            let options = try Options(Array(arguments.dropFirst()))
             let machine = try await Machine.describe()
             Console.print(machine.description)
             var report = Report()

@@ -5,7 +5,7 @@ import Kernel
 struct Options: Sendable {
     static let usage = """
         Usage: CountinghouseBench --program FILE --directory DIR [--document FILE] [--sizes N,N]
-            [--project DIR] [--only import,workbook,aging,page,browser,http,export,read,post,api,tenants]
+            [--project DIR] [--only import,workbook,aging,page,browser,http,export,read,post,cache,api,tenants]
         """
 
     /// The release binary under test.
@@ -24,7 +24,7 @@ struct Options: Sendable {
     /// The groups of lines.
     enum Part: String, CaseIterable {
         case imports = "import"
-        case workbook, aging, page, browser, http, export, read, post, api, tenants
+        case workbook, aging, page, browser, http, export, read, post, cache, api, tenants
     }
 
     init(_ arguments: [String]) throws {

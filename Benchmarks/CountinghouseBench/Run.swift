@@ -92,6 +92,7 @@ struct Run {
         _ site: Site, _ scope: Scope, _ drafts: DraftSource, _ times: [Instant],
         _ report: inout Report
     ) async throws {
+        try await keep(site, scope, &report)
         guard !options.parts.isDisjoint(with: [.aging, .page, .browser, .http, .api]) else {
             return
         }
@@ -139,6 +140,28 @@ struct Run {
             report.add(
                 .memory("server's peak memory under this load", memory.peakBytes, atMost: 100))
             report.add(Measurement("server's memory after it", after))
+        }
+    }
+
+    private func keep(_ site: Site, _ scope: Scope, _ report: inout Report) async throws {
+        guard options.parts.contains(.cache) else { return }
+        let server = try await Server.start(site, for: scope, keeps: true)
+        defer { server.stop() }
+        report.begin(
+            "Dashboard while nothing changes, 32 connections: \(Figure.grouped(size)) invoices")
+        let customer: Int64 = try await site.tenantDatabase.read(
+            scope, "SELECT min(customer_id) FROM ar_open_item"
+        ).single().decode(0)
+        report.add(
+            try await CacheLines(
+                site: site, server: server, key: try await site.key(to: scope),
+                customer: "\(customer)"
+            ).run())
+        if let memory = server.memory {
+            report.add(
+                Measurement(
+                    "server's peak memory under this load",
+                    "\(Figure.mebibytes(memory.peakBytes)) MB"))
         }
     }
 

@@ -38,12 +38,13 @@ struct Site: Sendable {
     }
 
     /// The environment of a `countinghouse` that joins this installation.
-    func environment(port: Int? = nil) -> [String: String] {
+    func environment(port: Int? = nil, keeps: Bool = false) -> [String: String] {
         var variables = ["COUNTINGHOUSE_DATA_DIR": directory, "LOG_LEVEL": "error"]
         // What is measured is what the server can answer, not what it is told to.
         for who in ["ADDRESS", "CLIENT", "TENANT"] {
             variables["COUNTINGHOUSE_REQUESTS_PER_\(who)"] = "0"
         }
+        if !keeps { variables["COUNTINGHOUSE_CACHE_SECONDS"] = "0" }
         if let port { variables["COUNTINGHOUSE_PORT"] = "\(port)" }
         return variables
     }

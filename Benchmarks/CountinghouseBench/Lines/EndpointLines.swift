@@ -6,7 +6,6 @@ import Tenancy
 struct EndpointLines {
     private static let rounds = 3
     private static let seconds = 4
-    private static let connections = 32
     private static let postsPerSecond = 50
 
     /// One address and the requests per second that it should answer.
@@ -115,19 +114,8 @@ struct EndpointLines {
     }
 
     private func load(_ path: String, seconds: Int) async throws -> Double {
-        let outcome = try await Command(
-            [
-                "wrk", "-t", "2", "-c", "\(Self.connections)", "-d", "\(seconds)s",
-                "-H", "Cookie: \(server.cookie)",
-                "http://127.0.0.1:\(server.port)\(path)",
-            ], timeout: .seconds(seconds + 60)
-        ).run()
-        let lines = outcome.output.split(separator: "\n")
-        guard !lines.contains(where: { $0.contains("Non-2xx") || $0.contains("Socket errors") }),
-            let line = lines.first(where: { $0.hasPrefix("Requests/sec:") }),
-            let rate = line.split(separator: " ").last.flatMap({ Double($0) })
-        else { throw BenchError.unexpected("wrk on \(path): \(outcome.output)") }
-        return rate
+        try await WebLoad.run(
+            port: server.port, path: path, seconds: seconds, field: "Cookie: \(server.cookie)")
     }
 }
 

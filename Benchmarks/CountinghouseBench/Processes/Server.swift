@@ -11,7 +11,11 @@ struct Server: Sendable {
     private let process: pid_t
 
     /// Starts it, waits until it answers and logs in to a tenant.
-    static func start(_ site: Site, for scope: Scope) async throws -> Server {
+    ///
+    /// - Parameter keeps: whether it keeps answers, as it does unless it is told not to.
+    static func start(
+        _ site: Site, for scope: Scope, keeps: Bool = false
+    ) async throws -> Server {
         let cookie = try await site.logIn(to: scope)
         let port = try freePort()
         let log = open("\(site.directory)/serve.log", O_WRONLY | O_CREAT | O_APPEND, 0o644)
@@ -19,7 +23,7 @@ struct Server: Sendable {
         defer { close(log) }
         let process = try Spawn.start(
             [site.options.program, "serve", "--port", "\(port)"],
-            environment: site.environment(port: port), output: log, errors: log)
+            environment: site.environment(port: port, keeps: keeps), output: log, errors: log)
         let server = Server(port: port, cookie: cookie, process: process)
         let clock = ContinuousClock()
         let deadline = clock.now + startTimeout
@@ -57,7 +61,7 @@ struct Server: Sendable {
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()

@@ -102,6 +102,7 @@ let package = Package(
                 .embedInCode("Migrations/0001_identity.sql"),
                 .embedInCode("Migrations/0002_second_factor.sql"),
                 .embedInCode("Migrations/0003_mail_and_oidc.sql"),
+                .embedInCode("Migrations/0004_versions.sql"),
                 .embedInCode("common-passwords.txt"),
             ],
             swiftSettings: strict + counting),

@@ -54,7 +54,8 @@ package struct Services: Sendable {
 
     package init(_ database: Database) {
         let tenantDatabase = TenantDatabase(pool: database.pool, reports: database.replica)
-        directory = TenantDirectory(pool: database.pool)
+        versions = DataVersions(pool: database.pool, replica: database.replica)
+        directory = TenantDirectory(pool: database.pool, versions: versions)
         archive = TenantArchive(database: tenantDatabase, owner: database.owner)
         tenants = TenantService(installation: database.installation, directory: directory)
         customers = CustomerService(database: tenantDatabase)
@@ -74,10 +75,10 @@ package struct Services: Sendable {
         imports = ImportService(database: tenantDatabase)
         let hasher = PasswordHasher()
         users = UserService(owner: database.owner, hasher: hasher, mail: database.mail)
-        sessions = SessionService(pool: database.pool)
+        sessions = SessionService(pool: database.pool, versions: versions)
         members = MemberService(
             pool: database.pool, owner: database.owner, sessions: sessions, mail: database.mail)
-        keys = KeyService(pool: database.pool)
+        keys = KeyService(pool: database.pool, versions: versions)
         let throttle = LoginThrottle()
         login = LoginService(
             pool: database.pool, sessions: sessions, secrets: database.secrets, hasher: hasher,
@@ -113,7 +114,6 @@ package struct Services: Sendable {
         people = PersonService(
             owner: database.owner, directory: directory, sessions: sessions)
         operators = OperatorService(pool: database.pool, tenants: tenants, members: members)
-        versions = DataVersions(pool: database.pool, replica: database.replica)
         self.database = tenantDatabase
     }
 }

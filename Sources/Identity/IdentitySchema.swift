@@ -16,6 +16,9 @@ package enum IdentitySchema {
             MigrationFile(
                 feature: feature, number: 3, name: "mail_and_oidc",
                 sql: SQLFile(embedded: PackageResources._003_mail_and_oidc_sql)),
+            MigrationFile(
+                feature: feature, number: 4, name: "versions",
+                sql: SQLFile(embedded: PackageResources._004_versions_sql)),
         ]
     }
 }

@@ -13,9 +13,13 @@ package struct KeyService: Sendable {
     private static let usedEvery: Duration = .seconds(60)
 
     private let pool: PostgresPool
+    private let holders: KeptHolders?
 
-    package init(pool: PostgresPool) {
+    /// - Parameter versions: tells what other processes changed, so that who holds a key need not
+    ///   be asked with every request; nil asks each time.
+    package init(pool: PostgresPool, versions: DataVersions? = nil) {
         self.pool = pool
+        holders = versions.map { KeptHolders(versions: $0) }
     }
 
     /// What a key can be given by whoever acts.
@@ -107,10 +111,19 @@ package struct KeyService: Sendable {
 
     /// Whose key this is; nil when it is nobody's, has expired or its tenant is suspended.
     package func find(_ secret: KeySecret, at now: Instant) async throws -> KeyHolder? {
+        guard let holders else { return try await read(secret, at: now)?.holder }
+        return try await holders.find(secret.token.hash, at: now) {
+            try await read(secret, at: now)
+        }
+    }
+
+    private func read(
+        _ secret: KeySecret, at now: Instant
+    ) async throws -> (holder: KeyHolder, expiresAt: Instant)? {
         let rows = try await pool.query(
             """
             SELECT k.id, k.name, t.name, k.permissions, k.last_used_at, k.made_by, m.role,
-                m.portfolio, k.portfolio
+                m.portfolio, k.portfolio, k.expires_at
             FROM public.api_keys AS k
             JOIN public.tenants AS t ON t.id = k.tenant_id AND t.status = 'active'
             LEFT JOIN public.memberships AS m
@@ -125,9 +138,10 @@ package struct KeyService: Sendable {
             try await pool.execute(
                 "UPDATE public.api_keys SET last_used_at = \(now) WHERE id = \(id)")
         }
-        return KeyHolder(
+        let holder = KeyHolder(
             id: id, name: try row.string(1), tenant: try TenantName(row.string(2)),
             grant: try Self.grant(row, 3, maker: 5))
+        return (holder, try row.decode(9))
     }
 
     /// The member behind a key that somebody makes.

@@ -3,23 +3,33 @@ package import PostgresClient
 import Synchronization
 package import Tenancy
 
-/// Who is logged in. Answers are kept for a moment, so that a page with its parts asks once;
-/// what ends a session in this process takes effect at once, in another one within that moment.
+/// Who is logged in. Answers are kept for a moment, so that a page with its parts asks once, and
+/// for no longer than nobody has changed who may do what, in this process or another one.
 package final class SessionService: Sendable {
     static let freshness: Duration = .seconds(3)
     private static let keptMax = 10_000
 
+    private struct Kept {
+        let session: LoginSession
+        let readAt: Instant
+        let version: DataVersion?
+    }
+
     private struct Cache {
-        var sessions: [SessionKey: (session: LoginSession, readAt: Instant)] = [:]
+        var sessions: [SessionKey: Kept] = [:]
         /// Counts what ended sessions, so that an answer read before is not kept afterwards.
         var ends = 0
     }
 
     let pool: PostgresPool
+    private let versions: DataVersions?
     private let cache = Mutex(Cache())
 
-    package init(pool: PostgresPool) {
+    /// - Parameter versions: tells what other processes changed; nil where they are noticed only
+    ///   after the moment.
+    package init(pool: PostgresPool, versions: DataVersions? = nil) {
         self.pool = pool
+        self.versions = versions
     }
 
     /// The session of a token; nil when there is none or it has expired.
@@ -28,10 +38,11 @@ package final class SessionService: Sendable {
     }
 
     func find(_ key: SessionKey, at now: Instant) async throws -> LoginSession? {
+        let version = try await versions?.currentOfAll()
         let (kept, ends) = cache.withLock { cache in
             (
                 cache.sessions[key].flatMap {
-                    Self.isFresh($0.readAt, at: now) ? $0.session : nil
+                    Self.isFresh($0.readAt, at: now) && $0.version == version ? $0.session : nil
                 },
                 cache.ends
             )
@@ -45,7 +56,7 @@ package final class SessionService: Sendable {
             session = session.seen(at: now)
             try await write(session, of: key)
         }
-        keep(session, of: key, readAt: now, unlessEndedSince: ends)
+        keep(Kept(session: session, readAt: now, version: version), of: key, unlessEndedSince: ends)
         return session
     }
 
@@ -96,16 +107,16 @@ package final class SessionService: Sendable {
             """)
     }
 
-    private func keep(
-        _ session: LoginSession, of key: SessionKey, readAt: Instant, unlessEndedSince ends: Int
-    ) {
+    private func keep(_ kept: Kept, of key: SessionKey, unlessEndedSince ends: Int) {
         cache.withLock { cache in
             guard cache.ends == ends else { return }
             if cache.sessions.count >= Self.keptMax {
-                cache.sessions = cache.sessions.filter { Self.isFresh($0.value.readAt, at: readAt) }
+                cache.sessions = cache.sessions.filter {
+                    Self.isFresh($0.value.readAt, at: kept.readAt)
+                }
                 if cache.sessions.count >= Self.keptMax { cache.sessions.removeAll() }
             }
-            cache.sessions[key] = (session, readAt)
+            cache.sessions[key] = kept
         }
     }
 

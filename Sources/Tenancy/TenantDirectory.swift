@@ -1,32 +1,39 @@
 package import PostgresClient
 import Synchronization
 
-/// Looks tenants up. Answers are kept for a moment, so that a page does not ask twice; a tenant
-/// that was suspended elsewhere is noticed within that moment, a new one at once.
+/// Looks tenants up. Answers are kept for a moment, so that a page does not ask twice, and for no
+/// longer than nobody has changed a tenant, in this process or another one.
 package final class TenantDirectory: Sendable {
     package static let freshness: Duration = .seconds(2)
 
     private struct Cache {
         var tenants: [Tenant] = []
         var readAt: ContinuousClock.Instant?
+        var version: DataVersion?
     }
 
     private let pool: PostgresPool
+    private let versions: DataVersions?
     private let cache = Mutex(Cache())
 
-    package init(pool: PostgresPool) {
+    /// - Parameter versions: tells what other processes changed; nil where they are noticed only
+    ///   after the moment, but for new tenants.
+    package init(pool: PostgresPool, versions: DataVersions? = nil) {
         self.pool = pool
+        self.versions = versions
     }
 
     /// Every tenant, by name.
     package func all() async throws -> [Tenant] {
         let now = ContinuousClock.now
+        let version = try await versions?.currentOfAll()
         let kept = cache.withLock { cache in
-            cache.readAt.map { now - $0 < Self.freshness } == true ? cache.tenants : nil
+            cache.readAt.map { now - $0 < Self.freshness && cache.version == version } == true
+                ? cache.tenants : nil
         }
         if let kept { return kept }
         let tenants = try await read()
-        cache.withLock { $0 = Cache(tenants: tenants, readAt: now) }
+        cache.withLock { $0 = Cache(tenants: tenants, readAt: now, version: version) }
         return tenants
     }
 

@@ -97,6 +97,55 @@ struct `What a tenant's data is at` {
         }
     }
 
+    /// What servers know of people and tenants for a moment is old when any of it changes.
+    @Test(arguments: [
+        ("UPDATE public.memberships SET role = role", 1), ("DELETE FROM public.sessions", 1),
+        ("UPDATE public.sessions SET proved_at = proved_at", 1),
+        ("UPDATE public.users SET name = name", 1), ("DELETE FROM public.api_keys", 1),
+        ("UPDATE public.users SET is_operator = false", 1),
+        ("UPDATE public.api_keys SET permissions = permissions", 1),
+        ("DELETE FROM public.second_factors", 1), ("DELETE FROM public.security_policies", 1),
+        ("UPDATE public.tenants SET locale = locale", 1),
+        ("UPDATE public.sessions SET last_seen_at = now(), expires_at = now()", 0),
+        ("UPDATE public.users SET password_hash = NULL", 0),
+        ("UPDATE public.api_keys SET last_used_at = now()", 0),
+        ("UPDATE public.second_factors SET last_step = 1", 0),
+    ])
+    func `of all tenants together grows with who may do what`(
+        text: String, growth: Int64
+    ) async throws {
+        try await InstallationFixture.use { installation in
+            let versions = DataVersions(pool: installation.pool)
+            let before = try await versions.currentOfAll()
+            let script = try SQLFile(embedded: Array(text.utf8))
+            try await installation.owner.withConnection { try $0.runScript(script) }
+            let after = try await versions.currentOfAll()
+            #expect(after.changes == before.changes + growth)
+        }
+    }
+
+    /// A request asks the database once, however much of it wants to know.
+    @Test func `is asked once for all of a request, but never taken from before it`()
+        async throws
+    {
+        try await Books.use { books in
+            let versions = DataVersions(pool: books.pool)
+            let before = try await versions.current(of: books.tenant.id)
+            _ = try await books.customer("A")
+            try await DataVersions.$since.withValue(.now) {
+                let first = try await versions.current(of: books.tenant.id)
+                #expect(first.changes == before.changes + 1)
+                _ = try await books.customer("B")
+                let second = try await versions.current(of: books.tenant.id)
+                #expect(second == first)
+            }
+            try await DataVersions.$since.withValue(.now) {
+                let third = try await versions.current(of: books.tenant.id)
+                #expect(third.changes == before.changes + 2)
+            }
+        }
+    }
+
     @Test func `watches every table that answers are made of`() async throws {
         try await Books.use { books in
             let rows = try await books.installation.owner.query(

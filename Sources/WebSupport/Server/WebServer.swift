@@ -77,6 +77,7 @@ package enum WebServer {
             context: AppRequestContext.self, options: [.autoGenerateHeadEndpoints])
         router.addMiddleware {
             RequestIDMiddleware()
+            MomentMiddleware()
             EdgeMiddleware(edge: edge)
             AccessLogMiddleware()
             SecurityHeadersMiddleware()

@@ -1,0 +1,13 @@
+-- Who may do what: a transaction that changes any of it makes what servers know of it old. That
+-- somebody logs in or was seen makes nothing old; that a session ends does.
+DO $$
+BEGIN
+    CALL data_watch('users', 0, 'DELETE OR UPDATE OF email, name, is_operator');
+    CALL data_watch('memberships', 0);
+    CALL data_watch('sessions', 0, 'DELETE OR UPDATE OF token_hash, proved_at, tenant_id');
+    CALL data_watch('api_keys', 0,
+        'DELETE OR UPDATE OF tenant_id, name, permissions, portfolio, expires_at, made_by');
+    CALL data_watch('second_factors', 0, 'INSERT OR DELETE OR UPDATE OF confirmed_at');
+    CALL data_watch('security_policies', 0);
+END
+$$;

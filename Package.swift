@@ -288,7 +288,7 @@ let package = Package(
         .target(
             name: "WebhooksWeb",
             dependencies: [
-                "Kernel", "Tenancy", "Webhooks", "WebSupport",
+                "Kernel", "Formats", "Tenancy", "Webhooks", "WebSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             resources: [

@@ -16,6 +16,8 @@ NOBODY = "nobody"
 CALLERS = (*PEOPLE, PROGRAM, NOBODY)
 PROGRAM_MAY = ("readReceivables", "writeNotes", "postReceivables", "importData")
 CUSTOMERS = 12
+# On the public internet, whether anybody answers there or not.
+REACHABLE = "https://93.184.216.34/countinghouse"
 API = "/api/v1/"
 
 
@@ -24,19 +26,20 @@ class ServedAPI:
 
     def __init__(self, **settings: str) -> None:
         self.server = Attacked(LOG_LEVEL="info", **settings)
+        self._sources = 0
         try:
             self.server.serve()
+            self.url = self.server.url
             self.server.run("tenant", "create", TENANT)
             for role in PEOPLE:
                 self.server.person(self.email(role), TENANT, role)
             self.key = self._key()
             self._fill()
+            self._tell()
         except BaseException:
             self.server.close()
             raise
-        self.url = self.server.url
         self.description = json.loads(self.get("/api/schema/"))
-        self._sources = 0
 
     def close(self) -> None:
         self.server.close()
@@ -103,3 +106,17 @@ class ServedAPI:
             *([names[index], f"RC-{index}", today.isoformat(), "50.25", f"INV-{index}", "10.25",
                today.isoformat()] for index in range(CUSTOMERS)),
         ])
+
+    def _tell(self) -> None:
+        """A webhook, something that is sent to it, and a job that sends again what failed."""
+        program = Visitor(self.server.site, bearer=self.token("owner"))
+
+        def make(path: str, body: dict[str, object]) -> dict:
+            answer = program.post_json(f"{API}webhooks/{path}", body)
+            if answer.status not in (201, 202):
+                raise AssertionError(f"{path}: {answer.status} {answer.text}")
+            return answer.json()
+
+        webhook = make("", {"url": REACHABLE, "events": ["invoice.voided"]})["id"]
+        make(f"{webhook}/test/", {})
+        make(f"{webhook}/replay/", {"since": "2026-01-01T00:00:00Z"})

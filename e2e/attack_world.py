@@ -246,6 +246,8 @@ def find_webhook_ids(member: Visitor, ids: dict[str, str], is_theirs: bool) -> N
     if is_theirs:
         member.post(page + "replay", {})
     ids["/admin/jobs/:id"] = "1"
+    for of_page in ("/webhooks/:id", "/webhooks/deliveries/:id", "/jobs/:id"):
+        ids[f"/api/v1{of_page}"] = ids[f"/admin{of_page}"]
 
 
 def find_api_ids(company: Company, is_theirs: bool) -> None:

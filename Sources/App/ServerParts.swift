@@ -78,7 +78,7 @@ package struct ServerParts: Sendable {
             MembersFeature.feature(services.members) { try await services.portfolioGroups($0) },
             KeysFeature.feature(services.keys) { try await services.portfolioGroups($0) },
             CompanyFeature.feature(
-                services.tenants,
+                services.tenants, services.once,
                 CompanyExports(desk: ExportDesk(store: store)) { scope, path in
                     try await services.archive.write(scope, to: path)
                 }),
@@ -100,8 +100,9 @@ package struct ServerParts: Sendable {
             AccountsFeature.feature(AccountsReader(services), groups: services.groups),
             ImportFeature.feature(importing.desk),
             JobsFeature.feature(
-                JobService(pool: pool, kinds: background.kinds), background.schedules),
-            WebhooksFeature.feature(services.webhooks),
+                JobService(pool: pool, kinds: background.kinds), background.schedules,
+                services.once),
+            WebhooksFeature.feature(services.webhooks, services.once),
         ]
     }
 

@@ -41,14 +41,26 @@ package struct JobService: Sendable {
     /// - Throws: `JobError.unknown`, also for another tenant's.
     package func find(_ scope: Scope, _ id: ID<Job>) async throws -> Job {
         try scope.require(.manageJobs)
-        let found: [Job] = try await pool.query(
-            """
-            SELECT \(fragment: Job.columns) FROM public.jobs
-            WHERE id = \(id) AND tenant_id = \(scope.tenant.id)
-            """
-        ).decode()
+        let found: [Job] = try await pool.query(Self.one(scope, id)).decode()
         guard let job = found.first else { throw JobError.unknown }
         return job
+    }
+
+    /// The same within a transaction of the application's own login.
+    package func find(
+        _ scope: Scope, _ id: ID<Job>, on connection: isolated TenantConnection
+    ) throws -> Job {
+        try scope.require(.manageJobs)
+        let found: [Job] = try connection.query(Self.one(scope, id)).decode()
+        guard let job = found.first else { throw JobError.unknown }
+        return job
+    }
+
+    private static func one(_ scope: Scope, _ id: ID<Job>) -> Query {
+        """
+        SELECT \(fragment: Job.columns) FROM public.jobs
+        WHERE id = \(id) AND tenant_id = \(scope.tenant.id)
+        """
     }
 
     /// How often jobs were tried, in the order in which that was.
@@ -56,13 +68,27 @@ package struct JobService: Sendable {
         _ scope: Scope, of jobs: [ID<Job>]
     ) async throws -> [ID<Job>: [JobAttempt]] {
         try scope.require(.manageJobs)
-        let rows = try await pool.query(
-            """
-            SELECT a.job_id, a.number, a.started_at, a.finished_at, a.server, a.error
-            FROM public.job_attempts AS a JOIN public.jobs AS j ON j.id = a.job_id
-            WHERE j.tenant_id = \(scope.tenant.id) AND j.id = ANY (\(jobs.map(\.rawValue)))
-            ORDER BY a.job_id, a.number
-            """)
+        return try Self.attempts(await pool.query(Self.tries(scope, jobs)))
+    }
+
+    /// The same of one, within a transaction of the application's own login.
+    package func attempts(
+        _ scope: Scope, of job: ID<Job>, on connection: isolated TenantConnection
+    ) throws -> [JobAttempt] {
+        try scope.require(.manageJobs)
+        return try Self.attempts(try connection.query(Self.tries(scope, [job])))[job] ?? []
+    }
+
+    private static func tries(_ scope: Scope, _ jobs: [ID<Job>]) -> Query {
+        """
+        SELECT a.job_id, a.number, a.started_at, a.finished_at, a.server, a.error
+        FROM public.job_attempts AS a JOIN public.jobs AS j ON j.id = a.job_id
+        WHERE j.tenant_id = \(scope.tenant.id) AND j.id = ANY (\(jobs.map(\.rawValue)))
+        ORDER BY a.job_id, a.number
+        """
+    }
+
+    private static func attempts(_ rows: Rows) throws -> [ID<Job>: [JobAttempt]] {
         var found: [ID<Job>: [JobAttempt]] = [:]
         for row in rows {
             let attempt = JobAttempt(
@@ -78,6 +104,13 @@ package struct JobService: Sendable {
     ///
     /// - Throws: `JobError.unknown`, `.notRetryable`.
     package func retry(_ scope: Scope, _ id: ID<Job>) async throws {
+        try await pool.transaction { try retry(scope, id, on: $0) }
+    }
+
+    /// The same within a transaction of the application's own login.
+    package func retry(
+        _ scope: Scope, _ id: ID<Job>, on connection: isolated TenantConnection
+    ) throws {
         let update: Query = """
             UPDATE public.jobs SET state = 'queued', run_at = now(), finished_at = NULL,
                 attempts_max = least(greatest(attempts_max, attempts + 1), 100)
@@ -85,8 +118,8 @@ package struct JobService: Sendable {
                 AND state IN ('failed', 'cancelled') AND attempts < 100
             RETURNING kind, pg_notify('countinghouse_jobs', '')
             """
-        guard try await change(scope, id, .jobRetried, update) else {
-            throw JobError.notRetryable(try await find(scope, id).state)
+        guard try change(scope, id, .jobRetried, update, on: connection) else {
+            throw JobError.notRetryable(try find(scope, id, on: connection).state)
         }
     }
 
@@ -94,6 +127,13 @@ package struct JobService: Sendable {
     ///
     /// - Throws: `JobError.unknown`, `.notCancellable`.
     package func cancel(_ scope: Scope, _ id: ID<Job>) async throws {
+        try await pool.transaction { try cancel(scope, id, on: $0) }
+    }
+
+    /// The same within a transaction of the application's own login.
+    package func cancel(
+        _ scope: Scope, _ id: ID<Job>, on connection: isolated TenantConnection
+    ) throws {
         let update: Query = """
             UPDATE public.jobs SET
                 state = CASE state WHEN 'queued' THEN 'cancelled' ELSE state END,
@@ -103,20 +143,21 @@ package struct JobService: Sendable {
                 AND state IN ('queued', 'running')
             RETURNING kind
             """
-        guard try await change(scope, id, .jobCancelled, update) else {
-            throw JobError.notCancellable(try await find(scope, id).state)
+        guard try change(scope, id, .jobCancelled, update, on: connection) else {
+            throw JobError.notCancellable(try find(scope, id, on: connection).state)
         }
     }
 
     private func change(
-        _ scope: Scope, _ id: ID<Job>, _ action: AuditAction, _ update: Query
-    ) async throws -> Bool {
+        _ scope: Scope, _ id: ID<Job>, _ action: AuditAction, _ update: Query,
+        on connection: isolated TenantConnection
+    ) throws -> Bool {
         try scope.require(.manageJobs)
         let recorded = AuditEvent(action, AuditObject(.job, id)).record(
             scope.source, tenant: "\(scope.tenant.id)", with: update,
             outcome: "jsonb_build_object('kind', result.kind)")
         do {
-            return try await !pool.query(recorded).isEmpty
+            return try connection.savepoint { try !$0.query(recorded).isEmpty }
         } catch let error as PostgresError {
             // Another one waits with its unique key and does the same.
             guard case .uniqueViolation = error else { throw error }

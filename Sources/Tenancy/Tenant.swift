@@ -3,7 +3,7 @@ package import PostgresClient
 
 /// One company's books on this installation, with the schema and role that hold them apart.
 package struct Tenant: Sendable {
-    package enum Status: String, Sendable {
+    package enum Status: String, Sendable, CaseIterable {
         case creating, active, suspended
         /// Closed, and its rows go soon.
         case deleting

@@ -38,6 +38,10 @@ extension TenantDatabase {
         """
     }
 
+    /// Ends being the tenant before the transaction does: what follows is the login's.
+    package static let leaving: Query =
+        "SELECT set_config('role', 'none', true), set_config('search_path', 'public', true)"
+
     private static func side(of scope: Scope) -> Query {
         guard let portfolio = scope.portfolio else {
             return """

@@ -17,18 +17,20 @@ extension WebhookService {
     ///
     /// - Parameter after: the last one of the page before.
     package func deliveries(
-        _ scope: Scope, of endpoint: ID<WebhookEndpoint>, state: WebhookDelivery.State? = nil,
-        after: ID<WebhookDelivery>? = nil, limit: Int
+        _ scope: Scope, _ filter: WebhookDeliveryFilter, after: ID<WebhookDelivery>? = nil,
+        limit: Int
     ) async throws -> (deliveries: [WebhookDelivery], hasMore: Bool) {
-        _ = try await find(scope, endpoint)
+        try scope.require(.manageWebhooks)
         let rows = try await database.read(
             scope,
             """
             SELECT \(fragment: WebhookStorage.columns)
             FROM webhook_delivery AS d JOIN webhook_event AS e ON e.no = d.event_no
-            WHERE d.endpoint_id = \(endpoint)
-                AND (\(optional: state?.rawValue)::text IS NULL
-                    OR d.state = \(optional: state?.rawValue))
+            WHERE (\(optional: filter.endpoint)::bigint IS NULL
+                    OR d.endpoint_id = \(optional: filter.endpoint))
+                AND (\(optional: filter.state?.rawValue)::text IS NULL
+                    OR d.state = \(optional: filter.state?.rawValue))
+                AND (\(optional: filter.type)::text IS NULL OR e.type = \(optional: filter.type))
                 AND (\(optional: after)::bigint IS NULL OR d.id < \(optional: after))
             ORDER BY d.id DESC LIMIT \(Int64(limit + 1))
             """)
@@ -36,18 +38,36 @@ extension WebhookService {
         return (Array(found.prefix(limit)), found.count > limit)
     }
 
+    /// Those of one endpoint.
+    ///
+    /// - Throws: `WebhookError.unknown`.
+    package func deliveries(
+        _ scope: Scope, of endpoint: ID<WebhookEndpoint>, state: WebhookDelivery.State? = nil,
+        after: ID<WebhookDelivery>? = nil, limit: Int
+    ) async throws -> (deliveries: [WebhookDelivery], hasMore: Bool) {
+        _ = try await find(scope, endpoint)
+        return try await deliveries(
+            scope, WebhookDeliveryFilter(endpoint: endpoint, state: state), after: after,
+            limit: limit)
+    }
+
     /// - Throws: `WebhookError.unknownDelivery`.
     package func delivery(
         _ scope: Scope, _ id: ID<WebhookDelivery>
     ) async throws -> WebhookDelivery {
         try scope.require(.manageWebhooks)
-        let rows = try await database.read(
-            scope,
-            """
-            SELECT \(fragment: WebhookStorage.columns)
-            FROM webhook_delivery AS d JOIN webhook_event AS e ON e.no = d.event_no
-            WHERE d.id = \(id)
-            """)
+        return try Self.only(await database.read(scope, WebhookStorage.one(id)))
+    }
+
+    /// The same within a transaction of the tenant's.
+    package func delivery(
+        _ scope: Scope, _ id: ID<WebhookDelivery>, on connection: isolated TenantConnection
+    ) throws -> WebhookDelivery {
+        try scope.require(.manageWebhooks)
+        return try Self.only(try connection.query(WebhookStorage.one(id)))
+    }
+
+    private static func only(_ rows: Rows) throws -> WebhookDelivery {
         guard let row = rows.first else { throw WebhookError.unknownDelivery }
         return try WebhookStorage.delivery(row)
     }
@@ -57,31 +77,56 @@ extension WebhookService {
         _ scope: Scope, _ id: ID<WebhookEndpoint>
     ) async throws -> ID<WebhookDelivery> {
         _ = try await find(scope, id)
+        return try await database.transaction(scope) { try test(scope, id, on: $0) }
+    }
+
+    /// The same within a transaction of the tenant's, of an endpoint that was found.
+    package func test(
+        _ scope: Scope, _ id: ID<WebhookEndpoint>, on connection: isolated TenantConnection
+    ) throws -> ID<WebhookDelivery> {
+        try scope.require(.manageWebhooks)
         let data = #"{"message":"This is a test of your webhook."}"#
         let emit: Query = "SELECT webhook_emit_test(\(id), \(data)::text::json) AS id"
         let recorded = AuditEvent(.webhookTested, AuditObject(.webhook, id)).record(
             scope, with: emit)
-        return try await database.write(scope, [recorded])[0].single().decode(0)
+        return try connection.query(recorded).single().decode(0)
     }
 
     /// Sends something again that was delivered or has failed.
     ///
     /// - Throws: `WebhookError.unknownDelivery`, `.underWay`.
     package func replay(_ scope: Scope, _ id: ID<WebhookDelivery>) async throws {
+        try await database.transaction(scope) { try replay(scope, id, on: $0) }
+    }
+
+    /// The same within a transaction of the tenant's.
+    package func replay(
+        _ scope: Scope, _ id: ID<WebhookDelivery>, on connection: isolated TenantConnection
+    ) throws {
         try scope.require(.manageWebhooks)
         let recorded = AuditEvent(
             .webhookReplayed, AuditObject(.webhook), after: ["delivery": .text("\(id)")]
         ).record(scope, with: WebhookStorage.replay(id), id: "result.endpoint_id")
-        guard try await database.write(scope, [recorded])[0].isEmpty else { return }
-        _ = try await delivery(scope, id)
+        guard try connection.query(recorded).isEmpty else { return }
+        _ = try delivery(scope, id, on: connection)
         throw WebhookError.underWay
     }
 
     /// Has a job send again all that failed since a time.
+    ///
+    /// - Returns: nil where one waits that does the same.
     package func replayFailed(
         _ scope: Scope, _ id: ID<WebhookEndpoint>, since start: Instant
     ) async throws -> ID<Job>? {
-        let endpoint = try await find(scope, id)
+        try await database.pool.transaction { try replayFailed(scope, id, since: start, on: $0) }
+    }
+
+    /// The same within a transaction of the application's own login.
+    package func replayFailed(
+        _ scope: Scope, _ id: ID<WebhookEndpoint>, since start: Instant,
+        on connection: isolated TenantConnection
+    ) throws -> ID<Job>? {
+        let endpoint = try lock(scope, id, on: connection)
         let draft = try JobDraft(
             replaying, tenant: scope.tenant.id,
             payload: Replay(
@@ -89,11 +134,9 @@ extension WebhookService {
             uniqueKey: "\(id) \(start)")
         let event = AuditEvent(
             .webhookReplayed, AuditObject(.webhook, id), after: ["since": .text("\(start)")])
-        return try await database.pool.transaction { connection in
-            let job = try JobQueue.add(draft, on: connection)
-            try connection.execute(event.record(scope.source, of: scope.tenant.id))
-            return job
-        }
+        let job = try JobQueue.add(draft, on: connection)
+        try connection.execute(event.record(scope.source, of: scope.tenant.id))
+        return job
     }
 
     /// The job that does so.

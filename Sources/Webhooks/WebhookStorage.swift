@@ -32,6 +32,14 @@ enum WebhookStorage {
             excerpt: try row.decode(10, as: String?.self))
     }
 
+    static func one(_ delivery: ID<WebhookDelivery>) -> Query {
+        """
+        SELECT \(fragment: columns)
+        FROM webhook_delivery AS d JOIN webhook_event AS e ON e.no = d.event_no
+        WHERE d.id = \(delivery)
+        """
+    }
+
     /// Which events an endpoint wants.
     static func subscribe(
         _ endpoint: ID<WebhookEndpoint>, _ types: [WebhookEventType]

@@ -1,13 +1,16 @@
+package import Tenancy
 package import WebSupport
 package import Webhooks
 
-/// The pages of what other programs are told.
+/// The pages and the API of what other programs are told.
 package enum WebhooksFeature {
     static let stylesheet = StaticFile(
         name: "webhooks.css", contentType: "text/css; charset=utf-8",
         bytes: PackageResources.webhooks_css)
 
-    package static func feature(_ webhooks: WebhookService) -> WebFeature {
+    package static func feature(
+        _ webhooks: WebhookService, _ once: OnceService
+    ) -> WebFeature {
         WebFeature(
             templates: [
                 PageTemplate(name: "webhooks", bytes: PackageResources.webhooks_mustache),
@@ -22,6 +25,11 @@ package enum WebhooksFeature {
             WebhooksPageHandler(webhooks: webhooks, environment: environment).add(to: &routes)
             WebhookPageHandler(webhooks: webhooks, environment: environment).add(to: &routes)
             DeliveryPageHandler(webhooks: webhooks, environment: environment).add(to: &routes)
+            let operations = WebhookOperations(webhooks: webhooks, once: once)
+            let all =
+                operations.all + WebhookActOperations(operations: operations).all
+                + DeliveryOperations(webhooks: webhooks, once: once).all
+            for operation in all { routes.add(operation, environment) }
         }
     }
 }

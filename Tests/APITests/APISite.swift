@@ -90,13 +90,22 @@ struct APISite: Sendable {
 
     /// What somebody sends who is limited to a group of our customers.
     func limited(to group: Int64) async throws -> String {
+        try await person(.collector) { user in
+            try await parts.services.members.limit(
+                .unrestricted(scope.tenant, actor: .commandLine), user,
+                to: Portfolio(groups: [group]))
+        }
+    }
+
+    /// What somebody of a role in our tenant sends, who logged in just now.
+    func person(
+        _ role: Role, _ prepare: (ID<User>) async throws -> Void = { _ in }
+    ) async throws -> String {
         let email = "\(UUID().uuidString.lowercased())@example.com"
         let user = try await parts.services.users.grant(
-            EmailAddress(email), name: nil, role: .collector, in: scope.tenant,
+            EmailAddress(email), name: nil, role: role, in: scope.tenant,
             password: Self.password, at: .now())
-        try await parts.services.members.limit(
-            .unrestricted(scope.tenant, actor: .commandLine), user.user.id,
-            to: Portfolio(groups: [group]))
+        try await prepare(user.user.id)
         let answer = try await send(
             .post, "/api/v1/auth/login/",
             "{\"email\": \"\(email)\", \"password\": \"\(Self.password)\"}", as: "")

@@ -31,6 +31,8 @@ extension RouteCall {
         case "exports": return try await export(site)
         case "allocations": return try await allocation(site)
         case "write-offs": return try await writeOff(site)
+        case "webhooks": return try await site.webhook()
+        case "jobs": return try await site.job(isCancelled: path.hasSuffix("/retry"))
         default: return nil
         }
     }
@@ -61,6 +63,15 @@ extension RouteCall {
         case "POST /api/v1/rates":
             return #"{"currency": "EUR", "date": "2026-07-01", "rate": "1.1"}"#
         case "POST /api/v1/exports": return #"{"report": "aging", "format": "csv"}"#
+        case "POST /api/v1/webhooks":
+            return #"{"url": "\#(AccessSite.webhookURL)", "events": ["invoice.paid"]}"#
+        case "PATCH /api/v1/webhooks/:id": return #"{"events": ["invoice.paid"]}"#
+        case "POST /api/v1/webhooks/:id/replay": return #"{"since": "2026-07-01T00:00:00Z"}"#
+        case "DELETE /api/v1/webhooks/:id", "POST /api/v1/webhooks/:id/pause",
+            "POST /api/v1/webhooks/:id/resume", "POST /api/v1/webhooks/:id/secret",
+            "POST /api/v1/webhooks/:id/test", "POST /api/v1/webhooks/deliveries/:id/replay",
+            "POST /api/v1/jobs/:id/retry", "POST /api/v1/jobs/:id/cancel":
+            return ""
         case "DELETE /api/v1/contacts/:id", "DELETE /api/v1/groups/:id",
             "POST /api/v1/allocations/:id/reverse":
             return ""

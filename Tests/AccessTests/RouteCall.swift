@@ -48,7 +48,7 @@ struct RouteCall {
         {
             path = try await path.replacing(
                 ":name", with: site.spare(isOpen: path.hasSuffix("/suspend")))
-        } else if path.hasPrefix("/admin/webhooks/deliveries/:id") {
+        } else if path.contains("/webhooks/deliveries/:id") {
             path = try await path.replacing(":id", with: site.webhookDelivery())
         } else if path.hasPrefix("/admin/webhooks/:id") {
             path = try await path.replacing(":id", with: site.webhook())

@@ -33,6 +33,10 @@ package struct SecretColumn: Hashable, Sendable, CustomStringConvertible {
     package static let oldWebhookSecret = SecretColumn(
         "webhook_endpoints", "old_secret", rowKey: "id")
 
+    /// What a request that may be sent again was answered with, where that shows a secret. Forgotten
+    /// after days and in each tenant's own schema, so that it is not encrypted anew and not listed.
+    package static let keptAnswer = SecretColumn("api_request", "body", rowKey: "tenant_id")
+
     package init(_ table: StaticString, _ column: StaticString, rowKey: StaticString) {
         self.table = Self.identifier(table)
         self.column = Self.identifier(column)

@@ -6,121 +6,105 @@ import WebSupport
 /// `/api/v1/tenants/`: the companies that whoever asks belongs to; `/api/v1/tenants/NAME/`: one of
 /// them, which its owner may change (PATCH) or delete.
 struct TenantEndpoints: Sendable {
-    private static let path = "/api/v1/tenants"
-
-    private struct Entry: Encodable {
-        let id: String
-        let name: String
-        let status: String
-        let currency: String
-        let timeZone: String
-        let locale: String
-        let agingLimits: [Int]
-        let fiscalYearStart: Int
-        let domain: String?
-
-        init(_ tenant: Tenant) {
-            id = "\(tenant.id)"
-            name = tenant.name.text
-            status = tenant.status.rawValue
-            currency = tenant.currency.code
-            timeZone = tenant.timeZone.name
-            locale = tenant.locale
-            agingLimits = tenant.agingLimits
-            fiscalYearStart = tenant.fiscalYearStart
-            domain = tenant.domain
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case id, name, status, currency, locale, domain
-            case timeZone = "time_zone"
-            case agingLimits = "aging_limits"
-            case fiscalYearStart = "fiscal_year_start"
-        }
-    }
-
-    private struct Page: Encodable {
-        let items: [Entry]
-    }
-
-    private struct Changes: Decodable {
-        var name: String?
-        var currency: String?
-        var timeZone: String?
-        var locale: String?
-        var agingLimits: [Int]?
-        var fiscalYearStart: Int?
-
-        private enum CodingKeys: String, CodingKey {
-            case name, currency, locale
-            case timeZone = "time_zone"
-            case agingLimits = "aging_limits"
-            case fiscalYearStart = "fiscal_year_start"
-        }
-
-        func changes() throws(TenancyError) -> TenantChanges {
-            var changes = TenantChanges()
-            if let name { changes.name = try TenantName(name) }
-            if let currency {
-                guard let known = Currency.find(currency) else { throw .unknownCurrency(currency) }
-                changes.currency = known
-            }
-            if let timeZone {
-                guard let zone = try? TimeZoneName(timeZone) else {
-                    throw .unknownTimeZone(timeZone)
-                }
-                changes.timeZone = zone
-            }
-            changes.locale = locale
-            changes.agingLimits = agingLimits
-            changes.fiscalYearStart = fiscalYearStart
-            return changes
-        }
-    }
-
-    private struct Deletion: Decodable {
-        /// The company's name.
-        let confirm: String
-    }
+    static let path = "/api/v1/tenants"
+    static let name = APIParameter<String>.path(
+        "name", "The company's name.", TenantMembers.nameText)
+    private static let page = APIPage("TenantPage", of: TenantObjects.tenant)
 
     let tenants: TenantService
+    let once: OnceService
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
-        routes.get(Self.path) { _, context in
+        for operation in [list, one, change, remove] { routes.add(operation, environment) }
+    }
+
+    private var list: APIOperation {
+        let environment = environment
+        return APIOperation(
+            plain: .get, Self.path, "listTenants", .administration,
+            "Lists the companies that you belong to", answer: .object(Self.page.schema)
+        ) { _, context in
             let own = try await environment.tenants.own(try context.loggedIn())
-            return try .json(Page(items: own.map(Entry.init)))
-        }
-        routes.get("\(Self.path)/:name") { request, context in
-            try .json(Entry(try await scope(request, context).tenant))
-        }
-        routes.patch("\(Self.path)/:name") { request, context in
-            let scope = try await scope(request, context)
-            try scope.require(.manageTenant)
-            let changes = try await request.json(as: Changes.self, context).changes()
-            if let name = changes.name, name != scope.tenant.name {
-                try context.requireRecentProof(at: environment.now(), backTo: "/admin/company/")
-            }
-            return try .json(Entry(try await tenants.change(scope, changes)))
-        }
-        routes.delete("\(Self.path)/:name") { request, context in
-            let scope = try await scope(request, context)
-            try scope.require(.manageTenant)
-            try context.requireRecentProof(at: environment.now(), backTo: "/admin/company/")
-            // What cannot be taken back by its author names what it is about.
-            let deletion = try await request.json(as: Deletion.self, context)
-            guard deletion.confirm == scope.tenant.name.text else {
-                throw TenancyError.notConfirmed(scope.tenant.name.text)
-            }
-            try await tenants.delete(scope, at: environment.now())
-            return Response(status: .noContent)
+            return .json(Self.page.bytes(own, next: nil))
+        }.with {
+            $0.about = "All on one page."
+            $0.needsTenant = false
         }
     }
 
-    private func scope(
-        _ request: Request, _ context: AppRequestContext
-    ) async throws -> Scope {
-        try await environment.tenants.scope(
-            of: request, context, named: context.parameters.get("name") ?? "")
+    private var one: APIOperation {
+        let object = TenantObjects.tenant
+        return APIOperation(
+            .get, "\(Self.path)/:name", "getTenant", .administration, "One company",
+            answer: .object(object.schema)
+        ) { call in
+            .read(object.bytes(call.scope.tenant))
+        }.with {
+            $0.tenantParameter = Self.name.info.name
+            $0.parameters = [Self.name.info]
+        }
+    }
+
+    private var change: APIOperation {
+        let object = TenantObjects.tenant
+        return APIOperation(
+            .patch, "\(Self.path)/:name", "changeTenant", .administration, "Changes a company",
+            answer: .object(object.schema)
+        ) { call in
+            let changes = try call.input(TenantPatch.self).changes
+            if let name = changes.name, name != call.scope.tenant.name {
+                try call.context.requireRecentProof(
+                    at: call.environment.now(), backTo: "/admin/company/")
+            }
+            return .once(
+                try await once.performOutside(call.scope, try call.once()) {
+                    let left = try await tenants.change(call.scope, changes)
+                    return OnceAnswer(status: 200, body: object.bytes(left))
+                })
+        }.with {
+            $0.about =
+                "What is left out stays as it is. Log in anew to rename it, where that was more"
+                + " than ten minutes ago."
+            $0.permission = .manageTenant
+            $0.tenantParameter = Self.name.info.name
+            $0.parameters = [Self.name.info]
+            $0.input = TenantPatch.schema
+            $0.example = #"{"aging_limits": [30, 60, 90, 120], "fiscal_year_start": 4}"#
+            $0.isOnce = true
+            $0.problems = [
+                TenancyError.nameTaken(""), TenancyError.currencyFixed(""),
+                TenancyError.invalidLimits, WebError.confirmationNeeded(backTo: ""),
+            ]
+        }
+    }
+
+    private var remove: APIOperation {
+        APIOperation(
+            .delete, "\(Self.path)/:name", "deleteTenant", .administration,
+            "Closes a company to everybody", answer: .nothing
+        ) { call in
+            try call.context.requireRecentProof(
+                at: call.environment.now(), backTo: "/admin/company/")
+            let name = call.scope.tenant.name.text
+            guard try call.input(TenantDeletionInput.self).confirm == name else {
+                throw TenancyError.notConfirmed(name)
+            }
+            try await tenants.delete(call.scope, at: call.environment.now())
+            return .nothing
+        }.with {
+            $0.about =
+                "Its rows go after \(TenantService.graceDays) days; until then operators can open it"
+                + " again. Log in anew where that was more than ten minutes ago. There is nothing"
+                + " to do twice, so that it takes no key."
+            $0.permission = .manageTenant
+            $0.tenantParameter = Self.name.info.name
+            $0.parameters = [Self.name.info]
+            $0.input = TenantDeletionInput.schema
+            $0.example = #"{"confirm": "northwind"}"#
+            $0.problems = [
+                TenancyError.notConfirmed(""), WebError.confirmationNeeded(backTo: ""),
+            ]
+        }
     }
 }

@@ -34,6 +34,7 @@ struct TokenEndpoints: Sendable {
     private var login: APIOperation {
         Self.open(
             "/api/v1/auth/login", "logIn", "Logs a program in", LoginInput.schema,
+            #"{"email": "ann@example.com", "password": "correct horse battery staple"}"#,
             answer: .object(Self.pair.schema), logIn
         ).with {
             $0.problems = [
@@ -46,24 +47,28 @@ struct TokenEndpoints: Sendable {
     private var renewal: APIOperation {
         Self.open(
             "/api/v1/auth/refresh", "refresh", "Renews a pair of tokens", RefreshInput.schema,
-            answer: .object(Self.pair.schema), refresh
+            Self.refreshExample, answer: .object(Self.pair.schema), refresh
         ).with { $0.problems = [IdentityError.tokenNotUsable] }
     }
 
     private var logout: APIOperation {
         Self.open(
             "/api/v1/auth/logout", "logOut", "Ends what a refresh token belongs to",
-            RefreshInput.schema, answer: .nothing, logOut)
+            RefreshInput.schema, Self.refreshExample, answer: .nothing, logOut)
     }
+
+    private static let refreshExample =
+        #"{"refresh": "Ak_HIIzraDjerWeYyroILbPtgVemDvxI"}"#
 
     private static func open(
         _ path: String, _ name: String, _ summary: String, _ input: APIObjectSchema,
-        answer: APIAnswer, _ handler: @escaping RouteTable.Handler
+        _ example: String, answer: APIAnswer, _ handler: @escaping RouteTable.Handler
     ) -> APIOperation {
         APIOperation(plain: .post, path, name, .access, summary, answer: answer, handler).with {
             $0.needsLogin = false
             $0.needsTenant = false
             $0.input = input
+            $0.example = example
             $0.bodyBytesMax = bodyBytesMax
             $0.checksTokenItself = true
         }

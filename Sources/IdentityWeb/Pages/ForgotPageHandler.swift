@@ -49,6 +49,7 @@ struct ForgotPageHandler: Sendable {
             $0.needsLogin = false
             $0.needsTenant = false
             $0.input = ForgotInput.schema
+            $0.example = #"{"email": "ann@example.com"}"#
             $0.bodyBytesMax = Self.bodyBytesMax
             $0.checksTokenItself = true
             $0.problems = [IdentityError.tooManyAttempts(seconds: 1)]

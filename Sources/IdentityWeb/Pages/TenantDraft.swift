@@ -2,18 +2,13 @@ import Kernel
 import Tenancy
 
 /// A new company as somebody typed it, on a page or in a request.
-struct TenantDraft: Decodable {
+struct TenantDraft {
     var name = ""
     var currency: String?
     var timeZone: String?
     var locale: String?
     /// The address of its first owner.
     var owner: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case name, currency, locale, owner
-        case timeZone = "time_zone"
-    }
 
     /// - Throws: `TenancyError` for the first that cannot be.
     func settings() throws(TenancyError) -> TenantSettings {

@@ -20,13 +20,15 @@ struct TenantsPageHandler: Sendable {
         routes.post(Self.path, bodyBytesMax: Self.bodyBytesMax, create)
         routes.post("\(Self.path)/:name/suspend", bodyBytesMax: Self.bodyBytesMax) {
             request, context in
-            let (scope, name) = try named(request, context)
+            let scope = try context.provenOperator(request, environment)
+            let name = try context.namedTenant()
             try await operators.suspend(scope, name)
             return back("\(name) is closed to everybody. Its data stays.")
         }
         routes.post("\(Self.path)/:name/resume", bodyBytesMax: Self.bodyBytesMax) {
             request, context in
-            let (scope, name) = try named(request, context)
+            let scope = try context.provenOperator(request, environment)
+            let name = try context.namedTenant()
             try await operators.resume(scope, name)
             return back("\(name) is open again.")
         }
@@ -35,7 +37,7 @@ struct TenantsPageHandler: Sendable {
     /// The answer is the page itself: the link on it is a secret, which no redirect could carry.
     @Sendable
     private func create(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        let scope = try proven(request, context)
+        let scope = try context.provenOperator(request, environment)
         let form = try await request.form(context)
         var draft = TenantDraft(name: form.raw("name"))
         draft.currency = form.raw("currency")
@@ -78,23 +80,6 @@ struct TenantsPageHandler: Sendable {
             found: found, count: count, search: text, draft: draft, problem: problem,
             created: created, invitation: invitation)
         return .html(try environment.pages.render(page, template: "tenants"))
-    }
-
-    private func named(
-        _ request: Request, _ context: AppRequestContext
-    ) throws -> (InstallationScope, TenantName) {
-        let scope = try proven(request, context)
-        let text = context.parameters.get("name") ?? ""
-        guard let name = try? TenantName(text) else { throw TenancyError.notAccessible(text) }
-        return (scope, name)
-    }
-
-    private func proven(
-        _ request: Request, _ context: AppRequestContext
-    ) throws -> InstallationScope {
-        let scope = try context.installationScope(request)
-        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
-        return scope
     }
 
     private func back(_ text: String) -> Response {

@@ -26,6 +26,12 @@ enum APIExamples {
          {"parts": 3333, "days": 60}, {"parts": 3333, "days": 90}]}
         """
 
+    /// Two of what an example is of, with numbers of their own in the place of its.
+    static func batch(of example: String, _ number: String) -> String {
+        let items = ["-1", "-2"].map { example.replacing(number, with: number + $0) }
+        return "{\"mode\": \"all\", \"items\": [\(items.joined(separator: ", "))]}"
+    }
+
     static let rate = """
         {"currency": "EUR", "date": "2026-09-01", "rate": "1.0825"}
         """

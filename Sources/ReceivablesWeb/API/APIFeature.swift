@@ -7,7 +7,8 @@ package enum APIFeature {
             let exports = ExportOperations(
                 files: files, services: services, environment: environment)
             let all =
-                operations(services) + ImportOperations(desk: files.imports).all + exports.all
+                operations(services)
+                + ImportOperations(desk: files.imports, once: services.once).all + exports.all
                 + ReportOperations(services: services).all
             for operation in all { routes.add(operation, environment) }
         }
@@ -15,11 +16,14 @@ package enum APIFeature {
 
     private static func operations(_ services: APIServices) -> [APIOperation] {
         let invoices = DocumentOperations<InvoiceInput>(
-            words: .invoice, example: APIExamples.invoice, services: services)
+            words: .invoice, example: APIExamples.invoice, exampleNumber: "R-1042",
+            services: services)
         let creditNotes = DocumentOperations<CreditNoteInput>(
-            words: .creditNote, example: APIExamples.creditNote, services: services)
+            words: .creditNote, example: APIExamples.creditNote, exampleNumber: "C-17",
+            services: services)
         let receipts = DocumentOperations<ReceiptInput>(
-            words: .receipt, example: APIExamples.receipt, services: services)
+            words: .receipt, example: APIExamples.receipt, exampleNumber: "P-9001",
+            services: services)
         let refunds = DocumentOperations<ReceiptInput>(
             words: .refund, example: "", services: services)
         let master =

@@ -39,6 +39,7 @@ struct BatchOperation<Input: APIInput>: Sendable {
                 + " of it."
             $0.permission = .postReceivables
             $0.input = BatchInput<Input>.schema
+            $0.example = example
             $0.isOnce = true
             $0.bodyBytesMax = 8 << 20
             $0.problems = problems
@@ -46,6 +47,7 @@ struct BatchOperation<Input: APIInput>: Sendable {
     }
 
     var problems: [any DomainError] = []
+    var example: String?
 
     /// All at once, which is fast; only where one of them cannot be made, one by one.
     private static func each(

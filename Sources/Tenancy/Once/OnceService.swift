@@ -28,6 +28,41 @@ package struct OnceService: Sendable {
         guard let request else {
             return try await database.transaction(scope) { try work($0) }
         }
+        return try await keyed(scope, request, work)
+    }
+
+    /// The same for what stands in the tables that all tenants share: the work runs as the
+    /// application's own login and leaves that in force.
+    package func performShared(
+        _ scope: Scope, _ request: OnceRequest?,
+        _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer
+    ) async throws -> OnceAnswer {
+        guard let request else {
+            return try await database.pool.transaction { try work($0) }
+        }
+        return try await keyed(scope, request) { connection in
+            _ = try connection.query(TenantDatabase.leaving)
+            let answer = try work(connection)
+            _ = try connection.query(TenantDatabase.writing(scope))
+            return answer
+        }
+    }
+
+    /// The same for what no transaction of the database holds and what may be done twice without
+    /// harm, as it is where the server ends between the work and the keeping of its answer.
+    package func performOutside(
+        _ scope: Scope, _ request: OnceRequest?, _ work: () async throws -> OnceAnswer
+    ) async throws -> OnceAnswer {
+        guard let request else { return try await work() }
+        if let answer = try await found(request, scope) { return answer }
+        let answer = try await work()
+        return try await keyed(scope, request) { _ in answer }
+    }
+
+    private func keyed(
+        _ scope: Scope, _ request: OnceRequest,
+        _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer
+    ) async throws -> OnceAnswer {
         do {
             return try await database.transaction(scope, first: [Self.take(request, scope)]) {
                 connection in
@@ -36,7 +71,9 @@ package struct OnceService: Sendable {
                 return answer
             }
         } catch let error as PostgresError where error.sqlState == Self.taken {
-            return try await answered(request, scope)
+            // None is left where it was forgotten in just this moment.
+            guard let answer = try await found(request, scope) else { throw OnceError.keyUsed }
+            return answer
         }
     }
 
@@ -64,8 +101,10 @@ package struct OnceService: Sendable {
         """
     }
 
-    /// The answer that was given before.
-    private func answered(_ request: OnceRequest, _ scope: Scope) async throws -> OnceAnswer {
+    /// The answer that was given before; nil where the key was not used.
+    ///
+    /// - Throws: `OnceError.keyUsed` where it was used for another request.
+    private func found(_ request: OnceRequest, _ scope: Scope) async throws -> OnceAnswer? {
         let rows = try await database.read(
             scope,
             """
@@ -73,8 +112,8 @@ package struct OnceService: Sendable {
             WHERE actor_kind = \(scope.actor.auditKind)
                 AND actor_id = \(scope.actor.auditID ?? 0) AND key = \(request.key)
             """)
-        // None is left where it was forgotten in just this moment.
-        guard let row = rows.first, try row.decode(0, as: [UInt8].self) == request.digest else {
+        guard let row = rows.first else { return nil }
+        guard try row.decode(0, as: [UInt8].self) == request.digest else {
             throw OnceError.keyUsed
         }
         return OnceAnswer(
@@ -87,7 +126,7 @@ package struct OnceService: Sendable {
         _ answer: OnceAnswer, _ request: OnceRequest, _ scope: Scope
     ) -> Query {
         """
-        UPDATE api_request SET status = \(Int16(answer.status)), body = \(answer.body),
+        UPDATE api_request SET status = \(Int16(answer.status)), body = \(answer.kept),
             path = \(optional: answer.path)
         WHERE actor_kind = \(scope.actor.auditKind)
             AND actor_id = \(scope.actor.auditID ?? 0) AND key = \(request.key)

@@ -6,16 +6,17 @@ package struct APIAnswer: Sendable {
     package let about: String
     /// nil for an answer without a body.
     package let schema: APISchema?
-    /// What the body is, where it is no JSON.
-    package let type: String?
+    /// What the body may be, where it is no JSON.
+    package let types: [String]
 
     package init(
-        _ status: HTTPResponse.Status, _ about: String, _ schema: APISchema?, type: String? = nil
+        _ status: HTTPResponse.Status, _ about: String, _ schema: APISchema?,
+        types: [String] = []
     ) {
         self.status = status
         self.about = about
         self.schema = schema
-        self.type = type
+        self.types = types
     }
 
     package static func object(_ schema: APIObjectSchema) -> APIAnswer {

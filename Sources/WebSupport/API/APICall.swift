@@ -1,6 +1,6 @@
-import Crypto
 import Formats
 package import Hummingbird
+package import Kernel
 package import Tenancy
 
 /// A request to an operation, whose sender may make it.
@@ -36,11 +36,18 @@ package struct APICall: Sendable {
     ///
     /// - Throws: `OnceError.key`.
     package func once() throws -> OnceRequest? {
+        var sent = try streamed()
+        sent?.append(body)
+        return try sent?.request()
+    }
+
+    /// The same for a body that is taken as it comes, before any of it was read.
+    ///
+    /// - Throws: `OnceError.key`.
+    package func streamed() throws -> APIStreamedOnce? {
         guard let key = request.headers[HeaderNames.onceKey] else { return nil }
-        var hash = SHA256()
-        hash.update(data: Array("\(request.method.rawValue) \(request.uri.string)\n".utf8))
-        hash.update(data: body)
-        return try OnceRequest(key: key, digest: Array(hash.finalize()))
+        return try APIStreamedOnce(
+            key: key, head: "\(request.method.rawValue) \(request.uri.string)\n")
     }
 
     /// Whether the sender has seen the object as it is.
@@ -48,12 +55,41 @@ package struct APICall: Sendable {
     /// - Parameter current: the whole object as it would be read now.
     /// - Throws: `PreconditionError.changed`.
     package func checkMatch(_ current: @autoclosure () throws -> [UInt8]) throws {
+        try checkTags { $0 == EntityTag(try current()).text }
+    }
+
+    /// The same of an object that also says what changes by itself, such as a balance.
+    ///
+    /// - Parameter state: of the object, what a request may change.
+    /// - Throws: `PreconditionError.changed`.
+    package func checkMatch(state: @autoclosure () throws -> [UInt8]) throws {
+        try checkTags { EntityTag.isOf(state: try state(), $0) }
+    }
+
+    private func checkTags(_ isCurrent: (Substring) throws -> Bool) throws {
         let known = request.headers[values: .ifMatch].joined(separator: ",")
         guard !known.isEmpty else { return }
         let tags = known.split(separator: ",").map { $0.trimming { $0 == " " || $0 == "\t" } }
         if tags.contains("*") { return }
-        let tag = EntityTag(try current()).text
-        guard tags.contains(where: { $0 == tag }) else { throw PreconditionError.changed }
+        guard try tags.contains(where: isCurrent) else { throw PreconditionError.changed }
+    }
+
+    /// How many items a page of a list holds.
+    package func limit() throws -> Int {
+        try value(APIParameters.limit) ?? APIParameters.limitStandard
+    }
+
+    /// The item that the page before ended with, in a list by id.
+    ///
+    /// - Throws: `QueryError`.
+    package func lastID<Tag>() throws -> ID<Tag>? {
+        try value(APIParameters.after).map { text in
+            guard let id = ID<Tag>(text) else {
+                throw QueryError.notAllowed(
+                    "after", value: text, allowed: ["the “next” of the page before"])
+            }
+            return id
+        }
     }
 }
 

@@ -68,6 +68,13 @@ package struct APIField<Value>: Sendable {
         APIField(name, about, .integer(range)) { $1.integer(get($0)) }
     }
 
+    package static func optionalInteger(
+        _ name: StaticString, _ about: String, _ range: ClosedRange<Int64> = 0...Int64.max,
+        _ get: @escaping @Sendable (Value) -> Int64?
+    ) -> APIField {
+        optional(name, about, .integer(range), get) { $1.integer($0) }
+    }
+
     package static func date(
         _ name: StaticString, _ about: String, _ get: @escaping @Sendable (Value) -> LocalDate
     ) -> APIField {

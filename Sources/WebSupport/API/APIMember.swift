@@ -97,6 +97,27 @@ extension APIMember where Value == Int64 {
     }
 }
 
+extension APIMember where Value == [Int64] {
+    package static func integers(
+        _ name: String, _ about: String, _ range: ClosedRange<Int64>, count: ClosedRange<Int>
+    ) -> APIMember {
+        let one = APIMember<Int64>.integer(name, about, range)
+        let schema = APISchema.list(of: .integer(range), count: count)
+        return APIMember(name, about, schema) { json, pointer throws(APIBodyError) in
+            guard case .array(let elements) = json, count.contains(elements.count) else {
+                throw .wrongType(
+                    pointer: pointer,
+                    wanted: "a list of \(count.lowerBound) to \(count.upperBound) numbers")
+            }
+            var found: [Int64] = []
+            for (index, element) in elements.enumerated() {
+                found.append(try one.read(element, "\(pointer)/\(index)"))
+            }
+            return found
+        }
+    }
+}
+
 extension APIMember where Value == LocalDate {
     package static func date(_ name: String, _ about: String) -> APIMember {
         .parsed(name, about, .date) { text throws(DateError) in try LocalDate(iso: text) }
@@ -114,6 +135,35 @@ where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == Strin
                     pointer: pointer, wanted: "one of \(words.joined(separator: ", "))")
             }
             return value
+        }
+    }
+}
+
+extension APIMember {
+    /// Some of a few words; each counts once.
+    package static func choices<Word>(_ name: String, _ about: String) -> APIMember
+    where
+        Value == [Word], Word: RawRepresentable & CaseIterable & Sendable, Word.RawValue == String
+    {
+        let words = Word.allCases.map(\.rawValue)
+        let counts = 1...100
+        let schema = APISchema.list(of: .words(words), count: counts)
+        return APIMember(name, about, schema) { json, pointer throws(APIBodyError) in
+            guard case .array(let elements) = json, counts.contains(elements.count) else {
+                throw .wrongType(
+                    pointer: pointer,
+                    wanted: "a list of \(counts.lowerBound) to \(counts.upperBound)")
+            }
+            var found: [Word] = []
+            for (index, element) in elements.enumerated() {
+                guard let word = element.text.flatMap(Word.init(rawValue:)) else {
+                    throw .wrongType(
+                        pointer: "\(pointer)/\(index)",
+                        wanted: "one of \(words.joined(separator: ", "))")
+                }
+                found.append(word)
+            }
+            return found
         }
     }
 }

@@ -24,6 +24,8 @@ package struct APIOperation: Sendable {
     package var permission: Permission?
     /// Whether it is about a company.
     package var needsTenant = true
+    /// The parameter of the address that names the company, where that is not left to `X-Tenant`.
+    package var tenantParameter: String?
     package var needsLogin = true
     package var parameters: [APIParameterInfo] = []
     package var input: APIObjectSchema?
@@ -94,7 +96,13 @@ package struct APIOperation: Sendable {
     private func call(
         _ request: Request, _ context: AppRequestContext, _ environment: WebEnvironment
     ) async throws -> APICall {
-        let scope = try await environment.tenants.scope(of: request, context)
+        let scope =
+            if let tenantParameter {
+                try await environment.tenants.scope(
+                    of: request, context, named: context.parameters.get(tenantParameter) ?? "")
+            } else {
+                try await environment.tenants.scope(of: request, context)
+            }
         if let permission { try scope.require(permission) }
         let query = try QueryParameters(request)
         try query.allowOnly(parameters.filter { $0.place == .query }.map(\.name))

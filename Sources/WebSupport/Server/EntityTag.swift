@@ -9,6 +9,19 @@ package struct EntityTag: Hashable, Sendable {
         text = "\"\(ContentHash(bytes).hexadecimal)\""
     }
 
+    /// The tag of an answer of which only a part can be changed by requests: what changes it
+    /// otherwise makes another tag, too, but one that `isOf(state:_:)` still knows.
+    ///
+    /// - Parameter state: that part.
+    package init(_ bytes: [UInt8], state: [UInt8]) {
+        text = "\"\(ContentHash(state).hexadecimal)-\(ContentHash(bytes).hexadecimal)\""
+    }
+
+    /// Whether a tag was made with that state, whatever else the answer said.
+    package static func isOf(state: [UInt8], _ tag: Substring) -> Bool {
+        tag.hasPrefix("\"\(ContentHash(state).hexadecimal)-")
+    }
+
     /// Whether a request already has what the tag stands for.
     package func matches(_ request: Request) -> Bool {
         let known = request.headers[values: .ifNoneMatch].joined(separator: ",")

@@ -133,11 +133,6 @@ struct ContactOperations: Sendable {
 }
 
 extension APICall {
-    /// How many items a page is to hold.
-    func limit() throws -> Int {
-        try value(APIParameters.limit) ?? APIParameters.limitStandard
-    }
-
     /// Where a list by id goes on.
     func idCursor() throws -> IDCursor? {
         try value(APIParameters.after).map { try IDCursor($0) }

@@ -7,27 +7,33 @@ import WebSupport
 enum CustomerObjects {
     static let customer = APIObject<CustomerRecord>(
         "Customer", "Somebody who is invoiced, and what they owe now.", isSparse: true,
-        [
-            .id("id", "Ours.") { $0.customer.id },
-            .text(
-                "code", "What files and other systems call the customer.",
-                .text(0...1_000, example: "C-1001")
-            ) { $0.customer.code },
-            .text("name", "Its name.", .text(0...1_000, example: "Acme Ltd")) { $0.customer.name },
-            .optionalID("group_id", "The group that it belongs to.") { $0.group },
-            .optionalText(
-                "terms", "The name of its payment terms; null where invoices are due at once.",
-                .text(1...1_000, example: "Net 30")
-            ) { $0.terms },
-            .optionalText(
-                "currency", "The currency that it is usually invoiced in; null for the company's.",
-                .currency
-            ) { $0.currency },
+        master + [
             .money("outstanding", "What it owes in all, in the company's currency.") {
                 $0.outstanding
             },
             .money("overdue", "What of that is past due today.") { $0.overdue },
         ])
+
+    /// What requests can change of one, without what it owes.
+    static let state = APIObject<CustomerRecord>("CustomerState", "", master)
+
+    private static let master: [APIField<CustomerRecord>] = [
+        .id("id", "Ours.") { $0.customer.id },
+        .text(
+            "code", "What files and other systems call the customer.",
+            .text(0...1_000, example: "C-1001")
+        ) { $0.customer.code },
+        .text("name", "Its name.", .text(0...1_000, example: "Acme Ltd")) { $0.customer.name },
+        .optionalID("group_id", "The group that it belongs to.") { $0.group },
+        .optionalText(
+            "terms", "The name of its payment terms; null where invoices are due at once.",
+            .text(1...1_000, example: "Net 30")
+        ) { $0.terms },
+        .optionalText(
+            "currency", "The currency that it is usually invoiced in; null for the company's.",
+            .currency
+        ) { $0.currency },
+    ]
 
     static let contact = APIObject<ContactRecord>(
         "Contact", "A person at a customer.",
@@ -57,6 +63,11 @@ enum CustomerObjects {
             },
             .integer("customers", "How many belong to it.") { $0.customers },
         ])
+
+    /// What requests can change of one, without how many belong to it.
+    static let groupState = APIObject<CustomerGroup>(
+        "GroupState", "",
+        [.id("id", "") { $0.id }, .text("name", "", .text(0...1_000, example: "")) { $0.name }])
 
     private static let share = APIObject<PaymentTerms.Instalment>(
         "TermsInstalment", "A part of each invoice that is due on a day of its own.",

@@ -68,7 +68,9 @@ struct CustomerOperations: Sendable {
         ) { call in
             let customer = try await services.customerRegister.customer(
                 call.scope, try Self.customer(call), today: call.today)
-            return .read(object.bytes(customer, try call.value(Self.fields)))
+            return .readWithState(
+                object.bytes(customer, try call.value(Self.fields)),
+                state: CustomerObjects.state.bytes(customer))
         }.with {
             $0.permission = .readReceivables
             $0.parameters = [Self.id.info, Self.fields.info]
@@ -111,7 +113,8 @@ struct CustomerOperations: Sendable {
                 try services.customers.create(
                     call.scope, customers.map(\.customer), on: connection
                 ).map { "\($0)" }
-            }, problems: Self.problems
+            }, problems: Self.problems,
+            example: APIExamples.batch(of: APIExamples.customer, "C-2001")
         ).operation
     }
 
@@ -128,7 +131,7 @@ struct CustomerOperations: Sendable {
                 try await services.once.perform(call.scope, try call.once()) { connection in
                     try services.customers.lock(call.scope, id, on: connection)
                     try call.checkMatch(
-                        object.bytes(
+                        state: CustomerObjects.state.bytes(
                             try services.customerRegister.customer(
                                 call.scope, id, today: today, on: connection)))
                     try services.customers.change(call.scope, id, change, on: connection)
@@ -137,10 +140,13 @@ struct CustomerOperations: Sendable {
                     return OnceAnswer(status: 200, body: object.bytes(left))
                 })
         }.with {
-            $0.about = "What is left out stays as it is, and null empties it."
+            $0.about =
+                "What is left out stays as it is, and null empties it. What the customer owes is"
+                + " nothing that `If-Match` looks at."
             $0.permission = .postReceivables
             $0.parameters = [Self.id.info]
             $0.input = CustomerPatch.schema
+            $0.example = #"{"name": "Northwind Trading", "currency": "USD"}"#
             $0.isOnce = true
             $0.checksMatch = true
             $0.problems = [

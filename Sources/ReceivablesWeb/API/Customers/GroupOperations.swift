@@ -34,7 +34,9 @@ struct GroupOperations: Sendable {
             .get, "\(Self.path)/:id", "getGroup", .customers, "One group of customers",
             answer: .object(object.schema)
         ) { call in
-            .read(object.bytes(try await services.groups.group(call.scope, try Self.group(call))))
+            let found = try await services.groups.group(call.scope, try Self.group(call))
+            return .readWithState(
+                object.bytes(found), state: CustomerObjects.groupState.bytes(found))
         }.with {
             $0.permission = .readReceivables
             $0.parameters = [Self.id.info]
@@ -59,6 +61,7 @@ struct GroupOperations: Sendable {
         }.with {
             $0.permission = .postReceivables
             $0.input = GroupInput.schema
+            $0.example = #"{"name": "North"}"#
             $0.isOnce = true
             $0.problems = [CustomerGroupError.name, CustomerGroupError.nameTaken("")]
         }
@@ -76,7 +79,7 @@ struct GroupOperations: Sendable {
             return .once(
                 try await services.once.perform(call.scope, try call.once()) { connection in
                     let found = try services.groups.lock(call.scope, id, on: connection)
-                    try call.checkMatch(object.bytes(found))
+                    try call.checkMatch(state: CustomerObjects.groupState.bytes(found))
                     try services.groups.rename(call.scope, id, to: name, on: connection)
                     let left = CustomerGroup(id: id, name: name, customers: found.customers)
                     return OnceAnswer(status: 200, body: object.bytes(left))
@@ -95,8 +98,7 @@ struct GroupOperations: Sendable {
     }
 
     private var remove: APIOperation {
-        let object = CustomerObjects.group
-        return APIOperation(
+        APIOperation(
             .delete, "\(Self.path)/:id", "removeGroup", .customers, "Dissolves a group",
             answer: .nothing
         ) { call in
@@ -105,7 +107,7 @@ struct GroupOperations: Sendable {
             return .once(
                 try await services.once.perform(call.scope, try call.once()) { connection in
                     let found = try services.groups.lock(call.scope, id, on: connection)
-                    try call.checkMatch(object.bytes(found))
+                    try call.checkMatch(state: CustomerObjects.groupState.bytes(found))
                     try services.groups.remove(call.scope, id, on: connection)
                     return OnceAnswer(status: 204)
                 })

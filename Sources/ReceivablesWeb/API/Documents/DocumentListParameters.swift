@@ -16,8 +16,8 @@ struct DocumentListParameters: Sendable {
         "number", "Those with exactly this number.", 1...200, example: "R-1042")
     private static let status = APIParameter<RegisterQuestion.Status>.choice(
         "status", "`open`: not all of it is settled; `overdue`: part of that is past due.")
-    private static let importID = APIParameter<Int>.integer(
-        "import_id", "Those that one import brought.", 1...Int.max)
+    private static let importID = APIParameter<ID<ImportHistoryEntry>>.id(
+        "import_id", "Those that one import brought.")
     private static let dateFrom = APIParameter<LocalDate>.date("date_from", "Of that day or later.")
     private static let dateTo = APIParameter<LocalDate>.date("date_to", "Of that day or earlier.")
     private static let dueFrom = APIParameter<LocalDate>.date("due_from", "Due that day or later.")
@@ -50,7 +50,7 @@ struct DocumentListParameters: Sendable {
         question.customer = try call.value(Self.customer)
         question.number = try call.value(Self.number)
         question.status = try call.value(Self.status)
-        question.importID = try call.value(Self.importID).map(Int64.init)
+        question.importID = try call.value(Self.importID)?.rawValue
         question.dateFrom = try call.value(Self.dateFrom)
         question.dateTo = try call.value(Self.dateTo)
         question.dueFrom = try call.value(Self.dueFrom)

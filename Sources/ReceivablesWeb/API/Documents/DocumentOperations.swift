@@ -8,11 +8,13 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
     let words: DocumentWords
     /// An example of a new one, as JSON.
     let example: String
+    /// The number in it; none where the kind cannot be posted.
+    var exampleNumber = ""
     let services: APIServices
 
     private var entries: APIObject<DocumentEntry> {
         APIObject(
-            words.name, "\(words.article.capitalized) as lists show it.", isSparse: true,
+            words.name, "\(words.heading) as lists show it.", isSparse: true,
             DocumentObjects.fields(words) { $0 })
     }
 
@@ -29,7 +31,7 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             fields.append(.list("lines", "What was sold.", DocumentObjects.line) { $0.lines })
         }
         return APIObject(
-            "\(words.name)Details", "\(words.article.capitalized) with its parts.",
+            "\(words.name)Details", "\(words.heading) with its parts.",
             isSparse: true, fields)
     }
 
@@ -47,6 +49,7 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
                 .map { "\($0)" }
         }
         batch.problems = Self.postingProblems
+        batch.example = APIExamples.batch(of: example, exampleNumber)
         return [create, batch.operation, void]
     }
 

@@ -29,4 +29,7 @@ struct DocumentWords: Sendable {
 
     /// `one` with its article.
     var article: String { (kind == .invoice ? "an " : "a ") + one }
+
+    /// The same where a sentence begins.
+    var heading: String { article.prefix(1).uppercased() + article.dropFirst() }
 }

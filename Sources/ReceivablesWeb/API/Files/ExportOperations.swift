@@ -12,6 +12,11 @@ struct ExportOperations: Sendable {
     private static let patience: Duration = .seconds(1)
     private static let id = APIParameter<String>.path("id", "The export's id.", ExportObjects.name)
 
+    /// Without what a type says of letters.
+    private static let types = ExportFormat.allCases.map { format in
+        format.contentType.split(separator: ";").first.map(String.init) ?? ""
+    }
+
     let files: APIFiles
     let services: APIServices
     let environment: WebEnvironment
@@ -39,19 +44,24 @@ struct ExportOperations: Sendable {
                 .accepted, "It is being made; how far it is stands in the answer.",
                 .object(object.schema))
         ) { call in
-            let id = try await begin(try call.input(ExportInput.self), call)
-            await files.exporter.wait(for: id, atMost: Self.patience)
-            let export = try await files.exporter.status(of: id, call.scope)
-            return .accepted(object.bytes(export), path: "\(Self.path)/\(id)/")
+            let input = try call.input(ExportInput.self)
+            let answer = try await services.once.performOutside(call.scope, try call.once()) {
+                let id = try await begin(input, call)
+                await files.exporter.wait(for: id, atMost: Self.patience)
+                let export = try await files.exporter.status(of: id, call.scope)
+                return OnceAnswer(
+                    status: 202, body: object.bytes(export), path: "\(Self.path)/\(id)/")
+            }
+            return .once(answer)
         }.with {
             $0.about =
                 "Ask at the address in `Location` until `state` is `done`, then fetch the file"
                 + " behind it (`file/`). Files are kept for an hour, for whoever asked for them. A"
-                + " server that is restarted forgets them: nothing else is changed by asking again,"
-                + " so that it needs no key."
+                + " server that is restarted forgets them."
             $0.permission = .readReceivables
             $0.input = ExportInput.schema
             $0.example = APIExamples.export
+            $0.isOnce = true
             $0.problems = [
                 ExportStoreError.tooMany, PostingError.unknownCustomer, AgingError.dateRange,
             ]
@@ -77,7 +87,7 @@ struct ExportOperations: Sendable {
         let (exporter, environment) = (files.exporter, environment)
         return APIOperation(
             plain: .get, "\(Self.path)/:id/file", "getExportFile", .files, "The file of an export",
-            answer: APIAnswer(.ok, "The file.", nil, type: "application/octet-stream")
+            answer: APIAnswer(.ok, "The file.", nil, types: Self.types)
         ) { request, context in
             try QueryParameters(request).allowOnly([])
             let scope = try await environment.tenants.scope(of: request, context)

@@ -16,6 +16,7 @@ struct ImportOperations: Sendable {
     private static let page = APIPage("ImportPage", of: ImportObjects.entry)
 
     let desk: ImportDesk
+    let once: OnceService
 
     var all: [APIOperation] { [list, start, one, file] }
 
@@ -60,19 +61,18 @@ struct ImportOperations: Sendable {
                 .accepted, "It was taken; how far it is stands in the answer.",
                 .object(object.schema))
         ) { call in
-            let made = try await run(call)
-            return .accepted(
-                object.bytes(made), path: "\(Self.path)/files/\(made.upload.token.text)/")
+            .once(try await take(call))
         }.with {
             $0.about =
                 "The body is the file itself: CSV, Excel, HTML or what else the import page takes."
                 + " The answer waits a moment; where the file is not imported by then, ask at the"
                 + " address in `Location` until `state` is no longer `importing`. The same file"
-                + " sent twice changes nothing, so that it needs no key."
+                + " sent twice changes nothing."
             $0.permission = .importData
             $0.parameters = ImportParameters.all
             $0.inputType = "application/octet-stream"
             $0.bodyBytesMax = ImportUploadService.bytesMax
+            $0.isOnce = true
             $0.problems = [
                 ImportFileError.form, ImportUploadError.empty,
                 ImportUploadError.tooLarge(bytesMax: ImportUploadService.bytesMax),
@@ -101,7 +101,7 @@ struct ImportOperations: Sendable {
         }
     }
 
-    private func run(_ call: APICall) async throws -> ImportRun {
+    private func take(_ call: APICall) async throws -> OnceAnswer {
         let type = call.request.headers[.contentType]?.lowercased() ?? ""
         guard !type.hasPrefix("multipart/"),
             !type.hasPrefix("application/x-www-form-urlencoded")
@@ -110,11 +110,25 @@ struct ImportOperations: Sendable {
         let (name, isDryRun) = (
             try ImportParameters.name(call), try ImportParameters.isDryRun(call)
         )
+        var body = try call.streamed()
         let writer = try desk.uploads.begin(scope)
         for try await piece in call.request.body {
-            try await writer.append(Array(piece.readableBytesView))
+            let bytes = Array(piece.readableBytesView)
+            body?.append(bytes)
+            try await writer.append(bytes)
         }
-        let token = try await desk.uploads.finish(scope, writer, named: name)
+        return try await once.performOutside(scope, try body?.request()) {
+            let token = try await desk.uploads.finish(scope, writer, named: name)
+            let made = try await run(scope, token, options, isDryRun: isDryRun)
+            return OnceAnswer(
+                status: 202, body: ImportObjects.run.bytes(made),
+                path: "\(Self.path)/files/\(token.text)/")
+        }
+    }
+
+    private func run(
+        _ scope: Scope, _ token: ImportUploadToken, _ options: ImportUploadOptions, isDryRun: Bool
+    ) async throws -> ImportRun {
         if options != ImportUploadOptions() {
             try await desk.uploads.change(scope, token, options)
         }

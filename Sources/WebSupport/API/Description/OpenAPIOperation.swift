@@ -31,7 +31,9 @@ struct OpenAPIOperation {
 
     private var parameters: [APIParameterInfo] {
         var all = operation.parameters
-        if operation.needsTenant { all.append(APIParameters.tenant) }
+        if operation.needsTenant, operation.tenantParameter == nil {
+            all.append(APIParameters.tenant)
+        }
         if operation.isOnce { all.append(APIParameters.onceKey) }
         if operation.checksMatch { all.append(APIParameters.ifMatch) }
         if operation.isReading, operation.needsTenant { all.append(APIParameters.ifNoneMatch) }
@@ -126,8 +128,11 @@ struct OpenAPIOperation {
     }
 
     private func content(_ answer: APIAnswer, _ schemas: inout OpenAPISchemas) -> JSONValue? {
-        if let type = answer.type {
-            return .object([JSONMember(name: type, value: .members(["schema": .members([:])]))])
+        if !answer.types.isEmpty {
+            return .object(
+                answer.types.map {
+                    JSONMember(name: $0, value: .members(["schema": .members([:])]))
+                })
         }
         guard let schema = answer.schema else { return nil }
         return .members(["application/json": .members(["schema": schemas.json(schema)])])

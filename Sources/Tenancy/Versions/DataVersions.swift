@@ -137,7 +137,8 @@ package final class DataVersions: Sendable {
         }
     }
 
-    private static func read(_ tenants: Set<Int64>, on pool: PostgresPool) async throws -> Versions {
+    private static func read(_ tenants: Set<Int64>, on pool: PostgresPool) async throws -> Versions
+    {
         let rows = try await pool.query(
             """
             SELECT asked.id, coalesce(sum(v.changes), 0)::bigint,

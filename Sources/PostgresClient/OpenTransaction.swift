@@ -4,4 +4,6 @@ struct OpenTransaction {
     var opening: [Query]
     /// Whose plans the statements use.
     let scopeName: String
+    /// What goes out together with COMMIT.
+    var closing: [Query] = []
 }

@@ -57,6 +57,15 @@ extension PostgresConnection {
         return result
     }
 
+    /// Runs a statement as the last of the open transaction, in one round trip with COMMIT. Its
+    /// failure is the transaction's.
+    package func executeWithCommit(_ query: Query) throws(PostgresError) {
+        guard transaction != nil else {
+            throw .protocolViolation("a last statement outside a transaction")
+        }
+        transaction?.closing.append(query)
+    }
+
     func begin(
         _ options: TransactionOptions, in scope: StatementScope?
     ) throws(PostgresError) {
@@ -79,10 +88,11 @@ extension PostgresConnection {
     func commit() throws(PostgresError) {
         defer { transaction = nil }
         guard let wire, !wire.isBroken else { throw .connectionLost("the connection is closed") }
+        let closing = transaction?.closing ?? []
         if wire.isIdle {
             // Nothing was sent, unless the body has ended the transaction by a statement.
-            if transaction?.opening.isEmpty == false { return }
-            throw .transactionFailed
+            guard transaction?.opening.isEmpty == false else { throw .transactionFailed }
+            if closing.isEmpty { return }
         }
         if wire.isInFailedTransaction || cancellation.isCancelled {
             let error: PostgresError =
@@ -90,8 +100,17 @@ extension PostgresConnection {
             rollback()
             throw error
         }
-        do { try runPlain("COMMIT") } catch {
+        do {
+            if closing.isEmpty { try runPlain("COMMIT") } else { try close(with: closing) }
+        } catch {
             if case .connectionLost(let reason) = error { throw .commitUnknown(reason) }
+            throw error
+        }
+    }
+
+    private func close(with closing: [Query]) throws(PostgresError) {
+        do throws(PostgresError) { _ = try pipeline(closing + ["COMMIT"]) } catch {
+            rollback()
             throw error
         }
     }

@@ -67,7 +67,7 @@ package struct OnceService: Sendable {
             return try await database.transaction(scope, first: [Self.take(request, scope)]) {
                 connection in
                 let answer = try work(connection)
-                try connection.execute(Self.keep(answer, request, scope))
+                try connection.executeWithCommit(Self.keep(answer, request, scope))
                 return answer
             }
         } catch let error as PostgresError where error.sqlState == Self.taken {

@@ -20,7 +20,7 @@ package final class AnswerCache: Sendable {
     }
 
     private struct Flight: Hashable {
-        let key: String
+        let question: AnswerQuestion
         let version: DataVersion
     }
 
@@ -63,7 +63,7 @@ package final class AnswerCache: Sendable {
             return Self.response(try await make(), to: request)
         }
         let version = try await versions.current(of: question.tenant)
-        if let kept = find(question.key, version) { return kept.response(to: request) }
+        if let kept = find(question, version) { return kept.response(to: request) }
         return try await flight(question, version, make).value.response(to: request)
     }
 
@@ -73,9 +73,9 @@ package final class AnswerCache: Sendable {
             .response(to: request)
     }
 
-    private func find(_ key: String, _ version: DataVersion) -> KeptAnswer? {
+    private func find(_ question: AnswerQuestion, _ version: DataVersion) -> KeptAnswer? {
         state.withLock { state in
-            guard let kept = state.store.find(key), kept.version == version,
+            guard let kept = state.store.find(question), kept.version == version,
                 kept.isFresh(at: now(), lifetime: limits.lifetime)
             else { return nil }
             state.counts.hits += 1
@@ -87,7 +87,7 @@ package final class AnswerCache: Sendable {
         _ question: AnswerQuestion, _ version: DataVersion,
         _ make: @escaping @Sendable () async throws -> [UInt8]
     ) -> Task<KeptAnswer, any Error> {
-        let flight = Flight(key: question.key, version: version)
+        let flight = Flight(question: question, version: version)
         return state.withLock { state in
             if let running = state.running[flight] { return running }
             let task = Task {
@@ -103,35 +103,35 @@ package final class AnswerCache: Sendable {
         shared question: AnswerQuestion, _ version: DataVersion,
         _ make: @escaping @Sendable () async throws -> [UInt8]
     ) async throws -> KeptAnswer {
-        if let bytes = await shared?.find(Self.name(question.key, version)),
+        if let bytes = await shared?.find(Self.name(question, version)),
             let answer = KeptAnswer(shared: bytes, version: version),
             answer.isFresh(at: now(), lifetime: limits.lifetime)
         {
-            keep(answer, for: question.key) { $0.sharedHits += 1 }
+            keep(answer, for: question) { $0.sharedHits += 1 }
             return answer
         }
         // Where reports are read from a copy that lags behind, the answer is as old as that.
         let seen = try await versions.forReports(of: question.tenant, current: version)
         let answer = KeptAnswer(try await make(), version: seen, madeAt: now())
-        keep(answer, for: question.key) { $0.misses += 1 }
+        keep(answer, for: question) { $0.misses += 1 }
         if let shared, answer.body.readableBytes <= limits.answerBytesMax {
-            await shared.keep(Self.name(question.key, seen), answer.shared, limits.lifetime)
+            await shared.keep(Self.name(question, seen), answer.shared, limits.lifetime)
         }
         return answer
     }
 
     private func keep(
-        _ answer: KeptAnswer, for key: String, _ count: (inout CacheCounts) -> Void
+        _ answer: KeptAnswer, for question: AnswerQuestion, _ count: (inout CacheCounts) -> Void
     ) {
         state.withLock { state in
             count(&state.counts)
             if answer.body.readableBytes <= limits.answerBytesMax {
-                state.store.keep(answer, for: key)
+                state.store.keep(answer, for: question)
             }
         }
     }
 
-    private static func name(_ key: String, _ version: DataVersion) -> String {
-        "\(version.epoch).\(version.changes)|\(key)"
+    private static func name(_ question: AnswerQuestion, _ version: DataVersion) -> String {
+        "\(version.epoch).\(version.changes)|\(question.text)"
     }
 }

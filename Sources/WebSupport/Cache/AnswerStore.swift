@@ -9,11 +9,8 @@ struct AnswerStore {
         var usedAt: UInt64
     }
 
-    /// What an answer takes besides its body and its key, about.
-    static let overhead = 300
-
     private let bytesMax: Int
-    private var places: [String: Place] = [:]
+    private var places: [AnswerQuestion: Place] = [:]
     private var uses: UInt64 = 0
     private(set) var bytes = 0
     private(set) var evictions = 0
@@ -24,28 +21,28 @@ struct AnswerStore {
         self.bytesMax = bytesMax
     }
 
-    mutating func find(_ key: String) -> KeptAnswer? {
-        guard let index = places.index(forKey: key) else { return nil }
+    mutating func find(_ question: AnswerQuestion) -> KeptAnswer? {
+        guard let index = places.index(forKey: question) else { return nil }
         uses += 1
         places.values[index].usedAt = uses
         return places.values[index].answer
     }
 
     /// Takes the place of an older answer to the same question.
-    mutating func keep(_ answer: KeptAnswer, for key: String) {
+    mutating func keep(_ answer: KeptAnswer, for question: AnswerQuestion) {
         uses += 1
-        let size = answer.body.readableBytes + key.utf8.count + Self.overhead
-        bytes += size - (places[key]?.bytes ?? 0)
-        places[key] = Place(answer: answer, bytes: size, usedAt: uses)
+        let size = answer.body.readableBytes + question.size
+        bytes += size - (places[question]?.bytes ?? 0)
+        places[question] = Place(answer: answer, bytes: size, usedAt: uses)
         if bytes > bytesMax { makeRoom() }
     }
 
     /// Goes an eighth below the limit, so that there is not something to sort each time.
     private mutating func makeRoom() {
         let oldest = places.sorted { $0.value.usedAt < $1.value.usedAt }
-        for (key, place) in oldest {
+        for (question, place) in oldest {
             guard bytes > bytesMax - bytesMax / 8 else { return }
-            places[key] = nil
+            places[question] = nil
             bytes -= place.bytes
             evictions += 1
         }

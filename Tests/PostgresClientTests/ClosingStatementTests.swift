@@ -10,7 +10,7 @@ import Testing
 
     private static func use(_ body: @Sendable (PostgresPool) async throws -> Void) async throws {
         try await Playground.withPool(connections: 1) { pool in
-            try await pool.execute("CREATE TABLE tx_last (n bigint CHECK (n < 100))")
+            try await pool.execute("CREATE TEMPORARY TABLE tx_last (n bigint CHECK (n < 100))")
             try await body(pool)
         }
     }

@@ -12,11 +12,6 @@ struct ExportOperations: Sendable {
     private static let patience: Duration = .seconds(1)
     private static let id = APIParameter<String>.path("id", "The export's id.", ExportObjects.name)
 
-    /// Without what a type says of letters.
-    private static let types = ExportFormat.allCases.map { format in
-        format.contentType.split(separator: ";").first.map(String.init) ?? ""
-    }
-
     let files: APIFiles
     let services: APIServices
     let environment: WebEnvironment
@@ -87,7 +82,7 @@ struct ExportOperations: Sendable {
         let (exporter, environment) = (files.exporter, environment)
         return APIOperation(
             plain: .get, "\(Self.path)/:id/file", "getExportFile", .files, "The file of an export",
-            answer: APIAnswer(.ok, "The file.", nil, types: Self.types)
+            answer: APIAnswer(.ok, "The file.", nil, types: ["application/octet-stream"])
         ) { request, context in
             try QueryParameters(request).allowOnly([])
             let scope = try await environment.tenants.scope(of: request, context)

@@ -23,6 +23,8 @@ package final class Database: Sendable {
     package let pool: PostgresPool
     /// Connections for reports, to a replica; nil without one.
     package let replica: PostgresPool?
+    /// One connection that tells what data is at: nobody waits for that behind a long report.
+    let watch: PostgresPool
     /// Connections as the owner of the schemas, few and short.
     package let owner: PostgresPool
     package let installation: Installation
@@ -37,12 +39,13 @@ package final class Database: Sendable {
     package let cluster: EmbeddedCluster?
 
     private init(
-        pool: PostgresPool, replica: PostgresPool?, owner: PostgresPool,
+        pool: PostgresPool, replica: PostgresPool?, watch: PostgresPool, owner: PostgresPool,
         installation: Installation, secrets: SecretBox, mail: MailQueue,
         providers: ProviderDirectory, webhookGuard: OutboundGuard, cluster: EmbeddedCluster?
     ) {
         self.pool = pool
         self.replica = replica
+        self.watch = watch
         self.owner = owner
         self.installation = installation
         self.secrets = secrets
@@ -156,10 +159,12 @@ package final class Database: Sendable {
             forReports.connectionString = url
             return try PostgresPool(forReports)
         }
+        var forWatching = forRequests
+        forWatching.maxConnections = 1
         let ownerPool = try PostgresPool(forOwner)
         let secrets = SecretBox(configuration.secrets)
         return Database(
-            pool: pool, replica: replica, owner: ownerPool,
+            pool: pool, replica: replica, watch: try PostgresPool(forWatching), owner: ownerPool,
             installation: Installation(
                 owner: ownerPool, applicationRole: role,
                 sharedMigrations: try JobsSchema.migrations() + IdentitySchema.migrations()
@@ -225,6 +230,7 @@ package final class Database: Sendable {
     private func closePools() async {
         await pool.shutdown()
         await replica?.shutdown()
+        await watch.shutdown()
         await owner.shutdown()
     }
 }

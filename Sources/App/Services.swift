@@ -54,7 +54,7 @@ package struct Services: Sendable {
 
     package init(_ database: Database) {
         let tenantDatabase = TenantDatabase(pool: database.pool, reports: database.replica)
-        versions = DataVersions(pool: database.pool, replica: database.replica)
+        versions = DataVersions(pool: database.watch, replica: database.replica)
         directory = TenantDirectory(pool: database.pool, versions: versions)
         archive = TenantArchive(database: tenantDatabase, owner: database.owner)
         tenants = TenantService(installation: database.installation, directory: directory)

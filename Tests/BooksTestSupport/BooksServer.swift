@@ -14,22 +14,22 @@ actor BooksServer {
     static let ownerName = "books_owner_\(getpid())"
     static let applicationName = "books_app_\(getpid())"
 
+    /// Makes and drops databases; kept, since a connection takes as long as either.
+    private var administration: PostgresPool?
+    private var count = 0
     private var roles: Task<Void, any Error>?
     private var template: Task<String, any Error>?
 
     /// An empty database that the owner role owns.
     func makeEmptyDatabase() async throws -> String {
         try await prepareRoles()
-        let name = try await TestCluster.shared.makeDatabase()
-        try await Self.giveAway(name)
-        return name
+        return try await makeDatabase()
     }
 
     /// A copy of a database with the shared tables and one tenant.
     func makeBooks() async throws -> String {
         try await prepareRoles()
-        let name = try await TestCluster.shared.makeDatabase(template: try await makeTemplate())
-        try await Self.giveAway(name)
+        let name = try await makeDatabase(template: try await makeTemplate())
         try await Self.administer(name) { connection in
             // Copies are alike in everything but the names of roles made from here on.
             let rename: Query =
@@ -59,8 +59,7 @@ actor BooksServer {
         let task =
             template
             ?? Task {
-                let name = try await TestCluster.shared.makeDatabase()
-                try await Self.giveAway(name)
+                let name = try await makeDatabase()
                 let fixture = try InstallationFixture(database: name, connections: 2)
                 do {
                     _ = try await fixture.installation.migrateShared()
@@ -79,13 +78,34 @@ actor BooksServer {
         return try await task.value
     }
 
-    private static func giveAway(_ database: String) async throws {
-        let (name, owner) = (try Identifier(database), try Identifier(ownerName))
-        try await administer("postgres") { connection in
-            let give: Query = "ALTER DATABASE \(identifier: name) OWNER TO \(identifier: owner)"
-            try connection.execute(give)
-            try connection.execute("ALTER DATABASE \(identifier: name) SET jit TO off")
+    /// A database that the owner role owns, as a copy of a template when one is named.
+    private func makeDatabase(template: String? = nil) async throws -> String {
+        count += 1
+        let name = try Identifier("books_\(getpid())_\(count)")
+        let owner = try Identifier(Self.ownerName)
+        var make: Query = "CREATE DATABASE \(identifier: name) OWNER \(identifier: owner)"
+        if let template { make += " TEMPLATE \(identifier: try Identifier(template))" }
+        try await alone(make)
+        try await alone("ALTER DATABASE \(identifier: name) SET jit TO off")
+        return name.name
+    }
+
+    func dropDatabase(_ name: String) async throws {
+        try await alone("DROP DATABASE IF EXISTS \(identifier: try Identifier(name)) (FORCE)")
+    }
+
+    /// Runs one of the statements that must stand alone, outside any pipeline, as the superuser.
+    private func alone(_ query: Query) async throws {
+        let pool: PostgresPool
+        if let administration {
+            pool = administration
+        } else {
+            var configuration = TestCluster.shared.configuration()
+            configuration.statementTimeout = .seconds(60)
+            pool = try PostgresPool(configuration)
+            administration = pool
         }
+        try await pool.withConnection { try $0.runAlone(query) }
     }
 
     /// Runs a body as the server's superuser.

@@ -82,7 +82,7 @@ package struct InstallationFixture: Sendable {
         let result: Result<R, any Error>
         do { result = .success(try await body(fixture)) } catch { result = .failure(error) }
         await fixture.close()
-        try await TestCluster.shared.dropDatabase(fixture.database)
+        try await BooksServer.shared.dropDatabase(fixture.database)
         return try result.get()
     }
 

@@ -6,6 +6,7 @@ is JSON in base64url: {"nonce", "claims", "kid", ...}. Ends with its standard in
 """
 
 import base64
+import functools
 import hashlib
 import hmac
 import http.server
@@ -19,12 +20,17 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-RSA = {kid: rsa.generate_private_key(65537, 2048) for kid in ("one", "two", "foreign")}
 SMALL = rsa.generate_private_key(65537, 1024)
 EC = ec.generate_private_key(ec.SECP256R1())
 ED = ed25519.Ed25519PrivateKey.generate()
 SEEN = []
 ROTATED = threading.Event()
+
+
+@functools.cache
+def rsa_key(kid):
+    """"one", "two" or "foreign"; each takes long to make, and most tests need the first alone."""
+    return rsa.generate_private_key(65537, 2048)
 
 
 def b64(data):
@@ -46,7 +52,7 @@ def keys():
     shown = [
         {"kty": "oct", "k": "AAAA"},
         {"kty": "unheard of", "n": 5},
-        jwk("one", RSA["one"]),
+        jwk("one", rsa_key("one")),
         jwk("small", SMALL),
         {
             "kty": "EC", "crv": "P-256", "kid": "curve", "alg": "ES256",
@@ -55,7 +61,7 @@ def keys():
         {"kty": "OKP", "crv": "Ed25519", "kid": "edwards", "x": b64(raw)},
     ]
     if ROTATED.is_set():
-        shown.append(jwk("two", RSA["two"]))
+        shown.append(jwk("two", rsa_key("two")))
     return {"keys": shown, "status_code": 200}
 
 
@@ -70,15 +76,15 @@ def sign(how, claims):
     if algorithm == "none":
         signature = b""
     elif algorithm == "HS256":
-        public = RSA["one"].public_key().public_bytes(
+        public = rsa_key("one").public_key().public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         )
         signature = hmac.new(public, text, hashlib.sha256).digest()
     elif algorithm == "RS256":
-        key = SMALL if kid == "small" else RSA[how.get("signer", kid or "one")]
+        key = SMALL if kid == "small" else rsa_key(how.get("signer", kid or "one"))
         signature = key.sign(text, padding.PKCS1v15(), hashes.SHA256())
     elif algorithm == "PS256":
-        signature = RSA["one"].sign(
+        signature = rsa_key("one").sign(
             text, padding.PSS(padding.MGF1(hashes.SHA256()), 32), hashes.SHA256()
         )
     elif algorithm == "ES256":
@@ -198,6 +204,8 @@ def end_with_input():
 
 if __name__ == "__main__":
     threading.Thread(target=end_with_input, daemon=True).start()
+    # Here, so that no two requests make it at once.
+    rsa_key("one")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     print(json.dumps({"port": server.server_address[1]}), flush=True)
     server.serve_forever()

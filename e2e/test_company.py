@@ -41,6 +41,9 @@ class CompanyTest(LooksCase):
         self.assertEqual(page.get_by_label("Aging limits").input_value(), "15, 45")
         page.goto(self.url + "/ar/report/")
         self.assertEqual(page.locator("[name=buckets]").input_value(), "15, 45")
+        self.assertRegex(
+            page.get_by_role("link", name="Year end", exact=True).get_attribute("href"),
+            r"as_of=\d{4}-06-30")
         page.goto(self.url + "/admin/audit/")
         self.assertIn("changed the company's settings", page.locator("main").inner_text())
 

@@ -27,6 +27,8 @@ package struct Tenant: Sendable {
     /// A name on the web that is its alone.
     package var domain: String?
 
+    package var fiscalYear: FiscalYear { FiscalYear(firstMonth: fiscalYearStart) }
+
     /// What is read of a tenant, in the order in which it is decoded.
     static let columns: Query = """
         id, name, schema_name, role_name, currency, time_zone, locale, aging_limits, status,

@@ -19,7 +19,7 @@ struct `How a customer pays` {
     }
 
     private static func habits(_ payments: [SettledPayment]) throws -> PaymentHabits? {
-        try PaymentHabits(payments, today: LocalDate(iso: today))
+        try PaymentHabits(payments, today: LocalDate(iso: today), year: .calendar)
     }
 
     @Test func `is not known where nothing was paid in twelve months`() throws {
@@ -80,10 +80,10 @@ struct `How a customer pays` {
 
     @Test func `shows the quarters that the twelve months touch`() throws {
         #expect(
-            try PaymentHabits.start(today: LocalDate(iso: Self.today))
+            try PaymentHabits.start(today: LocalDate(iso: Self.today), year: .calendar)
                 == LocalDate(iso: "2025-10-01"))
         #expect(
-            try PaymentHabits.start(today: LocalDate(iso: "2026-12-31"))
+            try PaymentHabits.start(today: LocalDate(iso: "2026-12-31"), year: .calendar)
                 == LocalDate(iso: "2026-01-01"))
         let habits = try #require(
             try Self.habits([
@@ -98,6 +98,19 @@ struct `How a customer pays` {
             habits.quarters.map(\.first.description)
                 == ["2025-10-01", "2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01"])
         #expect(habits.quarters.map(\.beyondTermsTenths) == [400, 150, nil, nil, -20])
+    }
+
+    @Test func `shows the quarters of the company's own year`() throws {
+        // The twelve months begin on 22 November 2025, in a quarter that began with that month.
+        let year = FiscalYear(firstMonth: 2)
+        let payment = try Self.payment(1, paid: "2025-11-01", late: 40, 100)
+        let recent = try Self.payment(2, paid: "2026-04-30", late: 10, 100)
+        let habits = try #require(
+            try PaymentHabits([payment, recent], today: LocalDate(iso: Self.today), year: year))
+        #expect(
+            habits.quarters.map(\.first.description)
+                == ["2025-11-01", "2026-02-01", "2026-05-01", "2026-08-01", "2026-11-01"])
+        #expect(habits.quarters.map(\.beyondTermsTenths) == [400, 100, nil, nil, nil])
     }
 
     @Test func `holds the largest amounts there are`() throws {

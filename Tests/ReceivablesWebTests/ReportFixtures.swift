@@ -144,12 +144,14 @@ enum ReportFixtures {
 
     static func withServer<Value>(
         _ reader: ReceivablesReader = ReportFixtures.reader(), locale: String = "en-US",
-        currency: String = "USD",
+        currency: String = "USD", fiscalYearStart: Int = 1,
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let tenant = try tenant(locale: locale, currency: currency)
+        var changed = try tenant(locale: locale, currency: currency)
+        changed.fiscalYearStart = fiscalYearStart
+        let tenant = changed
         let server = try WebServer.build(
             address: try ListeningAddress(host: "127.0.0.1", port: 0),
             tenants: TenantResolver(lookup: { _ in tenant }, all: { [tenant] }),

@@ -182,4 +182,20 @@ import WebSupport
             #expect(html.contains(link), "\(link)")
         }
     }
+
+    @Test func `leads to the ends of the company's own quarters and years`() async throws {
+        let reader = ReportFixtures.reader { [try Self.report($0)] }
+        let html = try await ReportFixtures.withServer(reader, fiscalYearStart: 6) { client in
+            try await client.execute(
+                uri: "/ar/report/?as_of=2026-05-31", method: .get, headers: [.accept: "text/html"])
+        }.text
+        for link in [
+            #"?as_of=2026-08-31" hx-boost="true">Month end</a>"#,
+            #"?as_of=2026-08-31" hx-boost="true">Quarter end</a>"#,
+            #"?as_of=2026-05-31" aria-current="true" hx-boost="true">Year end</a>"#,
+            #"?as_of=2026-05-31&amp;compare=2025-05-31" hx-boost="true">Year end before</a>"#,
+        ] {
+            #expect(html.contains(link), "\(link)")
+        }
+    }
 }

@@ -6,6 +6,7 @@ struct AccountReader {
     let id: CustomerID
     let asOf: LocalDate
     let today: LocalDate
+    let year: FiscalYear
 
     func account(
         head: Row, totals: Rows, contacts: Rows, notes: Rows, payments: Rows, limits: AgingLimits
@@ -33,7 +34,7 @@ struct AccountReader {
             buckets: zip(reached, reached.dropFirst()).map { $0 &- $1 }, openItems: Int(count),
             oldestDue: oldest, balances: try totals.map(Self.balance),
             contacts: try contacts.map(Self.contact),
-            habits: try PaymentHabits(payments.map(Self.payment), today: today),
+            habits: try PaymentHabits(payments.map(Self.payment), today: today, year: year),
             notes: try notes.map(Self.note), noteCount: Int(try notes.first?.int64(3) ?? 0))
     }
 

@@ -28,7 +28,9 @@ package struct AccountService: Sendable {
         var queries = [
             AccountStorage.head(id), AccountStorage.totals(id, day, limits: limits),
             AccountStorage.contacts(id), AccountStorage.notes(id),
-            AccountStorage.payments(id, from: try PaymentHabits.start(today: today), to: today),
+            AccountStorage.payments(
+                id, from: try PaymentHabits.start(today: today, year: scope.tenant.fiscalYear),
+                to: today),
         ]
         switch view {
         case .items: queries.append(AccountStorage.itemPage(id, day, page: page))
@@ -38,7 +40,9 @@ package struct AccountService: Sendable {
         }
         let results = try await database.readTogether(scope, isCurrent: true, queries)
         guard let head = results[0].first else { throw AccountError.unknownCustomer }
-        let account = try AccountReader(id: id, asOf: day, today: today).account(
+        let account = try AccountReader(
+            id: id, asOf: day, today: today, year: scope.tenant.fiscalYear
+        ).account(
             head: head, totals: results[1], contacts: results[2], notes: results[3],
             payments: results[4], limits: limits)
         let list = try AccountReader.view(view, view == .statement ? nil : results[5])

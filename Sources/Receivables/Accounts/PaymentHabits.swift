@@ -5,7 +5,7 @@ package import Kernel
 /// Every figure is weighted by amount: a cent paid late says little, a large invoice much. What
 /// is still open does not count; it is in the aging.
 package struct PaymentHabits: Sendable, Equatable {
-    /// The payments of one calendar quarter.
+    /// The payments of one quarter of the company's year.
     package struct Quarter: Sendable, Equatable {
         package let first: LocalDate
         /// Tenths of days; nil when nothing was paid in it.
@@ -33,15 +33,19 @@ package struct PaymentHabits: Sendable, Equatable {
     package let quarters: [Quarter]
 
     /// The day from which payments are wanted: the first one of the earliest quarter.
-    package static func start(today: LocalDate) throws(DateError) -> LocalDate {
-        try quarter(of: today.adding(months: -months).adding(days: 1))
+    package static func start(
+        today: LocalDate, year: FiscalYear
+    ) throws(DateError) -> LocalDate {
+        try year.start(of: 3, at: today.adding(months: -months).adding(days: 1))
     }
 
     /// nil when nothing was paid in the last twelve months: not known yet.
     ///
     /// - Parameter payments: those from `start` on; earlier ones and later ones than today, and
     ///   those of no amount, do not count.
-    package init?(_ payments: [SettledPayment], today: LocalDate) throws(DateError) {
+    package init?(
+        _ payments: [SettledPayment], today: LocalDate, year: FiscalYear
+    ) throws(DateError) {
         let since = try today.adding(months: -Self.months)
         let counted = payments.filter { $0.amount > 0 && $0.paidOn <= today }
         let recent = counted.filter { $0.paidOn > since }
@@ -56,7 +60,7 @@ package struct PaymentHabits: Sendable, Equatable {
         latestDays = max(0, recent.map { $0.dueOn.days(until: $0.paidOn) }.max() ?? 0)
         invoices = Set(recent.map(\.invoice)).count
         var quarters: [Quarter] = []
-        var first = try Self.start(today: today)
+        var first = try Self.start(today: today, year: year)
         while first <= today {
             let next = try first.adding(months: 3)
             let paid = counted.filter { $0.paidOn >= first && $0.paidOn < next }
@@ -81,9 +85,5 @@ package struct PaymentHabits: Sendable, Equatable {
         }
         guard total > 0 else { return nil }
         return Int64(exactly: HalfEven.divide(weighted * 10, by: total))
-    }
-
-    private static func quarter(of day: LocalDate) throws(DateError) -> LocalDate {
-        try LocalDate(year: day.year, month: (day.month - 1) / 3 * 3 + 1, day: 1)
     }
 }

@@ -7,11 +7,13 @@ struct AccountFigures {
     let format: LocaleFormat
     let currency: Currency
     let timeZone: TimeZoneName
+    let year: FiscalYear
 
     init(_ tenant: Tenant) {
         format = LocaleFormat(tenant.locale)
         currency = tenant.currency
         timeZone = tenant.timeZone
+        year = tenant.fiscalYear
     }
 
     /// An amount of the base currency with its sign.

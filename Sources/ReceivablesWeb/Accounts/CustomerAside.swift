@@ -85,7 +85,7 @@ struct CustomerAside {
         return quarters.map { quarter in
             let tenths = quarter.beyondTermsTenths
             return Quarter(
-                title: "Q\((quarter.first.month + 2) / 3) \(quarter.first.year)",
+                title: figures.year.quarterName(of: quarter.first),
                 value: tenths.map(figures.tenths) ?? "–",
                 width: longest == 0 ? 0 : Int((tenths?.magnitude ?? 0) * 100 / longest),
                 style: (tenths ?? 0) < 0 ? "early" : "late")

@@ -49,9 +49,10 @@ struct ReportPage {
             request.customer == nil
             ? nil : query.address([("customer", nil), ("by", nil), ("sort", nil)])
         customer = request.customer == nil ? nil : reports.first?.rows.first?.customer
-        quickDates = ReportQuickDate.asOf(query, asOf: request.asOf, today: today)
+        quickDates = ReportQuickDate.asOf(
+            query, asOf: request.asOf, today: today, year: tenant.fiscalYear)
         quickComparisons = ReportQuickDate.comparison(
-            query, asOf: request.asOf, comparedTo: request.comparedTo)
+            query, asOf: request.asOf, comparedTo: request.comparedTo, year: tenant.fiscalYear)
         hidden = Self.hidden(query)
         exports = isEmpty ? [] : Self.exports(request, query)
     }

@@ -7,13 +7,15 @@ struct ReportQuickDate {
     let isChosen: Bool
 
     /// Choices for the day of the report.
-    static func asOf(_ query: ReportQuery, asOf: LocalDate, today: LocalDate) -> [ReportQuickDate] {
+    static func asOf(
+        _ query: ReportQuery, asOf: LocalDate, today: LocalDate, year: FiscalYear
+    ) -> [ReportQuickDate] {
         var choices = [
             ReportQuickDate(
                 label: "Today", address: query.address([("as_of", nil)]), isChosen: asOf == today)
         ]
         for (label, months) in [("Month end", 1), ("Quarter end", 3), ("Year end", 12)] {
-            guard let day = end(ofLast: months, before: today) else { continue }
+            guard let day = try? year.end(ofLast: months, before: today) else { continue }
             choices.append(
                 ReportQuickDate(
                     label: label, address: query.address([("as_of", day.description)]),
@@ -24,13 +26,13 @@ struct ReportQuickDate {
 
     /// Choices for the day to compare with.
     static func comparison(
-        _ query: ReportQuery, asOf: LocalDate, comparedTo: LocalDate?
+        _ query: ReportQuery, asOf: LocalDate, comparedTo: LocalDate?, year: FiscalYear
     ) -> [ReportQuickDate] {
         var choices: [ReportQuickDate] = []
         let days: [(String, LocalDate?)] = [
             ("A week before", try? asOf.adding(days: -7)),
-            ("Month end before", end(ofLast: 1, before: asOf)),
-            ("Year end before", end(ofLast: 12, before: asOf)),
+            ("Month end before", try? year.end(ofLast: 1, before: asOf)),
+            ("Year end before", try? year.end(ofLast: 12, before: asOf)),
         ]
         for (label, day) in days {
             guard let day else { continue }
@@ -46,12 +48,5 @@ struct ReportQuickDate {
                     address: query.address([("compare", nil)]), isChosen: false))
         }
         return choices
-    }
-
-    /// The last day before another that ends a span of so many months of the calendar year.
-    static func end(ofLast months: Int, before day: LocalDate) -> LocalDate? {
-        let first = (day.month - 1) / months * months + 1
-        guard let start = try? LocalDate(year: day.year, month: first, day: 1) else { return nil }
-        return try? start.adding(days: -1)
     }
 }

@@ -355,7 +355,7 @@ let package = Package(
                 "CLibPQ", "Kernel", "PostgresClient", "TestSupport", "EmbeddedClusterProbe",
             ], swiftSettings: strict),
         .testTarget(
-            name: "OutboundTests", dependencies: ["Outbound"], swiftSettings: strict),
+            name: "OutboundTests", dependencies: ["Outbound", "Kernel"], swiftSettings: strict),
         // Programs of other makes that tests talk to.
         .target(
             name: "PeerTestSupport", path: "Tests/PeerTestSupport",
@@ -446,11 +446,17 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
+        // The program over a database of its own.
+        .target(
+            name: "AppTestSupport",
+            dependencies: [
+                "App", "BooksTestSupport", .product(name: "Logging", package: "swift-log"),
+            ], path: "Tests/AppTestSupport", swiftSettings: strict),
         .testTarget(
             name: "APITests",
             dependencies: [
-                "App", "BooksTestSupport", "Formats", "Identity", "Kernel", "Receivables",
-                "Tenancy", "WebSupport",
+                "App", "AppTestSupport", "BooksTestSupport", "Formats", "Identity", "Kernel",
+                "Receivables", "Tenancy", "WebSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -490,7 +496,7 @@ let package = Package(
             dependencies: [
                 "App", "CommandLineTool", "Identity", "Jobs", "Kernel", "Outbound",
                 "PostgresClient", "Receivables", "Webhooks", "Tenancy", "WebSupport",
-                "BooksTestSupport",
+                "AppTestSupport", "BooksTestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

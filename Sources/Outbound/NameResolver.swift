@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Kernel
 
 /// Finds the addresses of a host, on a thread of its own since the system waits for the answer.
 enum NameResolver {

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Kernel
 
 /// Asks addresses that settings name: within the guard's limits, without following anybody
 /// elsewhere, for a bounded time and a bounded answer.

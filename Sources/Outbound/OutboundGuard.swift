@@ -1,3 +1,5 @@
+package import Kernel
+
 /// Decides where the server may connect to on the word of a setting. Without it whoever may write
 /// a setting could have the server ask its own network: other services, a cloud's metadata.
 package struct OutboundGuard: Sendable {

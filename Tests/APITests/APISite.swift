@@ -1,4 +1,5 @@
 import App
+import AppTestSupport
 import BooksTestSupport
 import Formats
 import Foundation
@@ -25,36 +26,16 @@ struct APISite: Sendable {
     let foreignKey: String
 
     static func use(_ body: @escaping @Sendable (APISite) async throws -> Void) async throws {
-        try await Books.use(connections: 2) { books in
-            let directory = FileManager.default.temporaryDirectory
-                .appendingPathComponent("countinghouse-api-\(UUID().uuidString)").path
-            try FileManager.default.createDirectory(
-                atPath: directory, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(atPath: directory) }
-            var settings = books.installation.settings
-            settings["COUNTINGHOUSE_DATA_DIR"] = directory
-            let given = settings
-            let configuration = try Configuration { given[$0] }
-            let database = try await Database.open(configuration)
-            do {
-                try await run(configuration, database, body)
-            } catch {
-                try? await database.close()
-                throw error
-            }
-            try await database.close()
+        try await OpenedProgram.use { program in
+            try await program.run { try await serve($0, body) }
         }
     }
 
-    private static func run(
-        _ configuration: Configuration, _ database: Database,
-        _ body: @escaping @Sendable (APISite) async throws -> Void
+    private static func serve(
+        _ parts: ServerParts, _ body: @escaping @Sendable (APISite) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let parts = try await ServerParts(
-            configuration: configuration, database: database, services: Services(database),
-            logger: logger)
         let server = try WebServer.build(
             address: try ListeningAddress(host: "127.0.0.1", port: 0), tenants: parts.tenants,
             authenticator: parts.authenticator, health: parts.health, features: parts.features,
@@ -65,19 +46,11 @@ struct APISite: Sendable {
                 name: TenantName("other"), currency: Books.base,
                 timeZone: TimeZoneName("Europe/Berlin")))
         let (key, foreignKey) = (try await key(parts, ours), try await Self.key(parts, other))
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await parts.importQueue.run() }
-            group.addTask {
-                try await server.test(.router) { client in
-                    try await body(
-                        APISite(
-                            client: client, parts: parts,
-                            scope: .unrestricted(ours, actor: .system), key: key,
-                            foreignKey: foreignKey))
-                }
-            }
-            try await group.next()
-            group.cancelAll()
+        try await server.test(.router) { client in
+            try await body(
+                APISite(
+                    client: client, parts: parts, scope: .unrestricted(ours, actor: .system),
+                    key: key, foreignKey: foreignKey))
         }
     }
 

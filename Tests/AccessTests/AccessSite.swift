@@ -1,10 +1,10 @@
 import App
+import AppTestSupport
 import BooksTestSupport
 import Foundation
 import Identity
 import Jobs
 import Kernel
-import Logging
 import Outbound
 import PostgresClient
 import Receivables
@@ -49,57 +49,19 @@ struct AccessSite: Sendable {
     let scope: Scope
 
     static func use(_ body: @escaping @Sendable (AccessSite) async throws -> Void) async throws {
-        try await Books.use(connections: 2) { books in
-            let directory = FileManager.default.temporaryDirectory
-                .appendingPathComponent("countinghouse-access-\(UUID().uuidString)").path
-            try FileManager.default.createDirectory(
-                atPath: directory, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(atPath: directory) }
-            var settings = books.installation.settings
-            settings["COUNTINGHOUSE_DATA_DIR"] = directory
-            settings["PATH"] = ProcessInfo.processInfo.environment["PATH"]
-            let given = settings
-            let configuration = try Configuration { given[$0] }
-            let database = try await Database.open(configuration)
-            do {
-                try await run(configuration, database, settings, directory, body)
-            } catch {
-                try? await database.close()
-                throw error
+        try await OpenedProgram.use { program in
+            try await program.run { parts in
+                try await body(try await AccessSite(parts, program))
             }
-            try await database.close()
         }
     }
 
-    private static func run(
-        _ configuration: Configuration, _ database: Database, _ settings: [String: String],
-        _ directory: String, _ body: @escaping @Sendable (AccessSite) async throws -> Void
-    ) async throws {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        let parts = try await ServerParts(
-            configuration: configuration, database: database, services: Services(database),
-            logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await parts.importQueue.run() }
-            group.addTask {
-                try await body(
-                    try await AccessSite(parts, database, settings, directory))
-            }
-            try await group.next()
-            group.cancelAll()
-        }
-    }
-
-    private init(
-        _ parts: ServerParts, _ database: Database, _ settings: [String: String],
-        _ directory: String
-    ) async throws {
+    private init(_ parts: ServerParts, _ program: OpenedProgram) async throws {
         self.parts = parts
-        pool = database.pool
-        owner = database.owner
-        self.settings = settings
-        self.directory = directory
+        pool = program.database.pool
+        owner = program.database.owner
+        settings = program.settings
+        directory = program.directory
         let services = parts.services
         tenant = try await services.directory.resolve(Self.tenant)
         let others = try await ["other", "spare"].asyncMap { name in

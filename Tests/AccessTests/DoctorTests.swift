@@ -1,4 +1,5 @@
 import App
+import AppTestSupport
 import BooksTestSupport
 import Foundation
 import PostgresClient
@@ -42,24 +43,9 @@ import Testing
     ]
 
     @Test func `finds what is broken and nothing before`() async throws {
-        try await Books.use(connections: 2) { books in
-            let directory = FileManager.default.temporaryDirectory
-                .appendingPathComponent("countinghouse-doctor-\(UUID().uuidString)").path
-            try FileManager.default.createDirectory(
-                atPath: directory, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(atPath: directory) }
-            var settings = books.installation.settings
-            settings["COUNTINGHOUSE_DATA_DIR"] = directory
-            let given = settings
-            let configuration = try Configuration { given[$0] }
-            let database = try await Database.open(configuration)
-            do {
-                try await look(books, Doctor(database, configuration: configuration), directory)
-            } catch {
-                try? await database.close()
-                throw error
-            }
-            try await database.close()
+        try await OpenedProgram.use { program in
+            let doctor = Doctor(program.database, configuration: program.configuration)
+            try await look(program.books, doctor, program.directory)
         }
     }
 

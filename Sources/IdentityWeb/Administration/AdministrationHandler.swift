@@ -8,7 +8,6 @@ import WebSupport
 struct AdministrationHandler: Sendable {
     static let path = "/admin"
     static let healthPath = "/admin/health"
-    static let jobsPath = "/admin/jobs"
 
     let parts: Administration
     let environment: WebEnvironment

@@ -120,7 +120,7 @@ struct AdministrationTiles: Sendable {
         let failing = jobs.filter(\.isFailing).map(\.title)
         let last = jobs.compactMap(\.endedAt).max()
         return Tile(
-            "Jobs", "\(AdministrationHandler.jobsPath)/",
+            "Jobs", "/admin/jobs/",
             Self.count(jobs.count, "job", "jobs")
                 + (last == nil ? "." : ", the last ended"), at: last.map(time),
             warning: failing.isEmpty ? nil : "failed: \(failing.joined(separator: ", "))")

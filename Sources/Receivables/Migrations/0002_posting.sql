@@ -256,7 +256,7 @@ BEGIN
         AS item (document_id, instalment, customer_id, kind, due_on, amount, base_amount)
     WHERE amount <> 0;
     IF EXISTS (SELECT FROM webhook_subscription) THEN
-        PERFORM ar_event_posted(v_ids);
+        PERFORM ar_event_tell('created', v_ids, NULL);
     END IF;
     IF EXISTS (SELECT FROM ar_pending_application) THEN
         PERFORM ar_apply_pending(v_ids);

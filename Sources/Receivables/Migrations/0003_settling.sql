@@ -99,7 +99,7 @@ BEGIN
         RAISE EXCEPTION 'more than is open' USING ERRCODE = 'CH111';
     END IF;
     IF EXISTS (SELECT FROM webhook_subscription) THEN
-        PERFORM ar_event_moved(p_target);
+        PERFORM ar_event_tell(NULL, NULL, p_target);
     END IF;
     RETURN ARRAY(SELECT DISTINCT x FROM unnest(v_allocation) AS x ORDER BY x);
 END
@@ -183,7 +183,7 @@ BEGIN
     v_touched := ar_reverse(p_allocations, NULL, 3::smallint);
     PERFORM ar_refresh(v_touched);
     IF EXISTS (SELECT FROM webhook_subscription) THEN
-        PERFORM ar_event_moved(v_touched);
+        PERFORM ar_event_tell(NULL, NULL, v_touched);
     END IF;
     RETURN v_count;
 END
@@ -207,7 +207,7 @@ BEGIN
     v_touched := v_touched || ar_reverse(NULL, p_documents, 1::smallint);
     PERFORM ar_refresh(ARRAY(SELECT DISTINCT x FROM unnest(v_touched) AS x));
     IF EXISTS (SELECT FROM webhook_subscription) THEN
-        PERFORM ar_event_voided(v_voided, v_touched);
+        PERFORM ar_event_tell('voided', v_voided, v_touched);
     END IF;
     RETURN cardinality(v_voided);
 END

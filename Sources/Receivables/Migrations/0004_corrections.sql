@@ -122,7 +122,7 @@ BEGIN
     END IF;
     PERFORM ar_settle_base(p_document);
     IF EXISTS (SELECT FROM webhook_subscription) THEN
-        PERFORM ar_event_corrected(p_document, v_touched);
+        PERFORM ar_event_tell('changed', p_document, v_touched);
     END IF;
 END
 $$;

@@ -88,35 +88,18 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION ar_event_posted(p_documents bigint[]) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    IF ar_event_is_quiet() THEN RETURN; END IF;
-    PERFORM ar_event_each(p_documents, 'created');
-END
-$$;
-
-CREATE FUNCTION ar_event_moved(p_documents bigint[]) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    IF ar_event_is_quiet() THEN RETURN; END IF;
-    PERFORM ar_event_settled(p_documents);
-END
-$$;
-
-CREATE FUNCTION ar_event_voided(p_documents bigint[], p_touched bigint[]) RETURNS void
+-- Of what changes documents: that they were created, voided or changed, where p_what says so, and
+-- which invoices among those that money moved on are paid now or open again.
+CREATE FUNCTION ar_event_tell(p_what text, p_documents bigint[], p_moved bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     IF ar_event_is_quiet() THEN RETURN; END IF;
-    PERFORM ar_event_each(p_documents, 'voided');
-    PERFORM ar_event_settled(p_touched);
-END
-$$;
-
-CREATE FUNCTION ar_event_corrected(p_documents bigint[], p_touched bigint[]) RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-    IF ar_event_is_quiet() THEN RETURN; END IF;
-    PERFORM ar_event_each(p_documents, 'changed');
-    PERFORM ar_event_settled(p_touched);
+    IF p_what IS NOT NULL THEN
+        PERFORM ar_event_each(p_documents, p_what);
+    END IF;
+    IF p_moved IS NOT NULL THEN
+        PERFORM ar_event_settled(p_moved);
+    END IF;
 END
 $$;
 

@@ -1,3 +1,5 @@
+package import Kernel
+
 /// Addresses that begin with the same bits, as `10.0.0.0/8`; one address is a range of one.
 package struct AddressRange: Hashable, Sendable {
     private let first: NetworkAddress
@@ -20,11 +22,6 @@ package struct AddressRange: Hashable, Sendable {
     }
 
     package func contains(_ address: NetworkAddress) -> Bool {
-        guard address.bytes.count == first.bytes.count else { return false }
-        let whole = bits / 8
-        guard address.bytes.prefix(whole) == first.bytes.prefix(whole) else { return false }
-        guard bits % 8 != 0 else { return true }
-        let mask = UInt8.max << UInt8(8 - bits % 8)
-        return address.bytes[whole] & mask == first.bytes[whole] & mask
+        address.bytes.count == first.bytes.count && address.isWithin(first.bytes, bits: bits)
     }
 }

@@ -1,3 +1,4 @@
+import Kernel
 import Synchronization
 
 /// The open connections of each address, so that nobody has all of them. Proxies that are believed

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Where the server stands: what it is called from outside, what encrypts, whom it believes, and
 /// how much it answers.
 package struct ServerEdge: Sendable {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Kernel
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes

@@ -1,4 +1,5 @@
 import Hummingbird
+import Kernel
 
 /// `/metrics`: counts for who watches the installation, in the text form of Prometheus
 /// (https://prometheus.io/docs/instrumenting/exposition_formats/, version 0.0.4).

@@ -1,4 +1,5 @@
 import Hummingbird
+import Kernel
 
 /// Finds out where a request came from and whether its way was encrypted, by the word of the
 /// proxies that are believed and of nobody else. From here on the request's scheme says how it

@@ -1,4 +1,5 @@
 import Hummingbird
+import Kernel
 
 /// Refuses requests that were sent to a name which a stranger could have pointed at this machine,
 /// those that came from another machine past the proxy that encrypts, and addresses that read

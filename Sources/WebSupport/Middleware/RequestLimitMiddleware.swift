@@ -1,4 +1,5 @@
 import Hummingbird
+import Kernel
 
 /// Counts a request for who sent it, and refuses it where that is too many. Files and probes cost
 /// nothing, as in `VisitorMiddleware`.

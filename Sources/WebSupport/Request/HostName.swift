@@ -1,3 +1,5 @@
+import Kernel
+
 /// The host that a request was sent to, as its sender wrote it.
 enum HostName {
     private static let local = "localhost"

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Where the server listens.
 ///
 /// Passwords and figures must not travel as they are from one machine to another: an address that

@@ -25,7 +25,6 @@ package actor ImportQueue {
     private let uploads: ImportUploadService
     private let undoing: ImportUndoService
     private let onUnexpected: @Sendable (any Error) -> Void
-    private let onWork: @Sendable (_ hasBegun: Bool) -> Void
     private var jobs: [Key: ImportJob] = [:]
     private var done: [Key] = []
     private var waiting: [Int64: [Entry]] = [:]
@@ -33,18 +32,14 @@ package actor ImportQueue {
     private let wake = AsyncStream<Int64>.makeStream()
     private let isEnding = Atomic(false)
 
-    /// - Parameters:
-    ///   - onWork: told when a job begins and when it has ended.
-    ///   - onUnexpected: told of errors that people are not.
+    /// - Parameter onUnexpected: told of errors that people are not.
     package init(
         imports: ImportService, uploads: ImportUploadService, undoing: ImportUndoService,
-        onWork: @escaping @Sendable (_ hasBegun: Bool) -> Void = { _ in },
         onUnexpected: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.imports = imports
         self.uploads = uploads
         self.undoing = undoing
-        self.onWork = onWork
         self.onUnexpected = onUnexpected
     }
 
@@ -162,8 +157,6 @@ package actor ImportQueue {
         while let entry = next(tenant) {
             let task = Task { await entry.work(entry.job) }
             entry.job.begin(task)
-            onWork(true)
-            defer { onWork(false) }
             await withTaskCancellationHandler {
                 await task.value
             } onCancel: {

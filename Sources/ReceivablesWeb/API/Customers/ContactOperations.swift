@@ -14,20 +14,14 @@ struct ContactOperations: Sendable {
     var all: [APIOperation] { [list, create, one, change, remove] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, "\(CustomerOperations.path)/:id/contacts", "listContacts", .customers,
-            "Lists a customer's contacts", answer: .object(Self.page.schema)
-        ) { call in
-            let (contacts, next) = try await services.contacts.list(
-                call.scope, of: try CustomerOperations.customer(call),
-                after: try call.idCursor(), limit: try call.limit())
-            return .read(Self.page.bytes(contacts, next: next?.text))
+        APIOperation.list(
+            "\(CustomerOperations.path)/:id/contacts", "listContacts", .customers,
+            "Lists a customer's contacts", Self.page, filters: [CustomerOperations.id.info]
+        ) { call, after, limit in
+            try await services.contacts.list(
+                call.scope, of: try CustomerOperations.customer(call), after: after, limit: limit)
         }.with {
-            $0.permission = .readReceivables
-            $0.parameters = [
-                CustomerOperations.id.info, APIParameters.limit.info, APIParameters.after.info,
-            ]
-            $0.problems = [PostingError.unknownCustomer, RegisterError.foreignCursor]
+            $0.problems.insert(PostingError.unknownCustomer, at: 0)
         }
     }
 
@@ -129,12 +123,5 @@ struct ContactOperations: Sendable {
             throw ContactError.unknown
         }
         return id
-    }
-}
-
-extension APICall {
-    /// Where a list by id goes on.
-    func idCursor() throws -> IDCursor? {
-        try value(APIParameters.after).map { try IDCursor($0) }
     }
 }

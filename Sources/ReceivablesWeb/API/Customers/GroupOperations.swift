@@ -14,17 +14,10 @@ struct GroupOperations: Sendable {
     var all: [APIOperation] { [list, create, one, rename, remove] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listGroups", .customers, "Lists groups of customers",
-            answer: .object(Self.page.schema)
-        ) { call in
-            let (groups, next) = try await services.groups.list(
-                call.scope, after: try call.idCursor(), limit: try call.limit())
-            return .read(Self.page.bytes(groups, next: next?.text))
-        }.with {
-            $0.permission = .readReceivables
-            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
-            $0.problems = [RegisterError.foreignCursor]
+        APIOperation.list(
+            Self.path, "listGroups", .customers, "Lists groups of customers", Self.page
+        ) { call, after, limit in
+            try await services.groups.list(call.scope, after: after, limit: limit)
         }
     }
 

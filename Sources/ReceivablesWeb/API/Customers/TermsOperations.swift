@@ -14,17 +14,10 @@ struct TermsOperations: Sendable {
     var all: [APIOperation] { [list, set, one] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listPaymentTerms", .customers, "Lists payment terms",
-            answer: .object(Self.page.schema)
-        ) { call in
-            let (terms, next) = try await services.terms.list(
-                call.scope, after: try call.idCursor(), limit: try call.limit())
-            return .read(Self.page.bytes(terms, next: next?.text))
-        }.with {
-            $0.permission = .readReceivables
-            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
-            $0.problems = [RegisterError.foreignCursor]
+        APIOperation.list(
+            Self.path, "listPaymentTerms", .customers, "Lists payment terms", Self.page
+        ) { call, after, limit in
+            try await services.terms.list(call.scope, after: after, limit: limit)
         }
     }
 

@@ -21,18 +21,13 @@ struct ImportOperations: Sendable {
     var all: [APIOperation] { [list, start, one, file] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listImports", .files, "Lists the imports that are in the books",
-            answer: .object(Self.page.schema)
-        ) { call in
-            let (entries, next) = try await desk.history.list(
-                call.scope, after: try call.idCursor(), limit: try call.limit())
-            return .read(Self.page.bytes(entries, next: next?.text))
+        APIOperation.list(
+            Self.path, "listImports", .files, "Lists the imports that are in the books", Self.page
+        ) { call, after, limit in
+            try await desk.history.list(call.scope, after: after, limit: limit)
         }.with {
             $0.about = "The youngest first."
             $0.permission = .importData
-            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
-            $0.problems = [RegisterError.foreignCursor]
         }
     }
 

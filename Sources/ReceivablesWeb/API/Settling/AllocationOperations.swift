@@ -18,28 +18,20 @@ struct AllocationOperations: Sendable {
     var all: [APIOperation] { [list, create, one, reverse] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listAllocations", .settling,
-            "Lists allocations", answer: .object(Self.page.schema)
-        ) { call in
+        APIOperation.list(
+            Self.path, "listAllocations", .settling, "Lists allocations", Self.page,
+            filters: [Self.credit.info, Self.document.info]
+        ) { call, after, limit in
             var question = AllocationQuestion()
             question.credit = try call.value(Self.credit)
             question.document = try call.value(Self.document)
-            question.after = try call.idCursor()
-            question.limit = try call.limit()
-            let (allocations, next) = try await services.settling.allocations(
-                call.scope, question)
-            return .read(Self.page.bytes(allocations, next: next?.text))
+            question.after = after
+            question.limit = limit
+            return try await services.settling.allocations(call.scope, question)
         }.with {
             $0.about =
                 "Of all documents, or of a credit or what it was set against, in the order in which"
                 + " they were made. Those that were taken back are there and say so."
-            $0.permission = .readReceivables
-            $0.parameters = [
-                Self.credit.info, Self.document.info, APIParameters.limit.info,
-                APIParameters.after.info,
-            ]
-            $0.problems = [RegisterError.foreignCursor]
         }
     }
 

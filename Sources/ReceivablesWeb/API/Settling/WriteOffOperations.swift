@@ -16,23 +16,16 @@ struct WriteOffOperations: Sendable {
     var all: [APIOperation] { [list, create, one] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listWriteOffs", .settling, "Lists write-offs",
-            answer: .object(Self.page.schema)
-        ) { call in
-            let (writeOffs, next) = try await services.settling.writeOffs(
-                call.scope, of: try call.value(Self.document), after: try call.idCursor(),
-                limit: try call.limit())
-            return .read(Self.page.bytes(writeOffs, next: next?.text))
+        APIOperation.list(
+            Self.path, "listWriteOffs", .settling, "Lists write-offs", Self.page,
+            filters: [Self.document.info]
+        ) { call, after, limit in
+            try await services.settling.writeOffs(
+                call.scope, of: try call.value(Self.document), after: after, limit: limit)
         }.with {
             $0.about =
                 "In the order in which they were recorded. What voids a document takes its"
                 + " write-offs back; they stay in the list."
-            $0.permission = .readReceivables
-            $0.parameters = [
-                Self.document.info, APIParameters.limit.info, APIParameters.after.info,
-            ]
-            $0.problems = [RegisterError.foreignCursor]
         }
     }
 

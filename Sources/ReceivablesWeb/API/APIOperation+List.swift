@@ -1,0 +1,28 @@
+import Receivables
+import WebSupport
+
+extension APIOperation {
+    /// Lists what is in the order of its ids, page by page.
+    ///
+    /// - Parameters:
+    ///   - filters: what it takes besides where to go on and how many.
+    ///   - find: so many of them behind the cursor, and the cursor of the page that follows.
+    static func list<Item: Sendable>(
+        _ path: String, _ name: String, _ tag: APITag, _ summary: String, _ page: APIPage<Item>,
+        filters: [APIParameterInfo] = [],
+        _ find:
+            @escaping @Sendable (APICall, _ after: IDCursor?, _ limit: Int) async throws -> (
+                [Item], IDCursor?
+            )
+    ) -> APIOperation {
+        APIOperation(.get, path, name, tag, summary, answer: .object(page.schema)) { call in
+            let after = try call.value(APIParameters.after).map { try IDCursor($0) }
+            let (items, next) = try await find(call, after, try call.limit())
+            return .read(page.bytes(items, next: next?.text))
+        }.with {
+            $0.permission = .readReceivables
+            $0.parameters = filters + [APIParameters.limit.info, APIParameters.after.info]
+            $0.problems = [RegisterError.foreignCursor]
+        }
+    }
+}

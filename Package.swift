@@ -391,7 +391,7 @@ let package = Package(
         .testTarget(
             name: "WebhooksTests",
             dependencies: [
-                "Webhooks", "Identity", "Jobs", "Kernel", "Outbound", "PostgresClient",
+                "Webhooks", "Identity", "Jobs", "Kernel", "Mail", "Outbound", "PostgresClient",
                 "Receivables", "Tenancy", "BooksTestSupport", "PeerTestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),

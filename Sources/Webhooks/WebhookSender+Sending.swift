@@ -98,7 +98,15 @@ extension WebhookSender {
         let recorded = AuditEvent(.webhookPaused, AuditObject(.webhook, endpoint.id)).record(
             AuditSource(.system), tenant: "\(target.tenant.id)", with: give,
             outcome: "jsonb_build_object('failing_since', result.failing_since)")
-        if try await !pool.query(recorded).isEmpty {
+        let isPaused = try await pool.transaction { connection in
+            guard try !connection.query(recorded).isEmpty else { return false }
+            try mail?.tellOfPausedWebhook(
+                target.tenant, host: (try? OutboundTarget(endpoint.url))?.host ?? "its address",
+                days: WebhookPatience.endpointDays, path: "/admin/webhooks/\(endpoint.id)/",
+                on: connection, at: Instant.now())
+            return true
+        }
+        if isPaused {
             logger.warning(
                 "A webhook that failed for days is paused",
                 metadata: ["webhook.id": "\(endpoint.id)", "tenant.id": "\(target.tenant.id)"])

@@ -23,10 +23,12 @@ package struct WebhookSender: Sendable {
     /// A name that no other process has.
     let server: String
     let logger: Logger
+    /// With which a company's administrators are told; nil where nobody is.
+    let mail: MailQueue?
 
     package init(
         database: TenantDatabase, directory: TenantDirectory, box: SecretBox,
-        guard limits: OutboundGuard, server: String, logger: Logger,
+        guard limits: OutboundGuard, server: String, logger: Logger, mail: MailQueue? = nil,
         timeLimit: Duration = Self.answerLimit
     ) {
         self.database = database
@@ -34,6 +36,7 @@ package struct WebhookSender: Sendable {
         self.box = box
         self.server = server
         self.logger = logger
+        self.mail = mail
         client = OutboundClient(
             guard: limits, timeLimit: timeLimit, bytesMax: WebhookResult.excerptBytesMax)
     }

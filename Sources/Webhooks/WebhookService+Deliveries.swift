@@ -67,6 +67,38 @@ extension WebhookService {
         return try Self.only(try connection.query(WebhookStorage.one(id)))
     }
 
+    /// How often deliveries were sent, each time with what came back, the first time first.
+    package func attempts(
+        _ scope: Scope, of deliveries: [ID<WebhookDelivery>]
+    ) async throws -> [ID<WebhookDelivery>: [WebhookAttempt]] {
+        try scope.require(.manageWebhooks)
+        return try Self.attempts(
+            await database.read(scope, WebhookStorage.attempts(deliveries)))
+    }
+
+    /// The same of one, within a transaction of the tenant's.
+    package func attempts(
+        _ scope: Scope, of delivery: ID<WebhookDelivery>, on connection: isolated TenantConnection
+    ) throws -> [WebhookAttempt] {
+        try scope.require(.manageWebhooks)
+        let rows = try connection.query(WebhookStorage.attempts([delivery]))
+        return try Self.attempts(rows)[delivery] ?? []
+    }
+
+    private static func attempts(
+        _ rows: Rows
+    ) throws -> [ID<WebhookDelivery>: [WebhookAttempt]] {
+        var found: [ID<WebhookDelivery>: [WebhookAttempt]] = [:]
+        for row in rows {
+            let attempt = WebhookAttempt(
+                startedAt: try row.decode(1), milliseconds: Int(try row.int32(2)),
+                status: try row.decode(3, as: Int32?.self).map(Int.init),
+                error: try row.decode(4, as: String?.self))
+            found[ID(try row.int64(0)), default: []].append(attempt)
+        }
+        return found
+    }
+
     private static func only(_ rows: Rows) throws -> WebhookDelivery {
         guard let row = rows.first else { throw WebhookError.unknownDelivery }
         return try WebhookStorage.delivery(row)

@@ -6,6 +6,8 @@ enum WebhookStorage {
     /// How long whoever sends something is believed to be alive: longer than one attempt.
     static let lease = "60 seconds"
     static let keptDays = 30
+    /// More come only of what was sent again by hand.
+    static let attemptsShown: Int64 = 100
 
     /// What is read of a delivery `d` and its event `e`, in the order in which it is decoded.
     static let columns: Query = """
@@ -40,6 +42,19 @@ enum WebhookStorage {
         """
     }
 
+    /// How often deliveries were sent: of each the last times, in their order.
+    static func attempts(_ deliveries: [ID<WebhookDelivery>]) -> Query {
+        """
+        SELECT d.id, a.started_at, a.duration_ms, a.status, a.error
+        FROM unnest(\(deliveries.map(\.rawValue))) AS d (id)
+        CROSS JOIN LATERAL (
+            SELECT * FROM webhook_attempt WHERE delivery_id = d.id
+            ORDER BY id DESC LIMIT \(attemptsShown)
+        ) AS a
+        ORDER BY a.id
+        """
+    }
+
     /// Which events an endpoint wants.
     static func subscribe(
         _ endpoint: ID<WebhookEndpoint>, _ types: [WebhookEventType]
@@ -56,7 +71,10 @@ enum WebhookStorage {
     static func forget(_ endpoint: ID<WebhookEndpoint>) -> [Query] {
         [
             "DELETE FROM webhook_subscription WHERE endpoint_id = \(endpoint)",
-            "DELETE FROM webhook_delivery WHERE endpoint_id = \(endpoint)",
+            """
+            WITH gone AS (DELETE FROM webhook_delivery WHERE endpoint_id = \(endpoint) RETURNING id)
+            DELETE FROM webhook_attempt AS a USING gone WHERE a.delivery_id = gone.id
+            """,
         ]
     }
 
@@ -99,14 +117,21 @@ enum WebhookStorage {
             result.isDelivered ? .delivered : pause == nil ? .failed : .waiting
         let isOver = state != .waiting
         return """
-            UPDATE webhook_delivery SET state = \(state.rawValue),
-                status = \(optional: result.status.map { Int32($0) }),
-                duration_ms = \(Int32(clamping: result.milliseconds)),
-                error = \(optional: result.error), excerpt = \(optional: result.excerpt),
-                next_at = now() + make_interval(secs => \((pause ?? .zero) / .seconds(1))),
-                finished_at = CASE WHEN \(isOver) THEN now() END
-            WHERE id = \(delivery.id) AND state = 'sending' AND sender = \(sender)
-                AND attempts = \(Int32(delivery.attempts))
+            WITH done AS (
+                UPDATE webhook_delivery SET state = \(state.rawValue),
+                    status = \(optional: result.status.map { Int32($0) }),
+                    duration_ms = \(Int32(clamping: result.milliseconds)),
+                    error = \(optional: result.error), excerpt = \(optional: result.excerpt),
+                    next_at = now() + make_interval(secs => \((pause ?? .zero) / .seconds(1))),
+                    finished_at = CASE WHEN \(isOver) THEN now() END
+                WHERE id = \(delivery.id) AND state = 'sending' AND sender = \(sender)
+                    AND attempts = \(Int32(delivery.attempts))
+                RETURNING id, duration_ms, status, error
+            )
+            INSERT INTO webhook_attempt (delivery_id, started_at, duration_ms, status, error)
+            SELECT id, now() - make_interval(secs => duration_ms / 1000.0), duration_ms, status,
+                error
+            FROM done
             """
     }
 
@@ -142,7 +167,11 @@ enum WebhookStorage {
 
     static let prune: [Query] = [
         """
-        DELETE FROM webhook_delivery WHERE created_at < now() - make_interval(days => \(Int32(keptDays)))
+        WITH gone AS (
+            DELETE FROM webhook_delivery
+            WHERE created_at < now() - make_interval(days => \(Int32(keptDays))) RETURNING id
+        )
+        DELETE FROM webhook_attempt AS a USING gone WHERE a.delivery_id = gone.id
         """,
         """
         DELETE FROM webhook_event AS e

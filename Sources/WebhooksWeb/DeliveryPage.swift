@@ -5,6 +5,13 @@ import Webhooks
 
 /// One delivery with what is sent and what came back.
 struct DeliveryPage {
+    struct Attempt {
+        let time: String
+        let outcome: String
+        let milliseconds: String
+        let isGood: Bool
+    }
+
     let layout: PageLayout
     let row: DeliveryRow
     let url: String
@@ -12,9 +19,13 @@ struct DeliveryPage {
     let eventID: String
     let body: String
     let excerpt: String?
+    /// The last one first.
+    let attempts: [Attempt]
+    let hasAttempts: Bool
 
     init(
-        _ delivery: WebhookDelivery, _ endpoint: WebhookEndpoint, scope: Scope, layout: PageLayout
+        _ delivery: WebhookDelivery, _ attempts: [WebhookAttempt], _ endpoint: WebhookEndpoint,
+        scope: Scope, layout: PageLayout
     ) {
         self.layout = layout
         row = DeliveryRow(delivery, zone: scope.tenant.timeZone)
@@ -24,5 +35,13 @@ struct DeliveryPage {
         body = String(
             decoding: delivery.event.body(tenant: scope.tenant.name.text), as: UTF8.self)
         excerpt = delivery.excerpt
+        let zone = scope.tenant.timeZone
+        self.attempts = attempts.reversed().map { attempt in
+            Attempt(
+                time: LocalTime.text(attempt.startedAt, in: zone),
+                outcome: attempt.error ?? attempt.status.map { "Status \($0)." } ?? "",
+                milliseconds: "\(attempt.milliseconds) ms", isGood: attempt.error == nil)
+        }
+        hasAttempts = !attempts.isEmpty
     }
 }

@@ -15,8 +15,10 @@ struct DeliveryPageHandler: Sendable {
         routes.get(Self.path) { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
             let delivery = try await webhooks.delivery(scope, Self.id(context))
+            let attempts = try await webhooks.attempts(scope, of: [delivery.id])
             let page = DeliveryPage(
-                delivery, try await webhooks.find(scope, delivery.endpoint), scope: scope,
+                delivery, attempts[delivery.id] ?? [],
+                try await webhooks.find(scope, delivery.endpoint), scope: scope,
                 layout: environment.layout(
                     context, scope, title: "Delivery", section: .none,
                     stylesheets: [WebhooksFeature.stylesheet.name]))

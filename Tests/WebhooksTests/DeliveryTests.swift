@@ -109,8 +109,16 @@ import Webhooks
                 let requests = site.receiver.requests
                 #expect(requests.count == 2 && requests[0].body == requests[1].body)
                 #expect(elsewhere.requests.isEmpty)
+                let tries =
+                    try await site.webhooks.attempts(site.books.scope, of: [done.id])[done.id] ?? []
+                #expect(tries.map(\.error) == [problem, nil])
+                #expect(tries.map(\.status) == [failed.status, 204])
+                #expect(tries.allSatisfy { $0.milliseconds >= 0 })
+                #expect(tries.map(\.startedAt) == tries.map(\.startedAt).sorted())
                 let well = try await site.webhooks.find(site.books.scope, made.id)
                 #expect(well.failures == 0 && well.failingSince == nil)
+                try await site.webhooks.remove(site.books.scope, made.id)
+                #expect(try await site.count("SELECT count(*) FROM webhook_attempt") == 0)
             }
         }
     }

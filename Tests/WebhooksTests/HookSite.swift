@@ -79,13 +79,15 @@ struct HookSite: Sendable {
 
     func sender(
         _ name: String = "one", limit: Duration = .seconds(10),
-        guard limits: OutboundGuard = OutboundGuard(allowsLoopback: true)
+        guard limits: OutboundGuard = OutboundGuard(allowsLoopback: true),
+        mail: MailQueue? = nil
     ) -> WebhookSender {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         return WebhookSender(
             database: books.database, directory: TenantDirectory(pool: books.pool), box: box,
-            guard: limits, server: name, logger: logger, timeLimit: limit)
+            guard: limits, server: name, logger: logger, mail: mail,
+            timeLimit: limit)
     }
 
     /// What arrived so far.

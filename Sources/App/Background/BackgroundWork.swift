@@ -30,10 +30,12 @@ struct BackgroundWork: Sendable {
             ScheduledWork(Schedules.pruning) { _ = try await queue.prune() },
             ScheduledWork(Schedules.webhookPruning) { try await keeping.prune() },
         ]
-        sending = { [box = database.secrets, limits = database.webhookGuard] server, logger in
+        sending = {
+            [box = database.secrets, limits = database.webhookGuard, mail = database.mail]
+            server, logger in
             WebhookSender(
                 database: services.database, directory: services.directory, box: box,
-                guard: limits, server: server, logger: logger)
+                guard: limits, server: server, logger: logger, mail: mail)
         }
     }
 

@@ -55,6 +55,19 @@ struct MailLetter: Codable {
             ])
     }
 
+    static func webhookPaused(
+        of tenant: TenantName, host: String, days: Int, link: String
+    ) -> MailLetter {
+        MailLetter(
+            subject: "A webhook was paused",
+            paragraphs: [
+                "Nothing that Countinghouse sent of the books of “\(tenant)” to \(host) has arrived"
+                    + " for \(days) days, so nothing more is sent there for now.",
+                "What happens meanwhile waits. When \(host) answers again, go on with the webhook at"
+                    + " the address below.",
+            ], link: link, action: "Look at the webhook")
+    }
+
     var text: String {
         (paragraphs + (link.map { [$0] } ?? [])).joined(separator: "\n\n") + "\n"
     }

@@ -8,4 +8,6 @@ package enum MailPurpose: String, Sendable {
     case reset
     /// Something about their account was changed.
     case notice
+    /// A webhook of their company's was paused, since nothing arrived for days.
+    case webhookPaused = "webhook_paused"
 }

@@ -7,7 +7,8 @@ CREATE TABLE mail_outbox (
     user_id     bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
     recipient   text        NOT NULL CHECK (length(recipient) <= 254),
     purpose     text        NOT NULL
-        CHECK (purpose IN ('invitation', 'password_link', 'reset', 'notice')),
+        CHECK (purpose IN ('invitation', 'password_link', 'reset', 'notice',
+            'webhook_paused')),
     message_id  text        NOT NULL UNIQUE,
     body        bytea,
     status      text        NOT NULL DEFAULT 'waiting'

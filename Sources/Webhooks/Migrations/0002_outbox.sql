@@ -57,6 +57,18 @@ CREATE INDEX webhook_delivery_order ON webhook_delivery (endpoint_id, object_id,
     WHERE state IN ('waiting', 'sending');
 CREATE INDEX webhook_delivery_log ON webhook_delivery (endpoint_id, id);
 
+-- Each time that something was sent, and what came back. What nobody knows the end of, since its
+-- server died meanwhile, has no row.
+CREATE TABLE webhook_attempt (
+    id          bigint      GENERATED ALWAYS AS IDENTITY,
+    delivery_id bigint      NOT NULL,
+    started_at  timestamptz NOT NULL,
+    duration_ms integer     NOT NULL,
+    status      integer,
+    error       text,
+    PRIMARY KEY (delivery_id, id)
+);
+
 -- Writes events down for whoever wants them, in their order (parallel arrays, one element an
 -- event). An object's events are numbered; whoever writes of one holds it locked, or made it.
 CREATE FUNCTION webhook_emit(
@@ -107,8 +119,8 @@ DO $$
 DECLARE
     v_role text := current_setting('countinghouse.tenant_role');
 BEGIN
-    EXECUTE format('GRANT SELECT, INSERT, DELETE ON webhook_subscription, webhook_event TO %I',
-        v_role);
+    EXECUTE format('GRANT SELECT, INSERT, DELETE ON webhook_subscription, webhook_event,'
+        ' webhook_attempt TO %I', v_role);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON webhook_counter TO %I', v_role);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_delivery TO %I', v_role);
     EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO %I', current_schema(), v_role);

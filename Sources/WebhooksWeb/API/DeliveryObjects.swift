@@ -7,10 +7,12 @@ enum DeliveryObjects {
     /// A delivery with what is sent, which names the company.
     struct Sent: Sendable {
         let delivery: WebhookDelivery
+        let attempts: [WebhookAttempt]
         let payload: String
 
-        init(_ delivery: WebhookDelivery, tenant: String) {
+        init(_ delivery: WebhookDelivery, _ attempts: [WebhookAttempt]?, tenant: String) {
             self.delivery = delivery
+            self.attempts = attempts ?? []
             payload = String(decoding: delivery.event.body(tenant: tenant), as: UTF8.self)
         }
     }
@@ -33,6 +35,22 @@ enum DeliveryObjects {
                 Int64($0.sequence)
             },
             .instant("created_at", "When it happened.") { $0.recordedAt },
+        ])
+
+    private static let attempt = APIObject<WebhookAttempt>(
+        "WebhookAttempt", "One time that something was sent.",
+        [
+            .instant("started_at", "When it was sent.") { $0.startedAt },
+            .integer("milliseconds", "How long it took.", 0...Int64(Int32.max)) {
+                Int64($0.milliseconds)
+            },
+            .optionalInteger("status", "The answer's; null where nothing came back.", 100...999) {
+                $0.status.map(Int64.init)
+            },
+            .optionalText(
+                "error", "What went wrong; null where it arrived.",
+                .text(1...2_000, example: "It answered with status 503.")
+            ) { $0.error },
         ])
 
     static let delivery = APIObject<Sent>(
@@ -68,6 +86,10 @@ enum DeliveryObjects {
                 "excerpt", "The beginning of what came back.",
                 .text(1...2_000, example: "Service Unavailable")
             ) { $0.delivery.excerpt },
+            .list(
+                "history", "Each time that it was sent and something is known of, the first first.",
+                attempt
+            ) { $0.attempts },
             .text(
                 "payload", "The bytes that are sent, and signed.",
                 .text(APIText(example: #"{"id":"0b5c6f0e-…","type":"invoice.paid"}"#))

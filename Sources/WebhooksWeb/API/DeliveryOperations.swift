@@ -29,10 +29,11 @@ struct DeliveryOperations: Sendable {
                 type: try call.value(Self.event)?.rawValue)
             let (found, hasMore) = try await webhooks.deliveries(
                 call.scope, filter, after: try call.lastID(), limit: try call.limit())
+            let attempts = try await webhooks.attempts(call.scope, of: found.map(\.id))
             let tenant = call.scope.tenant.name.text
             return .read(
                 Self.page.bytes(
-                    found.map { .init($0, tenant: tenant) },
+                    found.map { .init($0, attempts[$0.id], tenant: tenant) },
                     next: hasMore ? found.last.map { "\($0.id)" } : nil))
         }.with {
             $0.about = "The newest first, for thirty days."
@@ -51,7 +52,10 @@ struct DeliveryOperations: Sendable {
             "What was sent, and what came back", answer: .object(object.schema)
         ) { call in
             let found = try await webhooks.delivery(call.scope, try Self.delivery(call))
-            return .read(object.bytes(.init(found, tenant: call.scope.tenant.name.text)))
+            let attempts = try await webhooks.attempts(call.scope, of: [found.id])
+            return .read(
+                object.bytes(
+                    .init(found, attempts[found.id], tenant: call.scope.tenant.name.text)))
         }.with {
             $0.permission = .manageWebhooks
             $0.parameters = [Self.id.info]
@@ -72,9 +76,10 @@ struct DeliveryOperations: Sendable {
                 try await once.perform(call.scope, try call.once()) { connection in
                     try webhooks.replay(call.scope, id, on: connection)
                     let left = try webhooks.delivery(call.scope, id, on: connection)
+                    let attempts = try webhooks.attempts(call.scope, of: id, on: connection)
                     let tenant = call.scope.tenant.name.text
                     return OnceAnswer(
-                        status: 200, body: object.bytes(.init(left, tenant: tenant)))
+                        status: 200, body: object.bytes(.init(left, attempts, tenant: tenant)))
                 })
         }.with {
             $0.permission = .manageWebhooks

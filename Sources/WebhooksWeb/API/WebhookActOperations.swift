@@ -85,7 +85,7 @@ struct WebhookActOperations: Sendable {
                     let delivery = try webhooks.delivery(call.scope, made, on: connection)
                     let tenant = call.scope.tenant.name.text
                     return OnceAnswer(
-                        status: 201, body: object.bytes(.init(delivery, tenant: tenant)),
+                        status: 201, body: object.bytes(.init(delivery, nil, tenant: tenant)),
                         path: "\(DeliveryOperations.path)/\(made)/")
                 })
         }.with {

@@ -11,7 +11,7 @@ BEGIN
         'ar_customer', 'ar_document', 'ar_instalment', 'ar_entry', 'ar_stated_balance',
         'ar_import', 'ledger_account', 'journal_entry']
     LOOP
-        CALL public.data_watch(format('%I', v_table)::regclass, v_tenant);
+        PERFORM public.data_watch(format('%I', v_table)::regclass, v_tenant);
     END LOOP;
 END
 $$;

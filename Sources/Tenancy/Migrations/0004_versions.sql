@@ -31,16 +31,16 @@ $$;
 REVOKE EXECUTE ON FUNCTION data_changed() FROM PUBLIC;
 
 -- Has every change of a table counted, or only those named.
-CREATE PROCEDURE data_watch(
+CREATE FUNCTION data_watch(
     p_table regclass, p_tenant bigint, p_changes text DEFAULT 'INSERT OR UPDATE OR DELETE')
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     EXECUTE format('CREATE TRIGGER data_changed AFTER %s OR TRUNCATE ON %s'
         ' FOR EACH STATEMENT EXECUTE FUNCTION public.data_changed(%L)',
         p_changes, p_table, p_tenant);
 END
 $$;
-REVOKE EXECUTE ON PROCEDURE data_watch(regclass, bigint, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION data_watch(regclass, bigint, text) FROM PUBLIC;
 
 -- Adds up what processes counted that have ended: the sums stay as they are.
 CREATE FUNCTION data_versions_fold() RETURNS bigint
@@ -59,7 +59,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE EXECUTE ON FUNCTION data_versions_fold() FROM PUBLIC;
 
-CALL data_watch('tenants', 0);
+SELECT data_watch('tenants', 0);
 
 DO $$
 DECLARE

@@ -81,6 +81,7 @@ class AdminTest(LooksCase):
         page.get_by_label(f"Role of {email}", exact=True).select_option("accountant")
         page.get_by_role("button", name=f"Change the role of {email}").click()
         page.locator(".flash").wait_for()
+        page.locator(".page-head details.menu > summary").click()
         page.get_by_role("link", name="Audit").click()
         page.locator("#audit-action").select_option("member.role_changed")
         page.fill("#audit-id", email)

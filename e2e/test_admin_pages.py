@@ -65,8 +65,30 @@ class AdminPagesTest(LooksCase):
         self.assertIn("version", states)
         page.goto(self.url + "/admin/jobs/")
         row = page.get_by_role("row").filter(has_text="Fold changes into the totals")
-        self.assertRegex(row.inner_text(), r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+        self.assertRegex(row.inner_text(), r"\d+/\d+/\d{4}, \d\d:\d\d:\d\d")
         self.assertNotIn("failed", page.locator("table").inner_text())
+        daily = page.get_by_role("row").filter(has_text="daily at").first.inner_text()
+        self.assertNotIn("UTC", daily)
+        self.assertIn("Times in UTC", page.locator(".subtitle").inner_text())
+        schedules = page.locator("table.schedules tbody tr").count()
+        page.goto(self.url + "/admin/")
+        self.assertIn(f"{schedules} schedules", page.locator(".tiles").inner_text())
+
+    def suspend(self, page: Page, name: str, typed: str) -> None:
+        page.locator("details.suspend > summary", has_text="Suspend").first.click()
+        page.get_by_label(f"Type its name, {name}").fill(typed)
+        page.get_by_role("button", name=f"Suspend {name}", exact=True).click()
+
+    def test_a_company_is_not_suspended_without_its_name(self) -> None:
+        page = self.own("/admin/tenants/")
+        row = page.locator("tbody tr", has=page.locator("details.suspend")).first
+        name = row.locator("th bdi").inner_text()
+        self.assertEqual(page.get_by_role("button", name=f"Suspend {name}", exact=True).count(), 0)
+        row.locator("details.suspend > summary").click()
+        page.get_by_role("button", name=f"Suspend {name}", exact=True).click()
+        # The field must be filled in: nothing was sent.
+        self.assertTrue(page.url.endswith("/admin/tenants/"))
+        self.assertEqual(page.locator(".flash").count(), 0)
 
     def test_who_is_no_operator_sees_no_other_company(self) -> None:
         page = self.open("/admin/", storage_state=self.plain)
@@ -87,7 +109,14 @@ class AdminPagesTest(LooksCase):
         people.set_password(other, self.url + re.search(r"/login/link/[\w-]+", link)[0])
         self.assertEqual(other.goto(self.url + "/admin/company/").status, 200)
         page.goto(self.url + f"/admin/tenants/?q={name}")
-        page.get_by_role("button", name=f"Suspend {name}").click()
+        self.suspend(page, name, "another-one")
+        self.assertIn("not the company's name", page.locator(".flash").inner_text())
+        self.assertEqual(other.goto(self.url + "/admin/company/").status, 200)
+        # It is open already, at the company that was meant.
+        field = page.get_by_label(f"Type its name, {name}")
+        self.assertTrue(field.is_visible())
+        field.fill(name)
+        page.get_by_role("button", name=f"Suspend {name}", exact=True).click()
         self.assertIn("closed to everybody", page.locator(".flash").inner_text())
         page.goto(self.url + f"/admin/tenants/?q={name}")
         self.assertIn("suspended", page.locator("table").inner_text())

@@ -63,6 +63,25 @@ class SecondFactorTest(LooksCase):
         self.assertEqual(len(set(paper)), 10)
         return codes, paper
 
+    def keep_codes(self, page: Page, email: str, paper: list[str]) -> None:
+        """Each code stands on a line of its own, and all can be copied and kept as a file."""
+        heights = page.locator(".codes code").evaluate_all(
+            "(all) => all.map((code) => code.getClientRects().length)")
+        self.assertEqual(heights, [1] * len(paper))
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_role("button", name="Copy").click()
+        page.get_by_role("button", name="Copied").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        self.assertEqual(copied.split(), paper)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download").click()
+        self.assertEqual(
+            download.value.path().read_text(encoding="utf-8").split(),
+            ["Countinghouse:", "recovery", "codes", "of", email, *paper])
+        page.evaluate("window.print = () => { window.printed = true }")
+        page.get_by_role("button", name="Print").click()
+        self.assertTrue(page.evaluate("window.printed"))
+
     def log_in(self, email: str, path: str = "/ar/") -> Page:
         """Gives the password in a browser of its own, which asks for the code then."""
         page = self.page(self.context(as_nobody=True))
@@ -78,6 +97,7 @@ class SecondFactorTest(LooksCase):
         page.goto(self.url + "/account/")
         page.get_by_role("link", name="Set up a second factor").click()
         codes, paper = self.enrol(page)
+        self.keep_codes(page, email, paper)
         page.get_by_role("link", name="I have kept them").click()
         page.wait_for_url("**/account/")
         self.assertEqual(page.locator(".proofs .badge").inner_text(), "on")

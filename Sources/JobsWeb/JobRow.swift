@@ -26,7 +26,7 @@ struct JobRow {
     let retryAction: String?
     let cancelAction: String?
 
-    init(_ job: Job, attempts: [JobAttempt], title: String, zone: TimeZoneName) {
+    init(_ job: Job, attempts: [JobAttempt], title: String, time clock: LocalTime) {
         id = "\(job.id)"
         self.title = title
         state = job.state.rawValue
@@ -37,20 +37,20 @@ struct JobRow {
             case .queued where job.error != nil: "warn"
             case .queued, .running, .cancelled: ""
             }
-        created = LocalTime.text(job.createdAt, in: zone)
+        created = clock.second(job.createdAt)
         tries = "\(job.attempts) of \(job.attemptsMax)"
         self.attempts = attempts.reversed().map { attempt in
             Attempt(
-                number: attempt.number, time: LocalTime.text(attempt.startedAt, in: zone),
+                number: attempt.number, time: clock.second(attempt.startedAt),
                 outcome: attempt.error ?? (attempt.finishedAt == nil ? "It runs." : "Done."))
         }
         hasAttempts = !attempts.isEmpty
         if let end = job.finishedAt {
             timeLabel = "ended"
-            time = LocalTime.text(end, in: zone)
+            time = clock.second(end)
         } else {
             timeLabel = job.state == .running ? "due" : "next"
-            time = LocalTime.text(job.runAt, in: zone)
+            time = clock.second(job.runAt)
         }
         error = job.state == .done ? nil : job.error
         let path = "\(JobsPageHandler.path)/\(job.id)"

@@ -13,6 +13,8 @@ struct JobsPage {
 
     let layout: PageLayout
     let tenant: String
+    /// Of the times.
+    let zone: String
     let action: String
     let states: [Option]
     let kinds: [Option]
@@ -26,8 +28,8 @@ struct JobsPage {
 
     init(
         _ jobs: [Job], attempts: [ID<Job>: [JobAttempt]], schedules: [JobSchedule],
-        _ filter: JobFilter, kinds: [JobKind], scope: Scope, layout: PageLayout, isFirst: Bool,
-        hasMore: Bool
+        _ filter: JobFilter, kinds: [JobKind], scope: Scope, layout: PageLayout, now: Instant,
+        isFirst: Bool, hasMore: Bool
     ) {
         self.layout = layout
         tenant = scope.tenant.name.text
@@ -42,17 +44,18 @@ struct JobsPage {
             + kinds.map {
                 Option(value: $0.name, label: $0.title, isChosen: $0.name == filter.kind)
             }
-        let zone = scope.tenant.timeZone
+        let time = LocalTime(scope.tenant)
+        zone = time.zone
         rows = jobs.map { job in
             JobRow(
                 job, attempts: attempts[job.id] ?? [],
-                title: kinds.first { $0.name == job.kind }?.title ?? job.kind, zone: zone)
+                title: kinds.first { $0.name == job.kind }?.title ?? job.kind, time: time)
         }
         hasRows = !rows.isEmpty
         isFiltered = filter.state != nil || filter.kind != nil || !isFirst
         first = isFirst ? nil : Self.address(filter, after: nil)
         next = hasMore ? jobs.last.map { Self.address(filter, after: $0.id) } : nil
-        self.schedules = schedules.map { ScheduleRow($0, zone: zone) }
+        self.schedules = schedules.map { ScheduleRow($0, time: time, now: now) }
     }
 
     private static func address(_ filter: JobFilter, after: ID<Job>?) -> String {

@@ -46,7 +46,7 @@ struct JobsPageHandler: Sendable {
             layout: environment.layout(
                 context, scope, title: "Jobs", section: .none,
                 stylesheets: [JobsFeature.stylesheet.name]),
-            isFirst: after == nil, hasMore: hasMore)
+            now: environment.now(), isFirst: after == nil, hasMore: hasMore)
         return .html(try environment.pages.render(page, template: "jobs"))
     }
 

@@ -12,17 +12,17 @@ struct ScheduleRow {
     let error: String?
     let isGood: Bool
 
-    init(_ schedule: JobSchedule, zone: TimeZoneName) {
+    init(_ schedule: JobSchedule, time: LocalTime, now: Instant) {
         title = schedule.title
         rhythm =
             switch schedule.rhythm {
             case .every(let pause): Self.phrase(Int(pause / .seconds(1)))
             case .daily(let hour, let minute):
-                "daily at \(Self.two(hour)):\(Self.two(minute)) UTC"
+                "daily at \(time.clock(hour: hour, minute: minute, at: now))"
             }
-        started = schedule.startedAt.map { LocalTime.text($0, in: zone) } ?? "not yet"
-        finished = schedule.finishedAt.map { LocalTime.text($0, in: zone) } ?? "–"
-        next = Self.next(schedule).map { LocalTime.text($0, in: zone) } ?? "all the time"
+        started = schedule.startedAt.map { time.second($0) } ?? "not yet"
+        finished = schedule.finishedAt.map { time.second($0) } ?? "–"
+        next = Self.next(schedule).map { time.second($0) } ?? "all the time"
         error = schedule.error
         isGood = schedule.error == nil && schedule.finishedAt != nil
     }
@@ -45,6 +45,4 @@ struct ScheduleRow {
         default: "every \(seconds) seconds"
         }
     }
-
-    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -28,7 +28,7 @@ struct DeliveryPage {
         scope: Scope, layout: PageLayout
     ) {
         self.layout = layout
-        row = DeliveryRow(delivery, zone: scope.tenant.timeZone)
+        row = DeliveryRow(delivery, time: LocalTime(scope.tenant))
         url = endpoint.url
         endpointPath = "\(WebhooksPageHandler.path)/\(endpoint.id)/"
         eventID = delivery.event.id

@@ -19,13 +19,13 @@ struct DeliveryRow {
     let next: String?
     let canReplay: Bool
 
-    init(_ delivery: WebhookDelivery, zone: TimeZoneName) {
+    init(_ delivery: WebhookDelivery, time: LocalTime) {
         id = "\(delivery.id)"
         path = "\(WebhooksPageHandler.path)/deliveries/\(delivery.id)"
         type = delivery.event.type
         object =
             "\(delivery.event.objectKind) \(delivery.event.objectID), no. \(delivery.event.sequence)"
-        created = LocalTime.text(delivery.createdAt, in: zone)
+        created = time.second(delivery.createdAt)
         state = delivery.state.rawValue
         tone =
             switch delivery.state {
@@ -39,7 +39,7 @@ struct DeliveryRow {
         outcome = delivery.error ?? delivery.status.map { "Status \($0)\(took)." } ?? ""
         next =
             delivery.state == .waiting && delivery.attempts > 0
-            ? LocalTime.text(delivery.nextAt, in: zone) : nil
+            ? time.second(delivery.nextAt) : nil
         canReplay = delivery.state == .delivered || delivery.state == .failed
     }
 }

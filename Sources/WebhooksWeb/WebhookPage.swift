@@ -37,18 +37,18 @@ struct WebhookPage {
         state: WebhookDelivery.State?, isFirst: Bool, form: WebhookForm, secret: WebhookSecret?,
         scope: Scope, layout: PageLayout, now: Instant
     ) {
-        let zone = scope.tenant.timeZone
+        let time = LocalTime(scope.tenant)
         self.layout = layout
         url = endpoint.url
         description = endpoint.description
-        words = WebhookWords(endpoint, zone: zone)
+        words = WebhookWords(endpoint, time: time)
         let path = "\(WebhooksPageHandler.path)/\(endpoint.id)"
         self.path = path
         isPaused = endpoint.state == .paused
         isGivenUp = endpoint.isGivenUp
         self.secret = secret?.text
         oldSecretUntil = endpoint.oldSecretUntil.flatMap { end in
-            end > now ? LocalTime.text(end, in: zone) : nil
+            end > now ? time.second(end) : nil
         }
         self.form = form
         states =
@@ -56,7 +56,7 @@ struct WebhookPage {
             + WebhookDelivery.State.allCases.map {
                 Option(value: $0.rawValue, label: $0.rawValue, isChosen: $0 == state)
             }
-        rows = deliveries.map { DeliveryRow($0, zone: zone) }
+        rows = deliveries.map { DeliveryRow($0, time: time) }
         hasRows = !rows.isEmpty
         isFiltered = state != nil || !isFirst
         let filter = state.map { "state=\($0.rawValue)" }

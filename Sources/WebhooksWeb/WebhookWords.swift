@@ -9,8 +9,8 @@ struct WebhookWords {
     let tone: String
     let remark: String?
 
-    init(_ endpoint: WebhookEndpoint, zone: TimeZoneName) {
-        let since = endpoint.failingSince.map { LocalTime.text($0, in: zone) }
+    init(_ endpoint: WebhookEndpoint, time: LocalTime) {
+        let since = endpoint.failingSince.map(time.second)
         switch (endpoint.state, endpoint.isGivenUp) {
         case (.paused, true):
             (state, tone) = ("paused", "bad")

@@ -29,9 +29,9 @@ struct WebhooksPage {
         self.form = form
         tenant = scope.tenant.name.text
         action = WebhooksPageHandler.path
-        let zone = scope.tenant.timeZone
+        let time = LocalTime(scope.tenant)
         rows = endpoints.map { endpoint in
-            let words = WebhookWords(endpoint, zone: zone)
+            let words = WebhookWords(endpoint, time: time)
             return Row(
                 url: endpoint.url, path: "\(WebhooksPageHandler.path)/\(endpoint.id)/",
                 description: endpoint.description,

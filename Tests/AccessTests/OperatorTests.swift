@@ -86,6 +86,9 @@ import WebSupport
             ] {
                 let refused = try await browser.ask(.post, "/admin/tenants", wrong)
                 #expect(refused.status == .unprocessableContent)
+                // What is wrong with it is said there, and not of the companies that are listed.
+                let page = String(buffer: refused.body)
+                #expect(page.contains("id=\"add-problem\"") && !page.contains("suspend\" open"))
             }
             #expect(try await site.services.directory.find(.init("fine")) == nil)
         }
@@ -96,7 +99,15 @@ import WebSupport
             let browser = try await Browser(client, site, .operator)
             let owner = try await Browser(client, site, .owner)
             #expect(try await owner.ask(.get, "/ar").status == .ok)
-            _ = try await browser.ask(.post, "/admin/tenants/acme/suspend")
+            for typed in ["", "other", "Acme"] {
+                let refused = try await browser.ask(
+                    .post, "/admin/tenants/acme/suspend", [("name", typed)])
+                #expect(refused.status == .unprocessableContent)
+                #expect(String(buffer: refused.body).contains("not the company&#39;s name"))
+            }
+            site.services.sessions.forget()
+            #expect(try await owner.ask(.get, "/ar").status == .ok)
+            _ = try await browser.ask(.post, "/admin/tenants/acme/suspend", [("name", "acme")])
             site.services.sessions.forget()
             #expect(try await owner.ask(.get, "/ar").status == .forbidden)
             let page = String(buffer: try await browser.ask(.get, "/admin/tenants").body)

@@ -15,11 +15,12 @@ struct AdministrationHandler: Sendable {
     func add(to routes: inout RouteTable) {
         routes.get(Self.path, overview)
         routes.get(Self.healthPath) { request, context in
-            let (scope, zone) = try await looking(request, context)
+            let scope = try await looking(request, context)
+            let time = scope.map { LocalTime($0.tenant) } ?? .utc
             let page = HealthPage(
-                layout: layout(context, scope, "Health"),
+                layout: layout(context, scope, "Health"), zone: time.zone,
                 rows: try await HealthRows(
-                    parts: parts, scope: scope, zone: zone, now: environment.now()
+                    parts: parts, scope: scope, time: time, now: environment.now()
                 )
                 .rows())
             return .html(try environment.pages.render(page, template: "health"))
@@ -47,12 +48,12 @@ struct AdministrationHandler: Sendable {
     /// no company.
     private func looking(
         _ request: Request, _ context: AppRequestContext
-    ) async throws -> (Scope?, TimeZoneName) {
+    ) async throws -> Scope? {
         let visitor = try context.loggedIn()
-        if visitor.isOperator, visitor.memberships.isEmpty { return (nil, .utc) }
+        if visitor.isOperator, visitor.memberships.isEmpty { return nil }
         let scope = try await environment.tenants.scope(of: request, context)
         if !visitor.isOperator { try scope.require(.manageSecurity) }
-        return (scope, scope.tenant.timeZone)
+        return scope
     }
 
     private func layout(

@@ -32,7 +32,7 @@ struct AdministrationTiles: Sendable {
     private func may(_ permission: Permission) -> Bool { scope.permissions.contains(permission) }
 
     private func time(_ instant: Instant) -> String {
-        String(LocalTime.text(instant, in: scope.tenant.timeZone).prefix(16))
+        LocalTime(scope.tenant).minute(instant)
     }
 
     private static func count(_ count: Int, _ one: String, _ many: String) -> String {
@@ -47,7 +47,7 @@ struct AdministrationTiles: Sendable {
             "People", "\(MembersPageHandler.path)/",
             Self.count(members.count, "person", "people")
                 + (last == nil ? "." : ", the last since"),
-            at: last.map { String(time($0.since).prefix(10)) },
+            at: last.map { LocalTime(scope.tenant).day($0.since) },
             warning: waiting == 0 ? nil : "\(waiting) without a password yet")
     }
 
@@ -121,7 +121,7 @@ struct AdministrationTiles: Sendable {
         let last = jobs.compactMap(\.endedAt).max()
         return Tile(
             "Jobs", "/admin/jobs/",
-            Self.count(jobs.count, "job", "jobs")
+            Self.count(jobs.count, "schedule", "schedules")
                 + (last == nil ? "." : ", the last ended"), at: last.map(time),
             warning: failing.isEmpty ? nil : "failed: \(failing.joined(separator: ", "))")
     }

@@ -11,5 +11,7 @@ struct HealthPage {
     }
 
     let layout: PageLayout
+    /// Of the times.
+    let zone: String
     let rows: [Row]
 }

@@ -13,7 +13,7 @@ struct HealthRows: Sendable {
     let parts: Administration
     /// nil for an operator who belongs to no company.
     let scope: Scope?
-    let zone: TimeZoneName
+    let time: LocalTime
     let now: Instant
 
     func rows() async throws -> [Row] {
@@ -21,7 +21,7 @@ struct HealthRows: Sendable {
             await database(), cache(), await mail(), try await audit(), try await jobs(),
             Row(
                 title: "Server",
-                text: "\(parts.server.name), since \(time(parts.server.since)).", mark: "",
+                text: "\(parts.server.name), since \(time.second(parts.server.since)).", mark: "",
                 state: "version \(parts.version)"),
         ]
     }
@@ -29,8 +29,6 @@ struct HealthRows: Sendable {
     static func milliseconds(_ duration: Duration) -> Int {
         max(1, Int((duration / .milliseconds(1)).rounded(.up)))
     }
-
-    private func time(_ instant: Instant) -> String { LocalTime.text(instant, in: zone) }
 
     private func database() async -> Row {
         let latency = await parts.health.databaseLatency()
@@ -87,7 +85,7 @@ struct HealthRows: Sendable {
         return Row(
             title: "Audit",
             text: "\(count) \(count == 1 ? "record waits" : "records wait") for the seal, since"
-                + " \(time(since)).",
+                + " \(time.second(since)).",
             mark: isLate ? "bad" : "good", state: isLate ? "late" : "well")
     }
 
@@ -96,9 +94,9 @@ struct HealthRows: Sendable {
         let failing = jobs.filter(\.isFailing).map(\.title)
         let last = jobs.compactMap(\.endedAt).max()
         return Row(
-            title: "Jobs",
+            title: "Schedules",
             text: failing.isEmpty
-                ? last.map { "The last one ended \(time($0))." } ?? "None has run yet."
+                ? last.map { "The last one ended \(time.second($0))." } ?? "None has run yet."
                 : "These failed: \(failing.joined(separator: ", ")).",
             mark: failing.isEmpty ? "good" : "bad", state: failing.isEmpty ? "well" : "failing")
     }

@@ -15,17 +15,19 @@ struct AccountPage {
 
     struct Time {
         let machine: String
-        /// To the minute, in UTC: the page is about no tenant and so about no time zone.
+        /// To the minute.
         let text: String
 
-        init(_ instant: Instant) {
+        init(_ instant: Instant, _ time: LocalTime) {
             machine = "\(instant)"
-            text = "\(machine.prefix(10)) \(machine.dropFirst(11).prefix(5)) UTC"
+            text = time.minute(instant)
         }
     }
 
     let layout: PageLayout
     let email: String
+    /// Of the times.
+    let zone: String
     let hasPassword: Bool
     let hasCode: Bool
     let rows: [Row]
@@ -33,16 +35,17 @@ struct AccountPage {
 
     init(
         _ sessions: [SessionListing], email: String, means: (hasPassword: Bool, hasCode: Bool),
-        layout: PageLayout
+        time: LocalTime, layout: PageLayout
     ) {
         (hasPassword, hasCode) = means
         self.layout = layout
         self.email = email
+        zone = time.zone
         rows = sessions.map { session in
             Row(
                 program: AgentName.short(session.origin.agent),
                 address: session.origin.address.isEmpty ? "–" : session.origin.address,
-                begun: Time(session.createdAt), used: Time(session.lastSeenAt),
+                begun: Time(session.createdAt, time), used: Time(session.lastSeenAt, time),
                 isCurrent: session.isCurrent,
                 endAction: "\(AccountPageHandler.path)/sessions/\(session.id)/end")
         }

@@ -26,6 +26,7 @@ struct AccountPageHandler: Sendable {
             of: user, current: SessionCookie.token(of: request), at: environment.now())
         let page = AccountPage(
             own, email: email, means: try await proofs.means(of: user),
+            time: try await environment.tenants.time(of: request, context),
             layout: environment.layout(
                 context, nil, title: "Your account", section: .none,
                 stylesheets: [IdentityFeature.stylesheet.name]))

@@ -14,7 +14,10 @@ struct AuditPage {
         let changes: [AuditChange]
         let hasChanges: Bool
         let address: String
-        let requestID: String
+        /// nil where none is known, as of the command line.
+        let requestID: String?
+        /// Enough of it to tell rows of one request from the others.
+        let requestStart: String
     }
 
     struct Option {
@@ -25,9 +28,12 @@ struct AuditPage {
 
     /// All of a longer list is in the exported files.
     private static let listMax = 4
+    private static let requestStartLength = 8
 
     let layout: PageLayout
     let tenant: String
+    /// Of the times.
+    let zone: String
     let action: String
     let from: String
     let to: String
@@ -59,8 +65,9 @@ struct AuditPage {
             AuditAction.allCases.map { ($0.rawValue, $0.phrase) }, question.value("action"))
         objects = Self.options(
             AuditObject.Kind.allCases.map { ($0.rawValue, $0.rawValue) }, question.value("object"))
-        let zone = scope.tenant.timeZone
-        rows = entries.map { Self.row($0, zone) }
+        let time = LocalTime(scope.tenant)
+        zone = time.zone
+        rows = entries.map { Self.row($0, time) }
         hasRows = !rows.isEmpty
         isFiltered = !question.filter.isEmpty || !isFirst
         first = isFirst ? nil : question.address(path)
@@ -70,12 +77,14 @@ struct AuditPage {
         }
     }
 
-    private static func row(_ entry: AuditEntry, _ zone: TimeZoneName) -> Row {
+    private static func row(_ entry: AuditEntry, _ time: LocalTime) -> Row {
         let changes = AuditChange.list(entry.before, entry.after, listMax: Self.listMax)
         return Row(
-            machineTime: "\(entry.at)", time: LocalTime.text(entry.at, in: zone),
+            machineTime: "\(entry.at)", time: time.second(entry.at),
             actor: entry.actor, phrase: entry.phrase, object: entry.object, changes: changes,
-            hasChanges: !changes.isEmpty, address: entry.address, requestID: entry.requestID)
+            hasChanges: !changes.isEmpty, address: entry.address,
+            requestID: entry.requestID.isEmpty ? nil : entry.requestID,
+            requestStart: String(entry.requestID.prefix(Self.requestStartLength)))
     }
 
     private static func options(_ all: [(String, String)], _ chosen: String) -> [Option] {

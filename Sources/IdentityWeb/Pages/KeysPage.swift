@@ -7,9 +7,7 @@ import WebSupport
 struct KeysPage {
     struct Row {
         let name: String
-        let scopes: String
-        /// What it was made for and whoever made it may not do any more; nil for nothing.
-        let asleep: String?
+        let scopes: [ScopeWords]
         /// The customers that it sees.
         let customers: String
         let author: String
@@ -17,6 +15,12 @@ struct KeysPage {
         let expires: String
         let isExpired: Bool
         let revokeAction: String
+    }
+
+    struct ScopeWords {
+        let words: String
+        /// Whether whoever made the key may not do that any more.
+        let isAsleep: Bool
     }
 
     struct ScopeOption {
@@ -49,22 +53,20 @@ struct KeysPage {
         self.layout = layout
         tenant = scope.tenant.name.text
         hasAudit = scope.permissions.contains(.readAudit)
+        let time = LocalTime(scope.tenant)
         rows = keys.map { key in
-            let asleep = key.permissions.subtracting(key.effective)
-            return Row(
-                name: key.name, scopes: Self.names(key.effective),
-                asleep: asleep.isEmpty ? nil : Self.names(asleep),
+            Row(
+                name: key.name, scopes: Self.scopes(of: key),
                 customers: PortfolioChoice.names(key.portfolio, of: groups),
-                author: key.author, used: key.lastUsedAt.map(Self.day) ?? "never",
-                expires: Self.day(key.expiresAt), isExpired: key.expiresAt <= now,
+                author: key.author, used: key.lastUsedAt.map(time.day) ?? "never",
+                expires: time.day(key.expiresAt), isExpired: key.expiresAt <= now,
                 revokeAction: "\(KeysPageHandler.path)/\(key.id)/revoke")
         }
         hasRows = !rows.isEmpty
         choice = PortfolioChoice(groups, chosen: nil)
         let allowed = KeyService.scopes(of: scope)
         options = Permission.allCases.filter(allowed.contains).map {
-            ScopeOption(
-                value: $0.rawValue, label: $0.phrase.prefix(1).uppercased() + $0.phrase.dropFirst())
+            ScopeOption(value: $0.rawValue, label: Self.words($0))
         }
         action = KeysPageHandler.path
         days = KeyService.daysStandard
@@ -75,10 +77,14 @@ struct KeysPage {
         self.secret = secret?.text
     }
 
-    private static func names(_ permissions: Set<Permission>) -> String {
-        permissions.isEmpty
-            ? "nothing" : permissions.map(\.rawValue).sorted().joined(separator: ", ")
+    private static func scopes(of key: APIKey) -> [ScopeWords] {
+        Permission.allCases.filter(key.permissions.contains).map {
+            ScopeWords(words: words($0), isAsleep: !key.effective.contains($0))
+        }
     }
 
-    private static func day(_ instant: Instant) -> String { String("\(instant)".prefix(10)) }
+    /// As the page of roles calls it.
+    private static func words(_ permission: Permission) -> String {
+        permission.phrase.prefix(1).uppercased() + permission.phrase.dropFirst()
+    }
 }

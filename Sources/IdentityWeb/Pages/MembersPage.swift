@@ -4,15 +4,19 @@ import WebSupport
 
 /// Who belongs to a tenant, with what it takes to change that.
 struct MembersPage {
+    struct Link {
+        let path: String
+        let label: String
+    }
+
     let layout: PageLayout
     let tenant: String
     let rows: [MemberRow]
     let hasRows: Bool
     let mayManage: Bool
-    let hasKeys: Bool
-    let hasSecurity: Bool
-    let hasCompany: Bool
-    let hasAudit: Bool
+    /// What else of the company its reader may look after.
+    let links: [Link]
+    let hasLinks: Bool
     let options: [RoleOption]
     let action: String
     /// As it was typed, where something was wrong with it.
@@ -33,10 +37,8 @@ struct MembersPage {
         choice = PortfolioChoice(groups, chosen: nil)
         hasRows = !rows.isEmpty
         mayManage = scope.permissions.contains(.manageMembers)
-        hasKeys = scope.permissions.contains(.manageKeys)
-        hasSecurity = scope.permissions.contains(.manageSecurity)
-        hasCompany = scope.permissions.contains(.manageTenant)
-        hasAudit = scope.permissions.contains(.readAudit)
+        links = Self.links.filter { scope.permissions.contains($0.permission) }.map(\.link)
+        hasLinks = !links.isEmpty
         options = RoleOption.all(
             chosen: Role(rawValue: draft.role) ?? .viewer,
             mayMakeOwners: scope.permissions.contains(.manageOwners))
@@ -46,4 +48,16 @@ struct MembersPage {
         self.problem = problem
         self.invitation = invitation
     }
+
+    private static let links: [(permission: Permission, link: Link)] = [
+        (.manageKeys, Link(path: "\(KeysPageHandler.path)/", label: "Keys of programs")),
+        (
+            .manageSecurity,
+            Link(path: "\(MemberSessionsPageHandler.path)/", label: "Sessions")
+        ),
+        (.manageSecurity, Link(path: "/admin/security/", label: "Security")),
+        (.manageSecurity, Link(path: "/admin/sso/", label: "Single sign-on")),
+        (.readAudit, Link(path: "\(AuditPageHandler.path)/", label: "Audit")),
+        (.manageTenant, Link(path: "\(CompanyPageHandler.path)/", label: "Company")),
+    ]
 }

@@ -41,7 +41,8 @@ struct SecondFactorPageHandler: Sendable {
                 form.raw("code"), of: user, session: session, from: request.origin(context),
                 at: environment.now())
             context.renew(confirmed.session)
-            var response = try codesPage(confirmed.codes, isNew: true, request, context)
+            var response = try codesPage(
+                confirmed.codes, of: user, isNew: true, request, context)
             response.setCookie(SessionCookie.keeping(confirmed.session, for: request))
             return response
         } catch let error as ProofError {
@@ -57,7 +58,7 @@ struct SecondFactorPageHandler: Sendable {
         let (user, _) = try proven(request, context)
         let codes = try await secondFactors.renewCodes(
             of: user, from: request.origin(context), at: environment.now())
-        return try codesPage(codes, isNew: false, request, context)
+        return try codesPage(codes, of: user, isNew: false, request, context)
     }
 
     @Sendable
@@ -98,10 +99,12 @@ struct SecondFactorPageHandler: Sendable {
     }
 
     private func codesPage(
-        _ codes: [RecoveryCode], isNew: Bool, _ request: Request, _ context: AppRequestContext
+        _ codes: [RecoveryCode], of user: User, isNew: Bool, _ request: Request,
+        _ context: AppRequestContext
     ) throws -> Response {
         let page = RecoveryCodesPage(
-            codes, isNew: isNew, next: try Self.next(request), layout: layout(context))
+            codes, of: user.email, isNew: isNew, next: try Self.next(request),
+            layout: layout(context))
         return .html(try environment.pages.render(page, template: "recovery-codes"))
     }
 

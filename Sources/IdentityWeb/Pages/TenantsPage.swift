@@ -9,9 +9,13 @@ struct TenantsPage {
         let name: String
         let state: String
         let isOpen: Bool
-        /// nil where nothing can be done: while it is being created.
-        let action: String?
-        let actionLabel: String
+        /// Where one that is open is closed, and one that is not is opened; nil where it cannot be.
+        let suspend: String?
+        let resume: String?
+        let resumeLabel: String
+        let fieldID: String
+        /// What was wrong with the name that was typed to close it.
+        let nameProblem: String?
         let currency: String
         let members: Int
         let size: String
@@ -38,7 +42,8 @@ struct TenantsPage {
 
     init(
         layout: PageLayout, found: (tenants: [TenantListing], hasMore: Bool),
-        count: (all: Int, open: Int), search: String, draft: TenantDraft, problem: String?,
+        count: (all: Int, open: Int), search: String, time: LocalTime,
+        notSuspended: TenantName?, draft: TenantDraft, problem: String?,
         created: String?, invitation: Invitation?
     ) {
         self.layout = layout
@@ -47,7 +52,7 @@ struct TenantsPage {
             "\(count.all) \(count.all == 1 ? "company" : "companies")"
             + (shut == 0 ? ", all open" : ", \(shut) of them not open")
         self.search = search
-        rows = found.tenants.map(Self.row)
+        rows = found.tenants.map { Self.row($0, time, isWrong: $0.name == notSuspended) }
         hasRows = !rows.isEmpty
         next = found.hasMore ? found.tenants.last.map { Self.next(search, $0.name) } : nil
         action = TenantsPageHandler.path
@@ -61,27 +66,28 @@ struct TenantsPage {
         self.invitation = invitation
     }
 
-    private static func row(_ tenant: TenantListing) -> Row {
+    private static func row(
+        _ tenant: TenantListing, _ time: LocalTime, isWrong: Bool
+    ) -> Row {
         let path = "\(TenantsPageHandler.path)/\(tenant.name)"
-        let (action, label): (String?, String) =
-            switch tenant.status {
-            case .active: ("\(path)/suspend", "Suspend")
-            case .suspended: ("\(path)/resume", "Resume")
-            case .deleting: ("\(path)/resume", "Bring back")
-            case .creating: (nil, "")
-            }
+        let isShut = tenant.status == .suspended || tenant.status == .deleting
         let state =
             switch tenant.status {
             case .active: "open"
             case .suspended: "suspended"
             case .creating: "being created"
             case .deleting:
-                "deleted, goes on \(tenant.deleteAfter.map(day) ?? "a day to come")"
+                "deleted, goes on \(tenant.deleteAfter.map(time.day) ?? "a day to come")"
             }
         return Row(
             name: tenant.name.text, state: state, isOpen: tenant.status == .active,
-            action: action, actionLabel: label, currency: tenant.currency,
-            members: tenant.members, size: size(tenant.bytes), since: day(tenant.createdAt))
+            suspend: tenant.status == .active ? "\(path)/suspend" : nil,
+            resume: isShut ? "\(path)/resume" : nil,
+            resumeLabel: tenant.status == .deleting ? "Bring back" : "Resume",
+            fieldID: "suspend-\(tenant.name)",
+            nameProblem: isWrong ? "This is not the company's name." : nil,
+            currency: tenant.currency, members: tenant.members, size: size(tenant.bytes),
+            since: time.day(tenant.createdAt))
     }
 
     /// A name has letters, digits and hyphens alone.
@@ -97,6 +103,4 @@ struct TenantsPage {
         if bytes < 10 << 30 { return "\((bytes + (1 << 20) - 1) >> 20) MB" }
         return "\(bytes >> 30) GB"
     }
-
-    private static func day(_ instant: Instant) -> String { String("\(instant)".prefix(10)) }
 }

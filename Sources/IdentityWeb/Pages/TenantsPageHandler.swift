@@ -18,13 +18,7 @@ struct TenantsPageHandler: Sendable {
             try await page(request, try context.installationScope(request), context)
         }
         routes.post(Self.path, bodyBytesMax: Self.bodyBytesMax, create)
-        routes.post("\(Self.path)/:name/suspend", bodyBytesMax: Self.bodyBytesMax) {
-            request, context in
-            let scope = try context.provenOperator(request, environment)
-            let name = try context.namedTenant()
-            try await operators.suspend(scope, name)
-            return back("\(name) is closed to everybody. Its data stays.")
-        }
+        routes.post("\(Self.path)/:name/suspend", bodyBytesMax: Self.bodyBytesMax, suspend)
         routes.post("\(Self.path)/:name/resume", bodyBytesMax: Self.bodyBytesMax) {
             request, context in
             let scope = try context.provenOperator(request, environment)
@@ -32,6 +26,22 @@ struct TenantsPageHandler: Sendable {
             try await operators.resume(scope, name)
             return back("\(name) is open again.")
         }
+    }
+
+    /// Nobody works there any more then, so its name is typed first, as where it is deleted.
+    @Sendable
+    private func suspend(
+        _ request: Request, _ context: AppRequestContext
+    ) async throws -> Response {
+        let scope = try context.provenOperator(request, environment)
+        let name = try context.namedTenant()
+        guard try await request.form(context).raw("name") == name.text else {
+            var response = try await page(request, scope, context, notSuspended: name)
+            response.status = .unprocessableContent
+            return response
+        }
+        try await operators.suspend(scope, name)
+        return back("\(name) is closed to everybody. Its data stays.")
     }
 
     /// The answer is the page itself: the link on it is a secret, which no redirect could carry.
@@ -66,10 +76,10 @@ struct TenantsPageHandler: Sendable {
     private func page(
         _ request: Request, _ scope: InstallationScope, _ context: AppRequestContext,
         draft: TenantDraft = TenantDraft(), problem: String? = nil, created: String? = nil,
-        invitation: Invitation? = nil
+        invitation: Invitation? = nil, notSuspended: TenantName? = nil
     ) async throws -> Response {
         let query = try QueryParameters(request, ignoresEmpty: true)
-        let text = try query.text("q") ?? ""
+        let text = try notSuspended?.text ?? query.text("q") ?? ""
         let found = try await operators.list(
             scope, containing: text.lowercased(), after: try query.text("after") ?? "")
         let count = try await operators.count(scope)
@@ -77,7 +87,9 @@ struct TenantsPageHandler: Sendable {
             layout: environment.layout(
                 context, nil, title: "Companies", section: .none,
                 stylesheets: [MembersFeature.stylesheet.name]),
-            found: found, count: count, search: text, draft: draft, problem: problem,
+            found: found, count: count, search: text,
+            time: try await environment.tenants.time(of: request, context),
+            notSuspended: notSuspended, draft: draft, problem: problem,
             created: created, invitation: invitation)
         return .html(try environment.pages.render(page, template: "tenants"))
     }

@@ -1,8 +1,4 @@
-// The report page: printing, and fields that follow links which change the report.
-
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-action=print]")) window.print();
-});
+// The report page: fields that follow links which change the report.
 
 /** Who went to another page of the table goes on in it, not below it. */
 document.addEventListener("htmx:afterSettle", (event) => {

@@ -1,4 +1,5 @@
-// What every page does in a browser: menus, the folded navigation, messages. Pages work without.
+// What every page does in a browser: menus, the folded navigation, messages, copying, printing. Pages
+// work without.
 
 import { initialiseHits } from "./hits.js";
 import { initialiseKeys, showHelp } from "./keys.js";
@@ -11,6 +12,19 @@ function toggleNavigation(button) {
   button.setAttribute("aria-expanded", String(isOpen));
 }
 
+/** Puts what an element says into the clipboard, and says so on the button. */
+async function copyText(button) {
+  const source = document.getElementById(button.dataset.copies);
+  try {
+    await navigator.clipboard.writeText(source.innerText.trim());
+  } catch {
+    // Only encrypted pages may; what is marked can be copied by hand.
+    getSelection().selectAllChildren(source);
+    if (!document.execCommand("copy")) return;
+  }
+  button.textContent = button.dataset.done;
+}
+
 function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!except || !menu.contains(except)) menu.open = false;
@@ -21,6 +35,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-action]");
   if (button?.dataset.action === "nav") toggleNavigation(button);
   if (button?.dataset.action === "help") showHelp();
+  if (button?.dataset.action === "print") window.print();
+  if (button?.dataset.action === "copy") copyText(button);
   closeMenus(button?.dataset.action === "help" ? null : event.target);
 });
 

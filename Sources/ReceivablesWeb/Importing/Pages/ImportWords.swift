@@ -1,6 +1,7 @@
 import Kernel
 import Receivables
 import Tenancy
+import WebSupport
 
 /// Words of the import pages.
 enum ImportWords {
@@ -53,12 +54,7 @@ enum ImportWords {
 
     /// A moment as the tenant's clocks show it.
     static func moment(_ instant: Instant, _ tenant: Tenant) -> String {
-        let zone = tenant.timeZone
-        let local = instant.unixSeconds + Int64(zone.offsetSeconds(at: instant))
-        let minutes = (local / 60) % 1_440
-        let (hour, minute) = (minutes / 60, minutes % 60)
-        let day = LocaleFormat(tenant.locale).format(LocalDate.today(in: zone, at: instant))
-        return "\(day), \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+        LocalTime(tenant).minute(instant)
     }
 
     /// What the type of a list is called where it can be chosen.

@@ -1,0 +1,17 @@
+package import Hummingbird
+import Kernel
+
+extension TenantResolver {
+    /// How a page that is about no company tells times: as the company does in which its reader
+    /// works, and in UTC where that is none.
+    package func time(
+        of request: Request, _ context: AppRequestContext
+    ) async throws -> LocalTime {
+        let visitor = try context.loggedIn()
+        do {
+            return LocalTime(try await tenant(of: request, context.facts, visitor))
+        } catch let error as any DomainError where [.forbidden, .invalid].contains(error.kind) {
+            return .utc
+        }
+    }
+}

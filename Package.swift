@@ -501,7 +501,8 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
-            ], exclude: ["routes.txt", "commands.txt", "programs.txt"], swiftSettings: strict),
+            ], exclude: ["routes.txt", "commands.txt", "programs.txt", "keys.txt"],
+            swiftSettings: strict),
         .executableTarget(
             name: "DurabilityProbe",
             dependencies: ["App", "Kernel", "PostgresClient", "Tenancy", "Receivables"],

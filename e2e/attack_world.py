@@ -19,7 +19,7 @@ ROUTES = Path(__file__).parent.parent / "Tests/AccessTests/routes.txt"
 # Stands in everything of the company that the attacker does not belong to.
 MARKER = "Zanzibar"
 HARMFUL = SCRIPTS + TEMPLATES + FORMULAS
-KEY_SCOPES = ("readReceivables", "postDocuments", "importData")
+KEY_SCOPES = ("readReceivables", "writeNotes", "postReceivables", "importData")
 
 
 @dataclass
@@ -117,6 +117,16 @@ class World:
 
     def visitor(self, source: str = "127.0.0.1") -> Visitor:
         return Visitor(self.site, source)
+
+    def operator(self) -> Visitor:
+        """An owner of a company of ours who looks after the installation too."""
+        member = self.member(self.mine)
+        self.server.run("user", "operator", member.email)
+        # What a session may do is looked up again after some seconds; a new one's at once.
+        operator = self.visitor()
+        operator.email = member.email
+        operator.log_in(member.email, PASSWORD)
+        return operator
 
     def member(self, company: Company, role: str = "owner", source: str = "127.0.0.1") -> Visitor:
         """Somebody new with that role, logged in."""
@@ -252,9 +262,12 @@ def find_webhook_ids(member: Visitor, ids: dict[str, str], is_theirs: bool) -> N
 
 def find_api_ids(company: Company, is_theirs: bool) -> None:
     """One of everything that programs make; the other company makes more, as above."""
-    program = Visitor(company.member.site, bearer=company.access)
-    ids = company.ids
-    customer = ids["/ar/customers/:id"]
+    make_with(company, company.access, company.ids, is_theirs)
+
+
+def make_with(company: Company, bearer: str, ids: dict[str, str], is_theirs: bool) -> None:
+    program = Visitor(company.member.site, bearer=bearer)
+    customer = company.ids["/ar/customers/:id"]
     cent = {"amount": "0.01", "currency": "USD"}
 
     def make(path: str, body: dict[str, object]) -> str:
@@ -285,9 +298,10 @@ def find_api_ids(company: Company, is_theirs: bool) -> None:
         ids["/api/v1/payment-terms/:id"] = make("payment-terms", {"name": name, "due_days": 9})
         ids["/api/v1/contacts/:id"] = make(f"customers/{customer}/contacts", {"name": name})
     ids["/api/v1/customers/:id"] = customer
-    ids["/api/v1/imports/:id"] = ids["/import/:id"]
-    ids["/api/v1/imports/files/:token"] = ids["/import/file/:token"]
-    ids["/api/v1/exports/:id"] = ids["/exports/:id"]
+    own = company.ids
+    ids["/api/v1/imports/:id"] = own["/import/:id"]
+    ids["/api/v1/imports/files/:token"] = own["/import/file/:token"]
+    ids["/api/v1/exports/:id"] = own["/exports/:id"]
 
 
 def linked(member: Visitor, page: str, pattern: str) -> str:

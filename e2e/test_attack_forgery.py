@@ -2,9 +2,10 @@
 
 import re
 import unittest
+import uuid
 
 import attack_world
-from attacker import FORM, JSON, SESSION, Answer, Visitor, multipart
+from attacker import FORM, JSON, PAGE, SESSION, Answer, Visitor, multipart
 from careless import Careless
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -19,9 +20,19 @@ FOREIGN = (
 )
 
 
-def is_refused(answer: Answer) -> bool:
-    """As a request that our own page did not send; nothing else is said about it."""
-    return answer.status == 403
+# Why a request is refused: as one that our own page did not send, or another site's did.
+TOKEN, SITE = "csrf_token_wrong", "request_from_foreign_page"
+# Of the installation: nobody else gets so far.
+OPERATORS = ("/admin/tenants", "/api/v1/tenants")
+
+
+def is_refused(answer: Answer, code: str = TOKEN) -> bool:
+    """For that reason and no other: who may not do it anyway is refused as well."""
+    if answer.status != 403:
+        return False
+    if answer.is_html:
+        return code == TOKEN and "The page you sent this from is too old." in answer.text
+    return answer.json()["code"] == code
 
 
 class ForgeryTest(unittest.TestCase):
@@ -29,32 +40,53 @@ class ForgeryTest(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.world = attack_world.world()
         cls.member = cls.world.mine.member
+        cls.operator = cls.world.operator()
         cls.changing = [
             (route.method, attack_world.filled(route.path, cls.world.mine))
             for route in attack_world.routes()
             if route.method not in SAFE and not route.path.startswith(WITHOUT_SESSION)
         ]
 
-    def forged(self, method: str, path: str, token: str | None, **headers: str) -> Answer:
+    def victim(self, path: str) -> Visitor:
+        """Somebody who may do it, so that nothing else keeps an attack from succeeding."""
+        return self.operator if path.startswith(OPERATORS) else self.member
+
+    def forged(
+        self, method: str, path: str, token: str | None, accept: str = JSON, **headers: str
+    ) -> Answer:
         """A form without fields, as another site can make a browser send it."""
         if re.fullmatch(r"/import(/file/\w+)?", path.partition("?")[0]):
             parts = [("csrf_token", None, token.encode())] if token is not None else []
             body, kind = multipart([*parts, ("file", "x.csv", b"a,b\n1,2\n")])
         else:
             body, kind = f"csrf_token={token}" if token is not None else "x=1", FORM
-        return self.member.ask(
-            method, path, body, {"Content-Type": kind, **headers}, keeps_cookies=False)
+        return self.victim(path).ask(
+            method, path, body, {"Content-Type": kind, **headers}, accept=accept,
+            keeps_cookies=False)
 
     def test_a_careless_server_takes_anything(self) -> None:
         with Careless() as careless:
             answer = Visitor(careless.site).post("/change", {"x": "1"})
         self.assertFalse(is_refused(answer))
         self.assertGreater(len(self.changing), 12)
+        self.assertGreater(
+            sum(path.startswith(OPERATORS) for _, path in self.changing), 5)
+
+    def test_another_refusal_is_not_taken_for_one(self) -> None:
+        """The member is no operator, which is no protection from forged requests."""
+        answer = self.member.post("/admin/tenants/mine/suspend", {"name": "mine"}, accept=JSON)
+        self.assertEqual(answer.status, 403)
+        self.assertFalse(is_refused(answer))
+        for accept in (PAGE, JSON):
+            answer = self.member.post("/tenant", {"tenant": "theirs"}, accept=accept)
+            self.assertEqual(answer.status, 403)
+            self.assertFalse(is_refused(answer))
 
     def test_without_the_token(self) -> None:
         for method, path in self.changing:
-            self.assertTrue(is_refused(self.forged(method, path, None)), path)
-            self.assertTrue(is_refused(self.forged(method, path, "")), path)
+            for accept in (JSON, PAGE):
+                self.assertTrue(is_refused(self.forged(method, path, None, accept)), path)
+                self.assertTrue(is_refused(self.forged(method, path, "", accept)), path)
 
     def test_with_the_token_of_another_session(self) -> None:
         """Of another person, and of the same one in another browser."""
@@ -62,31 +94,33 @@ class ForgeryTest(unittest.TestCase):
         same = self.world.visitor()
         same.log_in(self.world.mine.email, attack_world.PASSWORD)
         self.assertNotEqual(same.token, self.member.token)
-        for token in (other, same.token, self.member.token[:-1], self.member.token + "x",
-                      self.member.token.swapcase(), "null", "%00" * 43):
-            for method, path in self.changing:
+        for method, path in self.changing:
+            own = self.victim(path).token
+            for token in (other, same.token, own[:-1], own + "x", own.swapcase(), "null",
+                          "%00" * 43):
                 self.assertTrue(is_refused(self.forged(method, path, token)), f"{path} {token}")
 
     def test_with_the_token_where_it_does_not_belong(self) -> None:
         """In the address or a cookie, which another site may be able to set."""
-        token = self.member.token
         for method, path in self.changing:
-            answer = self.forged(f"{method}", f"{path}?csrf_token={token}", None)
+            victim = self.victim(path)
+            answer = self.forged(method, f"{path}?csrf_token={victim.token}", None)
             self.assertTrue(is_refused(answer), path)
-            cookies = self.member._own_headers()["Cookie"] + f"; csrf_token={token}"
+            cookies = victim._own_headers()["Cookie"] + f"; csrf_token={victim.token}"
             answer = self.forged(method, path, None, Cookie=cookies)
             self.assertTrue(is_refused(answer), path)
 
     def test_as_text_as_json_and_as_another_method(self) -> None:
-        token = self.member.token
         for method, path in self.changing:
+            victim = self.victim(path)
+            token = victim.token
             for kind in ("text/plain", JSON, "application/octet-stream", ""):
-                answer = self.member.ask(
+                answer = victim.ask(
                     method, path, f"csrf_token={token}", {"Content-Type": kind},
                     keeps_cookies=False)
                 self.assertIn(answer.status, (400, 403, 415), f"{path} {kind}")
             for other in ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
-                answer = self.member.ask(
+                answer = victim.ask(
                     other, f"{path}?csrf_token={token}", "x=1",
                     {"Content-Type": FORM, "X-HTTP-Method-Override": "POST",
                      "X-Method-Override": "POST"}, keeps_cookies=False)
@@ -104,16 +138,16 @@ class ForgeryTest(unittest.TestCase):
         """Even with the right token, where a browser says that the page was not ours."""
         for method, path in self.changing:
             for headers in FOREIGN:
-                answer = self.forged(method, path, self.member.token, **headers)
-                self.assertTrue(is_refused(answer), f"{path} {headers}")
+                answer = self.forged(method, path, self.victim(path).token, **headers)
+                self.assertTrue(is_refused(answer, SITE), f"{path} {headers}")
 
     def test_a_login_from_another_site(self) -> None:
         """Whoever is logged in as the attacker would give them what they type."""
         member = self.world.member(self.world.mine)
         fields = {"email": member.email, "password": attack_world.PASSWORD}
         for headers in FOREIGN:
-            answer = self.world.visitor().post("/login", fields, headers=headers)
-            self.assertEqual(answer.status, 403, headers)
+            answer = self.world.visitor().post("/login", fields, headers=headers, accept=JSON)
+            self.assertTrue(is_refused(answer, SITE), headers)
             self.assertEqual(answer.all("set-cookie"), [])
         answer = self.world.visitor().post(
             "/login", fields,
@@ -127,6 +161,10 @@ class ForgeryTest(unittest.TestCase):
         self.assertEqual(answer.status, 200)
         self.assertIn("ch_", answer.text)
         self.assertEqual(member.post("/account/sessions/end").status, 303)
+        name = f"t{uuid.uuid4().hex[:12]}"
+        self.world.server.run("tenant", "create", name)
+        answer = self.operator.post(f"/admin/tenants/{name}/suspend", {"name": name})
+        self.assertEqual(answer.status, 303)
 
     def test_no_other_site_may_read(self) -> None:
         for path in ("/api/v1/users/me/", "/ar/", "/ar/api/summary-stats/", "/login"):

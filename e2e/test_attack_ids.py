@@ -2,6 +2,7 @@
 
 import re
 import unittest
+import uuid
 
 import attack_world
 from attacker import FORM, JSON, Answer, Visitor, multipart
@@ -52,6 +53,8 @@ class ForeignIdTest(unittest.TestCase):
         if route.path.startswith("/api/v1/"):
             # What its owner could send.
             body = "" if route.path.endswith(("/void", "/reverse")) else '{"name": "x"}'
+            if route.path.endswith("/webhooks/:id/replay"):
+                body = '{"since": "2026-07-01T00:00:00Z"}'
             headers = {"Content-Type": JSON, "X-CSRF-Token": caller.token, **headers}
             return caller.ask(
                 route.method, path, body, headers, accept=JSON, keeps_cookies=False)
@@ -87,6 +90,25 @@ class ForeignIdTest(unittest.TestCase):
                 status = self.world.theirs.member.get(path, accept=JSON).status
                 self.assertIn(status, (200, 302) if "rejects" not in path else (200, 404), path)
         self.assertGreater(len(self.routes), 40)
+
+    def test_the_key_may_do_it_with_what_is_its_own(self) -> None:
+        """So that it is refused for the id, and not for what it may not do anyway."""
+        mine, key = self.world.mine, self.callers["key"]
+        own: dict[str, str] = {}
+        attack_world.make_with(mine, mine.key, own, is_theirs=False)
+        name = f"own {uuid.uuid4().hex[:8]}"
+        made = key.post_json("/api/v1/customers/", {"code": name, "name": name})
+        own["/api/v1/customers/:id"] = made.json()["id"]
+        # What takes something away comes last.
+        changing = sorted(
+            (route for route in self.routes
+             if route.method != "GET" and route.path.startswith(tuple(own))),
+            key=lambda route: (route.method == "DELETE", route.path))
+        for route in changing:
+            answer = self.ask(key, route, attack_world.filled(route.path, mine, own))
+            with self.subTest(f"{route.method} {route.path}"):
+                self.assertNotIn(answer.status, (401, 403, 404), answer.text)
+        self.assertGreater(len(changing), 8)
 
     def test_a_foreign_id_is_as_one_that_nobody_has(self) -> None:
         for name, caller in self.callers.items():

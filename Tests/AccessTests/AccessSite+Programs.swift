@@ -29,6 +29,13 @@ extension AccessSite {
             .sign(session: session, of: user.id, for: tenant, at: .now())
     }
 
+    /// A key of our tenant, for all customers.
+    func key(with permissions: Set<Permission>) async throws -> String {
+        try await services.keys.create(
+            adminScope, name: "program", permissions: permissions, days: 1, at: .now()
+        ).secret.text
+    }
+
     private func key(of caller: Caller) async throws -> String {
         let isForeign = caller == .foreignKey || caller == .intruderKey
         let tenant = isForeign ? try await services.directory.resolve("other") : scope.tenant

@@ -201,6 +201,8 @@ struct AccessSite: Sendable {
 
     /// Nobody is asked there: nothing is sent while these tests run.
     static let webhookURL = "http://127.0.0.1:9/"
+    /// One that the program itself would take.
+    static let publicURL = "https://93.184.216.34/countinghouse"
 
     /// A webhook of our tenant.
     func webhook() async throws -> String {

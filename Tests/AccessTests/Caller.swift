@@ -46,6 +46,11 @@ enum Caller: String, CaseIterable, Sendable {
     /// The role in our tenant; nil outside it.
     var role: Role? { Role(rawValue: rawValue) }
 
+    /// Whether what they make is another tenant's.
+    var worksElsewhere: Bool {
+        [.foreign, .intruder, .elsewhere, .foreignKey, .intruderKey].contains(self)
+    }
+
     var isKey: Bool { Self.keys.contains(self) }
 
     /// Whether the request's header names our tenant.

@@ -16,14 +16,16 @@ import WebSupport
                 let question = RouteQuestion(client: client, site: site)
                 var table = AccessTable(columns: Caller.ofRoutes.map(\.rawValue))
                 for route in routes {
-                    var outcomes: [String] = []
+                    var outcomes: [RouteQuestion.Outcome] = []
                     for caller in Caller.ofRoutes {
                         let token = try await site.logIn(caller)
                         outcomes.append(try await question.ask(route, caller, .browser(token)))
                     }
                     let (name, isNew) = RouteQuestion.line(route, in: table)
-                    #expect(isNew || table.lines[name] == outcomes, "\(route.path)")
-                    table.set(name, outcomes)
+                    let words = outcomes.map(\.word)
+                    #expect(isNew || table.lines[name] == words, "\(route.path)")
+                    table.set(name, words)
+                    RouteQuestion.expectDone(route, outcomes)
                 }
                 await site.parts.importQueue.undoing(site.scope, site.importID)?.finished()
                 let undone = try await site.records(ofAction: "import.undone")
@@ -43,13 +45,14 @@ import WebSupport
                 let question = RouteQuestion(client: client, site: site)
                 var table = AccessTable(columns: Caller.ofPrograms.map(\.rawValue))
                 for route in routes where !RecordedRoutes.isForEverybody(route) {
-                    var outcomes: [String] = []
+                    var outcomes: [RouteQuestion.Outcome] = []
                     for caller in Caller.ofPrograms {
                         let bearer = try await site.bearer(caller)
                         outcomes.append(
                             try await question.ask(route, caller, .program(bearer: bearer)))
                     }
-                    table.set("\(route.method) \(route.path)", outcomes)
+                    table.set("\(route.method) \(route.path)", outcomes.map(\.word))
+                    RouteQuestion.expectDone(route, outcomes)
                 }
                 await site.parts.importQueue.undoing(site.scope, site.importID)?.finished()
                 try table.expectSame(as: "programs.txt")

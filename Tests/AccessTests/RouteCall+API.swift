@@ -10,6 +10,7 @@ extension RouteCall {
     static func query(_ route: RouteListing, _ site: AccessSite) -> String {
         switch "\(route.method) \(route.path)" {
         case "GET /api/v1/allocations": "?document_id=\(site.document)"
+        case "GET /ar/report/changes.json": "?as_of=2026-08-31&compare=2026-07-31"
         case "GET /api/v1/reports/statement": "?customer_id=\(site.customer)"
         // Whoever works elsewhere stores nothing there, so that ids of ours are not also theirs.
         case "POST /api/v1/imports": "?dry_run=true"
@@ -38,12 +39,14 @@ extension RouteCall {
     }
 
     /// What is sent to an address of the API; nil for addresses of others.
-    static func json(_ route: RouteListing, _ site: AccessSite) async throws -> String? {
+    static func json(
+        _ route: RouteListing, _ site: AccessSite, newCustomer code: String
+    ) async throws -> String? {
         let cent = #""amount": {"amount": "0.01", "currency": "USD"}"#
         switch "\(route.method) \(route.path)" {
-        // There is one of this code in our tenant, and may come to be one in another.
-        case "POST /api/v1/customers": return #"{"code": "Ann", "name": "Ann"}"#
-        case "POST /api/v1/customers/batch": return #"{"items": [{"code": "Ann", "name": "Ann"}]}"#
+        case "POST /api/v1/customers": return #"{"code": "\#(code)", "name": "Ann"}"#
+        case "POST /api/v1/customers/batch":
+            return #"{"items": [{"code": "\#(code)", "name": "Ann"}]}"#
         case "PATCH /api/v1/customers/:id": return #"{"currency": "USD"}"#
         case "POST /api/v1/customers/:id/contacts", "PATCH /api/v1/contacts/:id":
             return #"{"name": "Ada"}"#
@@ -64,7 +67,7 @@ extension RouteCall {
             return #"{"currency": "EUR", "date": "2026-07-01", "rate": "1.1"}"#
         case "POST /api/v1/exports": return #"{"report": "aging", "format": "csv"}"#
         case "POST /api/v1/webhooks":
-            return #"{"url": "\#(AccessSite.webhookURL)", "events": ["invoice.paid"]}"#
+            return #"{"url": "\#(AccessSite.publicURL)", "events": ["invoice.paid"]}"#
         case "PATCH /api/v1/webhooks/:id": return #"{"events": ["invoice.paid"]}"#
         case "POST /api/v1/webhooks/:id/replay": return #"{"since": "2026-07-01T00:00:00Z"}"#
         case "DELETE /api/v1/webhooks/:id", "POST /api/v1/webhooks/:id/pause",
@@ -77,6 +80,17 @@ extension RouteCall {
             return ""
         default: return nil
         }
+    }
+
+    /// What is asked with a password, code, link or name that is wrong on purpose, so that it is
+    /// done for nobody.
+    static func isNeverDone(_ route: RouteListing) -> Bool {
+        [
+            "POST /login", "POST /login/sso", "GET /login/sso/callback", "POST /admin/sso",
+            "POST /account/confirm", "POST /account/password",
+            "POST /account/second-factor/codes", "POST /account/second-factor/confirm",
+            "POST /admin/company/delete", "DELETE /api/v1/tenants/:name",
+        ].contains("\(route.method) \(route.path)")
     }
 
     /// In a transaction of our tenant's.

@@ -16,8 +16,9 @@ struct RouteCall {
         let description: String
     }
 
+    /// - Parameter newCustomer: the code of one that is made.
     /// - Throws: where it is not said below what an address stands for: say so there.
-    init(_ route: RouteListing, _ site: AccessSite) async throws {
+    init(_ route: RouteListing, _ site: AccessSite, newCustomer: String) async throws {
         var path = route.path
         if let id = try await Self.id(path, site) {
             path = path.replacing(":id", with: id)
@@ -80,7 +81,7 @@ struct RouteCall {
         }
         self.path = path + Self.query(route, site)
         guard route.method != "GET" else { return }
-        if let json = try await Self.json(route, site) {
+        if let json = try await Self.json(route, site, newCustomer: newCustomer) {
             body = ("application/json", json)
             return
         }
@@ -163,13 +164,14 @@ struct RouteCall {
             ]
         case "POST /api/v1/tenants":
             body = ("application/json", "{\"name\": \"t\(UUID().uuidString.lowercased())\"}")
-        case "POST /admin/tenants/:name/suspend", "POST /admin/tenants/:name/resume",
+        case "POST /admin/tenants/:name/suspend": form = [("name", "spare")]
+        case "POST /admin/tenants/:name/resume",
             "POST /api/v1/tenants/:name/suspend", "POST /api/v1/tenants/:name/resume":
             break
         case "POST /tenant": form = [("tenant", AccessSite.tenant)]
         case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]
         case "POST /admin/webhooks", "POST /admin/webhooks/:id":
-            form = [("url", AccessSite.webhookURL), ("on_invoice_paid", "yes")]
+            form = [("url", AccessSite.publicURL), ("on_invoice_paid", "yes")]
         case "POST /admin/keys":
             form = [("name", "program"), ("days", "30"), ("readReceivables", "yes")]
         case "POST /admin/members":

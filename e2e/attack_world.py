@@ -171,8 +171,15 @@ def company(server: Attacked, tenant: str, texts: tuple[str, ...]) -> Company:
     program = Visitor(server.site).post_json(
         "/api/v1/auth/login/", {"email": email, "password": PASSWORD}).json()
     made.access, made.refresh = program["access"], program["refresh"]
+    # Somebody with an account who belongs to no company any more.
+    server.person(guest(tenant), tenant, "viewer")
+    server.run("member", "remove", guest(tenant), "--tenant", tenant)
     find_ids(made, texts)
     return made
+
+
+def guest(tenant: str) -> str:
+    return f"guest@{tenant}.example.com"
 
 
 def fill_books(server: Attacked, tenant: str, texts: tuple[str, ...]) -> None:
@@ -214,6 +221,10 @@ def find_ids(company: Company, texts: tuple[str, ...]) -> None:
     company.key = re.search(r"ch_[\w-]{43}", made.text)[0]
     ids["/admin/keys/:id"] = linked(member, "/admin/keys/", r"/admin/keys/(\d+)/revoke")
     ids["/admin/members/:id"] = linked(member, "/admin/members/", r"/admin/members/(\d+)/role")
+    # Who has an account is invited.
+    member.post("/admin/members", {"email": guest(company.name), "role": "viewer"})
+    ids["/admin/invitations/:id"] = linked(
+        member, "/admin/members/", r"/admin/invitations/(\d+)/again")
     member.post("/ar/groups", {"name": f"Group of {company.name}"})
     ids["/ar/groups/:id"] = linked(member, "/ar/groups/", r"/ar/groups/(\d+)/remove")
     for prefix in ("/admin/sessions/:id", "/admin/sessions/of/:id"):

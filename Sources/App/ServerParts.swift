@@ -72,7 +72,7 @@ package struct ServerParts: Sendable {
         features = [
             IdentityFeature.feature(
                 services.login, services.sessions, services.resets, services.proofs,
-                services.secondFactors),
+                services.secondFactors, services.members),
             SecurityFeature.feature(services.security),
             SignOnFeature.feature(services.signOnLogin, services.signOn),
             MembersFeature.feature(services.members) { try await services.portfolioGroups($0) },

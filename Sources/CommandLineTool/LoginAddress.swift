@@ -14,6 +14,14 @@ enum LoginAddress {
 
     /// What whoever took somebody in must know.
     static func instruction(_ added: NewUser) throws -> String {
+        if added.isInvited {
+            guard let link = added.link else {
+                return "A mail with a link is sent to them as soon as the server runs.\n"
+            }
+            return "They accept, logged in to their account, within"
+                + " \(InvitationService.days) days at this address while the server runs:\n"
+                + "\(self.link(link, base: try Configuration.load().linkBase))\n"
+        }
         if added.isMailed { return mailed }
         return try added.link.map { try instruction($0) } ?? ""
     }

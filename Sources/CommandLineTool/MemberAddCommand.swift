@@ -7,9 +7,9 @@ struct MemberAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Take somebody into a tenant.",
         discussion: """
-            Who cannot log in yet, and belongs to no other tenant, gets a link that works once,
-            with which the person sets a password: by mail, which a running server sends, or
-            printed here where no mail server is set.
+            Who has no account yet gets a link that works once, with which the person sets a
+            password; who has one is invited, and accepts with such a link. It is sent by mail,
+            by a running server, or printed here where no mail server is set.
             """)
 
     @Argument(help: "The e-mail address that the person logs in with.")
@@ -39,7 +39,9 @@ struct MemberAddCommand: AsyncParsableCommand {
             return (scope, added)
         }
         StandardStream.output.write(
-            "\(address) is now \(role.rawValue) of \(scope.tenant.name).\n")
+            added.isInvited
+                ? "\(address) is invited to be \(role.rawValue) of \(scope.tenant.name).\n"
+                : "\(address) is now \(role.rawValue) of \(scope.tenant.name).\n")
         StandardStream.output.write(try LoginAddress.instruction(added))
     }
 }

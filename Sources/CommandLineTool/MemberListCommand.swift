@@ -12,13 +12,15 @@ struct MemberListCommand: AsyncParsableCommand {
     @OptionGroup var tenant: TenantOption
 
     func run() async throws {
-        let (members, groups) = try await Session.run { services, _ in
+        let (members, pending, groups) = try await Session.run { services, _ in
             let scope = try await Session.scope(services, tenant: tenant.tenant)
             return (
-                try await services.members.list(scope), try await services.groups.list(scope)
+                try await services.members.list(scope),
+                try await services.members.invitations.list(scope),
+                try await services.groups.list(scope)
             )
         }
-        guard !members.isEmpty else {
+        guard !members.isEmpty || !pending.isEmpty else {
             StandardStream.output.write(
                 "Nobody belongs to this tenant yet. Take somebody in with: countinghouse member"
                     + " add EMAIL --role owner\n")
@@ -27,15 +29,22 @@ struct MemberListCommand: AsyncParsableCommand {
         var table = TextTable([
             .text("E-mail"), .text("Name"), .text("Role"), .text("Customers"), .text("Password"),
         ])
+        // A group that is not there any more shows nobody.
+        func customers(_ portfolio: Portfolio?) -> String {
+            guard let portfolio else { return "all" }
+            let names = groups.filter { portfolio.groups.contains($0.id.rawValue) }
+            return names.isEmpty ? "none" : names.map(\.name).joined(separator: ", ")
+        }
         for member in members {
             table.append([
                 member.user.email, member.user.name, member.role?.rawValue ?? "unknown",
-                member.portfolio.map { portfolio in
-                    // A group that is not there any more shows nobody.
-                    let names = groups.filter { portfolio.groups.contains($0.id.rawValue) }
-                    return names.isEmpty ? "none" : names.map(\.name).joined(separator: ", ")
-                } ?? "all",
-                member.hasPassword ? "set" : "not set yet",
+                customers(member.portfolio), member.hasPassword ? "set" : "not set yet",
+            ])
+        }
+        for person in pending {
+            table.append([
+                person.email, "", person.role?.rawValue ?? "unknown",
+                customers(person.portfolio), "invited",
             ])
         }
         StandardStream.output.write(table.rendered(widthMax: StandardStream.output.width))

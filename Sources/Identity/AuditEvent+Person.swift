@@ -3,14 +3,18 @@ import PostgresClient
 import Tenancy
 
 extension AuditEvent {
-    /// Records what a person did, or what was done to one, outside any tenant. It is shown in the
-    /// tenant that they belong to; who belongs to several or to none is the installation's alone.
+    /// Records what a person did, or what was done to one, in every tenant that they belong to:
+    /// each of them relies on the account. What concerns somebody who belongs to none is the
+    /// installation's alone.
     func record(_ source: AuditSource, person: ID<User>?) -> Query {
         record(
             source,
-            tenant: """
-                (SELECT min(m.tenant_id) FROM public.memberships AS m
-                WHERE m.user_id = \(person)::bigint HAVING count(*) = 1)
+            eachOf: """
+                SELECT m.tenant_id FROM public.memberships AS m
+                WHERE m.user_id = \(person)::bigint
+                UNION ALL
+                SELECT NULL WHERE NOT EXISTS (
+                    SELECT FROM public.memberships AS m WHERE m.user_id = \(person)::bigint)
                 """)
     }
 }

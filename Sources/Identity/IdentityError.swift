@@ -6,6 +6,10 @@ package enum IdentityError: ThrottledError {
     case unknownUser(String)
     case userExists(String)
     case memberExists(String)
+    case invitedAlready(String)
+    case unknownInvitation
+    /// Somebody else is logged in than the one who was invited.
+    case invitationOfAnother
     case notMember
     case lastOwner
     /// A role that cannot be limited to a portfolio.
@@ -42,8 +46,11 @@ package enum IdentityError: ThrottledError {
             .passwordsDiffer, .unknownRole, .portfolioUnclear, .keyNameMissing, .keyScopes,
             .keyLifetime, .keySeesAll:
             .invalid
-        case .unknownUser, .notMember, .linkNotUsable, .unknownSession, .unknownKey: .notFound
-        case .userExists, .memberExists, .lastOwner, .roleSeesAll: .conflict
+        case .unknownUser, .notMember, .linkNotUsable, .unknownSession, .unknownKey,
+            .unknownInvitation:
+            .notFound
+        case .userExists, .memberExists, .invitedAlready, .lastOwner, .roleSeesAll: .conflict
+        case .invitationOfAnother: .forbidden
         case .wrongCredentials, .tokenNotUsable: .unauthenticated
         case .tooManyAttempts, .busy: .unavailable
         case .hashingFailed: .internalFailure
@@ -56,6 +63,9 @@ package enum IdentityError: ThrottledError {
         case .unknownUser: "user_unknown"
         case .userExists: "user_exists"
         case .memberExists: "member_exists"
+        case .invitedAlready: "member_invited"
+        case .unknownInvitation: "invitation_unknown"
+        case .invitationOfAnother: "invitation_of_another"
         case .notMember: "member_unknown"
         case .lastOwner: "last_owner"
         case .roleSeesAll: "role_sees_all"
@@ -88,6 +98,11 @@ package enum IdentityError: ThrottledError {
             "\(email.prefix(80)) has a password already. For a new one run: countinghouse user"
                 + " reset-password \(email.prefix(80))"
         case .memberExists(let email): "\(email.prefix(80)) belongs to this company already."
+        case .invitedAlready(let email):
+            "\(email.prefix(80)) is invited already. Send the invitation again, or take it back first."
+        case .unknownInvitation: "There is no such invitation any more."
+        case .invitationOfAnother:
+            "This invitation is for somebody else than the person who is logged in."
         case .notMember: "Nobody of this company is meant by that."
         case .lastOwner:
             "This is the only owner. Make somebody else an owner first: a tenant without one could"

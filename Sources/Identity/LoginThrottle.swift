@@ -1,11 +1,12 @@
 package import Kernel
+import Outbound
 import Synchronization
 
 /// Slows down whoever guesses passwords: after a few failures each further attempt has to wait
 /// longer. It counts in this process and forgets after an hour without an attempt.
 ///
 /// Three counts run side by side: of an account tried from one address, which is short; of the
-/// account from anywhere, and of the address whatever the account, which are longer, so that a
+/// account from anywhere, and of the address (of IPv6 its network) whatever the account, longer, so that a
 /// guesser elsewhere does not lock the account's owner out at once. A browser that the account was
 /// entered with before has a count of its own and no other, so that nobody elsewhere locks its
 /// owner out at all.
@@ -90,7 +91,7 @@ package final class LoginThrottle: Sendable {
     /// Whether it is time to record again that an account is made to wait at an address.
     func mayTell(account: String, address: String, at now: Instant) -> Bool {
         counts.withLock { counts in
-            let key = Key.accountFromAddress(account, address)
+            let key = Key.accountFromAddress(account, Self.place(address))
             let kept = counts[key]
             if let toldAt = kept?.toldAt, now.duration(since: toldAt) < Self.tellEvery {
                 return false
@@ -125,7 +126,13 @@ package final class LoginThrottle: Sendable {
     private static func keys(_ account: String, _ address: String, _ device: String?) -> [Key] {
         let account = account.utf8.count <= EmailAddress.bytesMax ? account : ""
         if let device { return [.device(account, device)] }
-        return [.accountFromAddress(account, address), .account(account), .address(address)]
+        let place = place(address)
+        return [.accountFromAddress(account, place), .account(account), .address(place)]
+    }
+
+    /// Of IPv6 the network that one household has to itself: each of its addresses is as good.
+    private static func place(_ address: String) -> String {
+        NetworkAddress(address)?.neighbourhood.description ?? address
     }
 
     /// Makes room: what is old first, and if that is not enough, everything but the addresses.

@@ -9,9 +9,9 @@ package import Tenancy
 /// tenant's figures stand behind.
 package struct MemberService: Sendable {
     private let pool: PostgresPool
-    private let owner: PostgresPool
-    private let sessions: SessionService
-    private let mail: MailQueue?
+    let owner: PostgresPool
+    let sessions: SessionService
+    let mail: MailQueue?
 
     /// - Parameters:
     ///   - pool: connections as the application's login.
@@ -25,6 +25,11 @@ package struct MemberService: Sendable {
         self.pool = pool
         self.owner = owner
         self.sessions = sessions
+    }
+
+    /// Invitations to the tenants' people, of those who have an account.
+    package var invitations: InvitationService {
+        InvitationService(pool: pool, owner: owner, sessions: sessions, mail: mail)
     }
 
     /// What somebody may do in a tenant, for calls that are made in their name.
@@ -88,57 +93,6 @@ package struct MemberService: Sendable {
         return member
     }
 
-    /// Takes somebody into the tenant, and makes the person first if need be. Who cannot log in
-    /// yet and belongs nowhere else gets a link that sets a password.
-    ///
-    /// - Parameter portfolio: the customers that they see; nil for all.
-    /// - Throws: `IdentityError.memberExists`, `.roleSeesAll`.
-    package func add(
-        _ scope: Scope, _ email: EmailAddress, name: String?, role: Role,
-        portfolio: Portfolio? = nil, at now: Instant
-    ) async throws -> NewUser {
-        try Self.check(scope, [role])
-        try Self.check(portfolio, role)
-        let draft = User(id: ID(1), email: email.text, name: name ?? email.text)
-        let added = try await owner.transaction { connection in
-            let row = try connection.query(UserService.insert(draft, nil)).single()
-            let user = User(
-                id: try row.decode(0), email: try row.string(1), name: try row.string(2))
-            let (isNew, had) = (try row.decode(3, as: Bool.self), try row.decode(4, as: Bool.self))
-            let insert: Query = """
-                INSERT INTO public.memberships (user_id, tenant_id, role, portfolio)
-                VALUES (\(user.id), \(scope.tenant.id), \(role.rawValue),
-                    \(portfolio.map { $0.groups.sorted() }))
-                ON CONFLICT (user_id, tenant_id) DO NOTHING
-                """
-            guard try connection.execute(insert) == 1 else {
-                throw IdentityError.memberExists(email.text)
-            }
-            let event = AuditEvent(
-                .memberAdded, AuditObject(user.id),
-                after: [
-                    "role": .text(role.rawValue), "is_new": .flag(isNew),
-                    "customer_groups": Self.groups(portfolio),
-                ])
-            try connection.execute(event.record(scope.source, of: scope.tenant.id))
-            let elsewhere: Query = """
-                SELECT EXISTS (SELECT FROM public.memberships
-                    WHERE user_id = \(user.id) AND tenant_id <> \(scope.tenant.id))
-                """
-            if try had || connection.query(elsewhere).single().decode(0, as: Bool.self) {
-                return NewUser(user: user, isNew: isNew, link: nil)
-            }
-            let link = try UserService.replaceLinks(
-                of: user.id, by: .password, on: connection, at: now)
-            let isMailed = try UserService.invite(
-                user, to: scope.tenant, link, mail, on: connection, at: now)
-            return NewUser(
-                user: user, isNew: isNew, link: isMailed ? nil : link, isMailed: isMailed)
-        }
-        sessions.invalidate()
-        return added
-    }
-
     /// Gives a member another role. Who is limited to a portfolio stays so: a role that sees all
     /// customers is given to them when they are not limited any more.
     ///
@@ -188,6 +142,18 @@ package struct MemberService: Sendable {
             WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
             """
         }
+    }
+
+    /// Takes whoever asks out of a tenant, whatever they may do there.
+    ///
+    /// - Throws: `IdentityError.notMember`, `.lastOwner`.
+    package func leave(_ scope: Scope) async throws {
+        guard case .person(let id, _) = scope.actor else { throw IdentityError.notMember }
+        let own = Scope(
+            tenant: scope.tenant, actor: scope.actor,
+            grant: Grant(permissions: [.manageMembers, .manageOwners], portfolio: nil),
+            origin: scope.origin)
+        try await remove(own, ID(id))
     }
 
     /// What goes with a membership, in the transaction that ends it.
@@ -252,18 +218,18 @@ package struct MemberService: Sendable {
         sessions.invalidate()
     }
 
-    private static func check(_ portfolio: Portfolio?, _ role: Role?) throws(IdentityError) {
+    static func check(_ portfolio: Portfolio?, _ role: Role?) throws(IdentityError) {
         guard portfolio != nil, let role, !RoleTable.limitable.contains(role) else { return }
         throw .roleSeesAll(role)
     }
 
     /// As records have it: null for all customers.
-    private static func groups(_ portfolio: Portfolio?) -> AuditValue {
+    static func groups(_ portfolio: Portfolio?) -> AuditValue {
         portfolio.map { .list($0.groups.sorted().map { .number($0) }) } ?? .null
     }
 
     /// Owners are made and dismissed by owners alone.
-    private static func check(_ scope: Scope, _ roles: [Role?]) throws(TenancyError) {
+    static func check(_ scope: Scope, _ roles: [Role?]) throws(TenancyError) {
         try scope.require(.manageMembers)
         if roles.contains(.owner) { try scope.require(.manageOwners) }
     }

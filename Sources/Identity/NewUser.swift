@@ -3,9 +3,11 @@ package struct NewUser: Sendable {
     package let user: User
     /// Whether the person was not there before.
     package let isNew: Bool
-    /// The person has no password yet: the token of the link that sets one, for whoever must hand
-    /// it on.
+    /// The token of the link that sets a first password, or that lets somebody with an account
+    /// accept, for whoever must hand it on.
     package let link: SecretToken?
     /// The link is on its way by mail instead.
     package var isMailed = false
+    /// They have an account, and belong to the tenant once they accept, with the link.
+    package var isInvited = false
 }

@@ -24,8 +24,8 @@ package struct UserService: Sendable {
     /// a member already gets the new role.
     ///
     /// - Parameter password: nil for a link that sets one, if the person has none yet.
-    /// - Throws: `IdentityError.userExists` for a password when there is one already; those of
-    ///   `PasswordRules`.
+    /// - Throws: `IdentityError.userExists` for a password when there is one already,
+    ///   `.lastOwner`; those of `PasswordRules`.
     package func grant(
         _ email: EmailAddress, name: String?, role: Role, in tenant: Tenant, password: String?,
         by source: AuditSource = .commandLine, at now: Instant
@@ -45,6 +45,7 @@ package struct UserService: Sendable {
                     "role": .text(role.rawValue), "is_new": .flag(isNew),
                     "has_password": .flag(had || hash != nil),
                 ])
+            try Self.keepOwner(of: tenant, unless: role, user.id, on: connection)
             let earlier: Query = """
                 SELECT (SELECT jsonb_build_object('role', role) FROM public.memberships
                     WHERE user_id = \(user.id) AND tenant_id = \(tenant.id)) AS membership
@@ -64,6 +65,7 @@ package struct UserService: Sendable {
                     portfolio = CASE WHEN excluded.role IN ('collector', 'viewer')
                         THEN memberships.portfolio END
                 """,
+                Self.endInvitation(of: user.id, to: tenant.id),
             ]
             for statement in statements { try connection.execute(statement) }
             if had { return NewUser(user: user, isNew: isNew, link: nil) }
@@ -75,6 +77,28 @@ package struct UserService: Sendable {
             let isMailed = try Self.invite(user, to: tenant, link, mail, on: connection, at: now)
             return NewUser(
                 user: user, isNew: isNew, link: isMailed ? nil : link, isMailed: isMailed)
+        }
+    }
+
+    /// What somebody was invited to is what they are now.
+    static func endInvitation(of user: ID<User>, to tenant: ID<Tenant>) -> Query {
+        "DELETE FROM public.invitations WHERE user_id = \(user) AND tenant_id = \(tenant)"
+    }
+
+    /// A tenant's only owner stays one; changes of its members go one at a time for that.
+    private static func keepOwner(
+        of tenant: Tenant, unless role: Role, _ user: ID<User>,
+        on connection: isolated PostgresConnection
+    ) throws {
+        let lock: Query = "SELECT FROM public.tenants WHERE id = \(tenant.id) FOR NO KEY UPDATE"
+        _ = try connection.query(lock)
+        guard role != .owner else { return }
+        let owners: Query = """
+            SELECT array_agg(user_id) = ARRAY[\(user)::bigint] FROM public.memberships
+            WHERE tenant_id = \(tenant.id) AND role = 'owner'
+            """
+        if try connection.query(owners).single().decode(0, as: Bool?.self) == true {
+            throw IdentityError.lastOwner
         }
     }
 
@@ -174,7 +198,7 @@ package struct UserService: Sendable {
             let person = User(id: user, email: try row.string(1), name: try row.string(2))
             if had { try mail?.tell(person, .secondFactorRemoved, on: connection, at: now) }
             let event = AuditEvent(.secondFactorReset, AuditObject(.user, user))
-            _ = try connection.query(event.record(.commandLine, of: nil))
+            _ = try connection.query(event.record(.commandLine, person: user))
             return had
         }
     }

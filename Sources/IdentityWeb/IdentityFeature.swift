@@ -11,12 +11,13 @@ package enum IdentityFeature {
 
     package static func feature(
         _ login: LoginService, _ sessions: SessionService, _ resets: PasswordResetService,
-        _ proofs: ProofService, _ secondFactors: SecondFactorService
+        _ proofs: ProofService, _ secondFactors: SecondFactorService, _ members: MemberService
     ) -> WebFeature {
         WebFeature(
             templates: [
                 PageTemplate(name: "login", bytes: PackageResources.login_mustache),
                 PageTemplate(name: "login-link", bytes: PackageResources.login_link_mustache),
+                PageTemplate(name: "invitation", bytes: PackageResources.invitation_mustache),
                 PageTemplate(name: "forgot", bytes: PackageResources.forgot_mustache),
                 PageTemplate(name: "login-code", bytes: PackageResources.login_code_mustache),
                 PageTemplate(name: "confirm", bytes: PackageResources.confirm_mustache),
@@ -31,10 +32,13 @@ package enum IdentityFeature {
         ) { routes, environment in
             LoginPageHandler(login: login, environment: environment).add(to: &routes)
             ForgotPageHandler(resets: resets, environment: environment).add(to: &routes)
-            LinkPageHandler(login: login, environment: environment).add(to: &routes)
-            LoginCodePageHandler(login: login, environment: environment).add(to: &routes)
-            AccountPageHandler(sessions: sessions, proofs: proofs, environment: environment)
+            LinkPageHandler(login: login, members: members, environment: environment)
                 .add(to: &routes)
+            InvitationHandler(members: members, environment: environment).add(to: &routes)
+            LoginCodePageHandler(login: login, environment: environment).add(to: &routes)
+            AccountPageHandler(
+                sessions: sessions, proofs: proofs, members: members, environment: environment
+            ).add(to: &routes)
             ConfirmPageHandler(proofs: proofs, environment: environment).add(to: &routes)
             PasswordPageHandler(proofs: proofs, environment: environment).add(to: &routes)
             SecondFactorPageHandler(secondFactors: secondFactors, environment: environment)

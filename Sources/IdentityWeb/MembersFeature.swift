@@ -18,6 +18,8 @@ package enum MembersFeature {
             templates: [
                 PageTemplate(name: "members", bytes: PackageResources.members_mustache),
                 PageTemplate(name: "members-add", bytes: PackageResources.members_add_mustache),
+                PageTemplate(
+                    name: "members-invited", bytes: PackageResources.members_invited_mustache),
                 PageTemplate(name: "portfolio", bytes: PackageResources.portfolio_mustache),
                 PageTemplate(
                     name: "portfolio-choice", bytes: PackageResources.portfolio_choice_mustache),
@@ -25,8 +27,10 @@ package enum MembersFeature {
             ],
             staticFiles: [stylesheet]
         ) { routes, environment in
-            MembersPageHandler(members: members, groups: groups, environment: environment)
-                .add(to: &routes)
+            let pages = MembersPageHandler(
+                members: members, groups: groups, environment: environment)
+            pages.add(to: &routes)
+            PendingMembersHandler(members: pages).add(to: &routes)
             PortfolioPageHandler(members: members, groups: groups, environment: environment)
                 .add(to: &routes)
             RolesPageHandler(environment: environment).add(to: &routes)

@@ -149,6 +149,17 @@ struct AccessSite: Sendable {
         return "\(user.user.id)"
     }
 
+    /// Somebody with an account who is invited to our tenant; again each time.
+    func invitation() async throws -> String {
+        let scope = Scope.unrestricted(tenant, actor: .commandLine)
+        for pending in try await services.members.invitations.list(scope) {
+            try await services.members.invitations.withdraw(scope, pending.id)
+        }
+        _ = try await services.members.add(
+            scope, EmailAddress(Self.newcomer), name: nil, role: .viewer, at: .now())
+        return try await services.members.invitations.list(scope).map { "\($0.id)" }[0]
+    }
+
     /// Somebody who is to be erased.
     func leaver() async throws -> String {
         let email = "\(UUID().uuidString.lowercased())@example.com"

@@ -62,6 +62,8 @@ struct RouteCall {
             path = try await path.replacing(":id", with: site.group())
         } else if path.hasPrefix("/admin/members/:id") {
             path = try await path.replacing(":id", with: site.resetVictim())
+        } else if path.hasPrefix("/admin/invitations/:id") {
+            path = try await path.replacing(":id", with: site.invitation())
         }
         if let kind = Self.documents.first(where: { path.hasPrefix("/api/v1/\($0.key)/:id") }) {
             path = try await path.replacing(":id", with: site.document(kind.value))
@@ -102,6 +104,7 @@ struct RouteCall {
             "POST /account/sessions/:id/end", "POST /exports/:id/remove",
             "POST /import/:id/undo", "POST /import/file/:token/cancel",
             "POST /import/file/:token/remove", "POST /admin/members/:id/remove",
+            "POST /admin/invitations/:id/again", "POST /admin/invitations/:id/remove",
             "POST /admin/keys/:id/revoke", "POST /account/second-factor/begin",
             "POST /account/second-factor/codes", "POST /account/second-factor/off",
             "POST /admin/security", "POST /admin/sessions/end",
@@ -176,6 +179,9 @@ struct RouteCall {
             form = [("name", "program"), ("days", "30"), ("readReceivables", "yes")]
         case "POST /admin/members":
             form = [("email", "\(UUID().uuidString)@example.com"), ("role", "viewer")]
+        case "POST /account/invitation/accept", "POST /account/invitation/decline":
+            form = [("invitation", SecretToken().text)]
+        case "POST /account/leave": form = [("company", "nowhere")]
         case "POST /admin/members/:id/role": form = [("role", "collector")]
         default: throw Unknown(description: "\(route): nothing says what is sent")
         }

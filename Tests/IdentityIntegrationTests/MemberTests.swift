@@ -146,8 +146,11 @@ import Testing
             let added = try await members.add(
                 Self.scope(people, .owner), EmailAddress(Self.second), name: "Mallory",
                 role: .viewer, at: People.start)
-            #expect(added.link == nil && !added.isNew)
-            #expect(added.user.id == there.user.id && added.user.name == "Bob")
+            #expect(added.isInvited && !added.isNew)
+            let given = try #require(added.link)
+            #expect(try await people.login.link(given, at: People.start) == nil)
+            // Who invites learns nothing of them.
+            #expect(added.user.name == Self.second)
             let link = try #require(there.link)
             #expect(try await people.login.link(link, at: People.start) != nil)
         }
@@ -246,8 +249,10 @@ import Testing
                 EmailAddress(Self.second), name: nil, role: .viewer, in: other, password: nil,
                 at: People.start)
             let link = try #require(there.link)
-            _ = try await members.add(
+            let again = try await members.add(
                 scope, EmailAddress(Self.second), name: nil, role: .viewer, at: People.start)
+            try await members.invitations.accept(
+                #require(again.link), as: there.user.id, from: .here, at: People.start)
             try await members.remove(scope, there.user.id)
             #expect(try await people.login.link(link, at: People.start) != nil)
         }

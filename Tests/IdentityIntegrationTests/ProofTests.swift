@@ -82,6 +82,33 @@ import Testing
         }
     }
 
+    @Test func `waits for no guesser elsewhere where the browser is known`() async throws {
+        try await People.use { people in
+            let user = try await people.make().user
+            var session = try await people.logIn()
+            let remembered = try await people.login.devices.remember(
+                nil, session: session, at: People.start)
+            let device = try #require(remembered)
+            for index in 0..<22 {
+                _ = try await People.refusal {
+                    try await people.login.logIn(
+                        email: user.email, password: "wrong",
+                        from: LoginOrigin(address: "192.0.2.\(index)"), at: People.start)
+                }
+            }
+            let unknown = try await People.refusal {
+                try await Self.confirm(people, user, session, at: People.start)
+            }
+            #expect(unknown == "too_many_attempts")
+            session = try await people.proofs.confirm(
+                user, session: session, password: People.password, code: "",
+                from: .init(address: People.address), device: device, at: People.start)
+            _ = try await people.proofs.changePassword(
+                of: user, session: session, from: People.password, to: "another good password",
+                from: .init(address: People.address), device: device, at: People.start)
+        }
+    }
+
     @Test func `does not count where nobody had time to look at the password`() async throws {
         try await People.use { people in
             let user = try await people.make().user

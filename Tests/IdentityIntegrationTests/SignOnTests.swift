@@ -137,9 +137,17 @@ import Testing
                 TenantSettings(
                     name: TenantName("later"), currency: books.tenant.currency,
                     timeZone: books.tenant.timeZone))
-            _ = try await story.postbox.members.add(
+            let members = story.postbox.members
+            let added = try await members.add(
                 .unrestricted(other, actor: .commandLine), EmailAddress(user.email), name: nil,
                 role: .accountant, at: People.start)
+            #expect(added.isInvited && added.link == nil)
+            // Being invited bends nobody's login.
+            #expect(try await story.logIn()?.memberships.count == 1)
+            try await story.postbox.work()
+            let link = try #require(Postbox.token(story.postbox.messages.last))
+            try await members.invitations.accept(
+                link, as: user.id, from: .here, at: People.start)
             #expect(
                 await SignOnStory.refusal { try await story.logIn() } == "sign_on_account_exists")
             // Once its owner says so, logged in by other means, it stands for all.
@@ -148,6 +156,66 @@ import Testing
             _ = try await story.login.finish(
                 try story.brought(start, visitor: me), at: People.start)
             #expect(try await story.logIn()?.user.id == user.id)
+        }
+    }
+
+    /// Otherwise whoever may set the provider makes themselves what they may not make anybody.
+    @Test func `makes nobody an owner or operator by an address alone`() async throws {
+        try await SignOnStory.use { story in
+            let people = story.postbox.people
+            try await people.make(role: .owner, password: nil)
+            #expect(
+                await SignOnStory.refusal { try await story.logIn() } == "sign_on_account_exists")
+            try await people.make("bob@example.com", role: .owner)
+            try await people.make(role: .viewer, password: nil)
+            try await people.users.setOperator(try EmailAddress(SignOnStory.email), true)
+            #expect(
+                await SignOnStory.refusal { try await story.logIn() } == "sign_on_account_exists")
+            try await people.users.setOperator(try EmailAddress(SignOnStory.email), false)
+            #expect(try await story.logIn()?.memberships.values.map(\.role) == [.viewer])
+        }
+    }
+
+    @Test func `is set up by owners; an admin renews the secret alone`() async throws {
+        try await SignOnStory.use { story in
+            let admin = Scope(
+                tenant: story.scope.tenant, actor: .system, grant: Membership(role: .admin).grant)
+            func draft(
+                _ mode: String = "good", client: String = "us", role: Role? = .viewer
+            ) -> SignOnDraft {
+                SignOnDraft(
+                    issuer: story.issuer(mode), clientID: client, secret: "new", defaultRole: role)
+            }
+            for other in [draft("post"), draft(client: "them"), draft(role: .admin)] {
+                #expect(
+                    await SignOnStory.refusal {
+                        try await story.service.set(admin, other, at: People.start)
+                    } == "not_permitted")
+            }
+            try await story.service.set(admin, draft(), at: People.start)
+            try await story.service.remove(admin)
+            #expect(
+                await SignOnStory.refusal {
+                    try await story.service.set(admin, draft(), at: People.start)
+                } == "not_permitted")
+        }
+    }
+
+    @Test func `is as fresh a proof as the provider says, and otherwise none`() async throws {
+        try await SignOnStory.use { story in
+            func proved(_ time: Any) async throws -> Instant? {
+                try await story.logIn(["claims": ["auth_time": time]])?.provedAt
+            }
+            let now = People.start.unixSeconds
+            #expect(try await proved(now - 3_600) == People.at(-3_600))
+            #expect(try await proved(now) == People.start)
+            // Nobody proves anything in the future.
+            #expect(try await proved(now + 3_600) == People.start)
+            #expect(try await proved(NSNull()) == Instant(unixSeconds: 0))
+            let asked = try await story.login.begin(
+                email: SignOnStory.email, next: "/", asksAgain: true, at: People.start)
+            #expect(asked.url.hasSuffix("&prompt=login&max_age=0"))
+            #expect(try await !story.begin().url.contains("prompt="))
         }
     }
 

@@ -38,6 +38,19 @@ import Testing
         }
     }
 
+    @Test func `who owns a tenant alone stays its owner, whoever gives another role`() async throws
+    {
+        try await People.use { people in
+            try await people.make(role: .owner)
+            #expect(
+                try await People.refusal { try await people.make(role: .viewer, password: nil) }
+                    == "last_owner")
+            try await people.make("bob@example.com", role: .owner)
+            try await people.make(role: .viewer, password: nil)
+            #expect(try await people.users.list().map(\.role) == ["viewer", "owner"])
+        }
+    }
+
     @Test func `keeps the password that is there`() async throws {
         try await People.use { people in
             try await people.make()
@@ -76,7 +89,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["users", "memberships", "sessions", "login_links"])
+    @Test(arguments: ["users", "memberships", "invitations", "sessions", "login_links"])
     func `is nothing that a tenant's role can see`(_ table: String) async throws {
         try await People.use { people in
             try await people.make()

@@ -30,6 +30,14 @@ import Testing
         #expect(Self.wait(throttle, after: 3) == 4)
     }
 
+    /// Everybody has as many addresses of IPv6 as they like, of one network.
+    @Test func `is no cheaper from the other addresses of one's network`() {
+        let throttle = LoginThrottle()
+        for index in 0..<6 { #expect(Self.wait(throttle, from: "2001:db8::\(index)") == 0) }
+        #expect(Self.wait(throttle, from: "2001:db8::ffff:1") == 1)
+        #expect(Self.wait(throttle, from: "2001:db8:0:1::1") == 0)
+    }
+
     @Test func `does not count what was not tried`() {
         let throttle = LoginThrottle()
         for _ in 0..<100 {

@@ -74,7 +74,7 @@ struct Site: Sendable {
                     ProofService(
                         pool: books.pool, sessions: sessions, box: box, hasher: hasher,
                         throttle: throttle),
-                    SecondFactorService(pool: books.pool, box: box, sessions: sessions)),
+                    SecondFactorService(pool: books.pool, box: box, sessions: sessions), members),
                 SecurityFeature.feature(
                     SecurityService(pool: books.pool, sessions: sessions)),
                 MembersFeature.feature(members) { _ in

@@ -37,6 +37,10 @@ enum PersonStorage {
                         'role', m.role, 'since', m.created_at) ORDER BY t.name), '[]')
                     FROM public.memberships AS m JOIN public.tenants AS t ON t.id = m.tenant_id
                     WHERE m.user_id = u.id),
+                'invitations', (SELECT coalesce(jsonb_agg(jsonb_build_object('tenant', t.name,
+                        'role', i.role, 'since', i.created_at) ORDER BY t.name), '[]')
+                    FROM public.invitations AS i JOIN public.tenants AS t ON t.id = i.tenant_id
+                    WHERE i.user_id = u.id),
                 'sessions', (SELECT coalesce(jsonb_agg(jsonb_build_object('created_at',
                         s.created_at, 'last_seen_at', s.last_seen_at, 'expires_at', s.expires_at,
                         'address', s.address, 'agent', s.agent) ORDER BY s.created_at), '[]')

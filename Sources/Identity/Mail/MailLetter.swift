@@ -23,6 +23,18 @@ struct MailLetter: Codable {
             ], link: link, action: "Set your password")
     }
 
+    /// To somebody who has an account: nothing happens to it unless they say so.
+    static func membership(in tenant: TenantName, link: String, days: Int) -> MailLetter {
+        MailLetter(
+            subject: "An invitation at Countinghouse",
+            paragraphs: [
+                "You are invited to work with the books of “\(tenant)” at Countinghouse.",
+                "Accept or decline at the address below, logged in to your account. It works once,"
+                    + " within \(days) days; until you accept nothing changes.",
+                ending,
+            ], link: link, action: "Look at the invitation")
+    }
+
     static func passwordLink(_ link: String, days: Int) -> MailLetter {
         MailLetter(
             subject: "Set a new password for Countinghouse",

@@ -91,7 +91,7 @@ package struct PasswordResetService: Sendable {
             .reset(mail.address.link(token), minutes: minutes), to: user, for: .reset,
             until: now.adding(LinkPurpose.reset.lifetime), on: connection, at: now)
         let event = AuditEvent(.resetAsked, AuditObject(.user, user.id))
-        let record = event.record(AuditSource(.nobody, from: origin), of: nil)
+        let record = event.record(AuditSource(.nobody, from: origin), person: user.id)
         _ = try connection.query(record)
     }
 }

@@ -101,10 +101,30 @@ CREATE TABLE login_links (
 CREATE INDEX login_links_user ON login_links (user_id);
 CREATE INDEX login_links_expires ON login_links (expires_at);
 
+-- Whom a tenant wants to take in who has an account already. No right follows from it: only the
+-- person makes a membership of it, logged in and with the link.
+CREATE TABLE invitations (
+    id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    tenant_id  bigint      NOT NULL REFERENCES tenants ON DELETE CASCADE,
+    user_id    bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
+    -- As it was typed: all that the tenant sees of the person.
+    email      text        NOT NULL CHECK (length(email) <= 254),
+    role       text        NOT NULL
+        CHECK (role IN ('owner', 'admin', 'accountant', 'collector', 'viewer', 'service')),
+    portfolio  bigint[],
+    token_hash bytea       NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    UNIQUE (tenant_id, user_id),
+    CHECK (portfolio IS NULL OR role IN ('collector', 'viewer'))
+);
+CREATE INDEX invitations_user ON invitations (user_id);
+
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE login_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE refresh_tokens ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE known_devices ENABLE ROW LEVEL SECURITY;
@@ -119,6 +139,9 @@ BEGIN
         'GRANT SELECT, INSERT, DELETE, UPDATE (token_hash, last_seen_at, expires_at, proved_at,'
             ' tenant_id) ON sessions TO %I', v_login);
     EXECUTE format('GRANT SELECT, DELETE ON login_links TO %I', v_login);
+    EXECUTE format('GRANT SELECT ON invitations TO %I', v_login);
+    EXECUTE format(
+        'CREATE POLICY application_reads ON invitations FOR SELECT TO %I USING (true)', v_login);
     EXECUTE format(
         'GRANT SELECT, INSERT, DELETE, UPDATE (last_used_at) ON api_keys TO %I', v_login);
     EXECUTE format(

@@ -68,7 +68,7 @@ package struct OperatorService: Sendable {
     ) async throws -> (tenant: Tenant, owner: NewUser?) {
         let tenant = try await tenants.create(settings, by: scope.source)
         guard let owner else { return (tenant, nil) }
-        // As a member who takes somebody in: no link to an account that others stand behind.
+        // As a member who takes somebody in: who has an account is asked first.
         let inside = Scope(
             tenant: tenant, actor: scope.actor,
             grant: Grant(permissions: [.manageMembers, .manageOwners], portfolio: nil),

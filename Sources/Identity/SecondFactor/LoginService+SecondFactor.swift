@@ -61,7 +61,7 @@ extension LoginService {
             if isRecovery {
                 let source = AuditSource(.person(id: user.rawValue, email: ""), from: origin)
                 let event = AuditEvent(.recoveryCodeUsed, AuditObject(.user, user))
-                _ = try connection.query(event.record(source, of: nil))
+                _ = try connection.query(event.record(source, person: user))
             }
         }
         return token
@@ -79,14 +79,17 @@ extension LoginService {
     /// Begins a session, or for who has a second factor a login that waits for its code: what
     /// every first step ends with, in its transaction.
     ///
-    /// - Parameter means: how, for the record; nil where the caller records more of it.
+    /// - Parameters:
+    ///   - means: how, for the record; nil where the caller records more of it.
+    ///   - provedAt: when the person proved who they are, where that was not just now.
     /// - Returns: the error to throw once the transaction is through; nil for a session.
     static func begin(
         _ token: SecretToken, of user: ID<User>, by means: String?, from origin: LoginOrigin,
-        on connection: isolated PostgresConnection, at now: Instant
+        on connection: isolated PostgresConnection, at now: Instant, provedAt: Instant? = nil
     ) throws -> ProofError? {
         guard try SecondFactorCheck.isOn(for: user, on: connection) else {
-            try connection.execute(insert(token, of: user, from: origin, at: now))
+            try connection.execute(
+                insert(token, of: user, from: origin, at: now, provedAt: provedAt))
             if let means { try connection.execute(loggedIn(user, by: means, from: origin)) }
             return nil
         }

@@ -11,6 +11,7 @@ package struct ProofService: Sendable {
     private let throttle: LoginThrottle
     private let codes: SecondFactorCheck
     private let mail: MailQueue?
+    private let devices: KnownDevices
 
     /// - Parameter throttle: that of logging in: whoever guesses here guesses there.
     package init(
@@ -23,6 +24,7 @@ package struct ProofService: Sendable {
         self.throttle = throttle
         self.mail = mail
         codes = SecondFactorCheck(box: box)
+        devices = KnownDevices(pool: pool)
     }
 
     /// What somebody can prove with.
@@ -39,14 +41,17 @@ package struct ProofService: Sendable {
 
     /// Takes password and code, whichever of them the person has, for a proof.
     ///
+    /// - Parameter device: what the browser was remembered by when somebody logged in with it.
     /// - Returns: the token under which the session goes on.
     /// - Throws: `ProofError.wrongProof`, `.nothingToProveWith`; `IdentityError.tooManyAttempts`,
     ///   `.busy`, `.unknownSession`.
     package func confirm(
         _ user: User, session: SecretToken, password: String, code: String, from origin: Origin,
-        at now: Instant
+        device: SecretToken? = nil, at now: Instant
     ) async throws -> SecretToken {
-        let token = try await attempt(user, for: "confirmation", from: origin, at: now) {
+        let token = try await attempt(
+            user, for: "confirmation", from: origin, device: device, at: now
+        ) {
             let hash = try await hash(of: user.id)
             let hasCode = try await means(of: user.id).hasCode
             guard hash != nil || hasCode else { throw ProofError.nothingToProveWith }
@@ -72,14 +77,17 @@ package struct ProofService: Sendable {
 
     /// Takes another password in place of the old one; all other sessions end.
     ///
+    /// - Parameter device: as for `confirm`.
     /// - Returns: the token under which this session goes on.
     /// - Throws: `ProofError.wrongOldOne`; those of `PasswordRules`;
     ///   `IdentityError.tooManyAttempts`, `.busy`, `.unknownSession`.
     package func changePassword(
         of user: User, session: SecretToken, from old: String, to new: String,
-        from origin: Origin, at now: Instant
+        from origin: Origin, device: SecretToken? = nil, at now: Instant
     ) async throws -> SecretToken {
-        let oldHash = try await attempt(user, for: "password change", from: origin, at: now) {
+        let oldHash = try await attempt(
+            user, for: "password change", from: origin, device: device, at: now
+        ) {
             guard let hash = try await hash(of: user.id), try await hasher.verify(old, hash) else {
                 throw ProofError.wrongOldOne
             }
@@ -100,7 +108,7 @@ package struct ProofService: Sendable {
             let source = AuditSource(
                 .person(id: user.id.rawValue, email: user.email), from: origin)
             let event = AuditEvent(.passwordSet, AuditObject(.user, user.id))
-            _ = try connection.query(event.record(source, of: nil))
+            _ = try connection.query(event.record(source, person: user.id))
             return try SessionService.rotate(
                 session, of: user.id, on: connection, provedAt: now)
         }
@@ -111,12 +119,14 @@ package struct ProofService: Sendable {
     /// Counts an attempt to prove something as failed unless it succeeds, and records who fails or
     /// is made to wait.
     private func attempt<R: Sendable>(
-        _ user: User, for purpose: String, from origin: Origin, at now: Instant,
+        _ user: User, for purpose: String, from origin: Origin, device: SecretToken?,
+        at now: Instant,
         _ body: () async throws -> R
     ) async throws -> R {
         let account = EmailAddress.key(user.email)
+        let known = try await devices.find(device, of: account, at: now)
         do {
-            try throttle.begin(account: account, address: origin.address, at: now)
+            try throttle.begin(account: account, address: origin.address, device: known, at: now)
         } catch {
             // Once a minute: whoever guesses fast fills no table.
             if throttle.mayTell(account: account, address: origin.address, at: now) {
@@ -126,14 +136,14 @@ package struct ProofService: Sendable {
         }
         do {
             let result = try await body()
-            throttle.succeeded(account: account, address: origin.address)
+            throttle.succeeded(account: account, address: origin.address, device: known)
             return result
         } catch IdentityError.busy {
             // No password was looked at.
-            throttle.withdrawn(account: account, address: origin.address)
+            throttle.withdrawn(account: account, address: origin.address, device: known)
             throw IdentityError.busy
         } catch ProofError.nothingToProveWith {
-            throttle.withdrawn(account: account, address: origin.address)
+            throttle.withdrawn(account: account, address: origin.address, device: known)
             throw ProofError.nothingToProveWith
         } catch let error as ProofError {
             let event = Self.record(

@@ -167,6 +167,6 @@ package struct SecondFactorService: Sendable {
     private static func record(
         _ event: AuditEvent, _ user: ID<User>, _ origin: Origin
     ) -> Query {
-        event.record(AuditSource(.person(id: user.rawValue, email: ""), from: origin), of: nil)
+        event.record(AuditSource(user, from: origin), person: user)
     }
 }

@@ -1,4 +1,5 @@
 import JWTKit
+import Kernel
 
 /// What an ID token says.
 struct IDTokenClaims: JWTPayload {
@@ -42,6 +43,7 @@ struct IDTokenClaims: JWTPayload {
     let iat: Double
     let nbf: Double?
     let nonce: String?
+    let authTime: Double?
     let atHash: String?
     let email: String?
     let emailVerified: Truth?
@@ -50,7 +52,17 @@ struct IDTokenClaims: JWTPayload {
     private enum CodingKeys: String, CodingKey {
         case iss, sub, aud, azp, exp, iat, nbf, nonce, email, name
         case atHash = "at_hash"
+        case authTime = "auth_time"
         case emailVerified = "email_verified"
+    }
+
+    /// When the person proved to the provider who they are. One that does not say may have let them
+    /// pass for a proof of long ago, which then counts as none.
+    func proof(at now: Instant) -> Instant {
+        guard let authTime, let seconds = Int64(exactly: authTime.rounded(.down)) else {
+            return Instant(unixSeconds: 0)
+        }
+        return min(now, Instant(unixSeconds: seconds))
     }
 
     /// Only the signature is checked there; the rest needs to know what was asked.

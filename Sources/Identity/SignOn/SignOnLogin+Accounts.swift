@@ -6,8 +6,9 @@ import Tenancy
 extension SignOnLogin {
     private static let nameLengthMax = 200
 
-    /// Begins a session for whoever the provider means. An account that is entered otherwise, or
-    /// stands for more than this tenant, is never taken over: it must be connected by its owner.
+    /// Begins a session for whoever the provider means. An account that is entered otherwise, stands
+    /// for more than this tenant, or is an owner's or an operator's, is never taken over: it must be
+    /// connected by whoever has it.
     ///
     /// - Returns: what whoever has a second factor still owes.
     func enter(
@@ -19,14 +20,15 @@ extension SignOnLogin {
                 try Self.known(claims, tenant, on: connection, at: now)
                 ?? Self.newcomer(claims, settings, tenant, origin, on: connection, at: now)
             let owed = try LoginService.begin(
-                token, of: user, by: nil, from: origin, on: connection, at: now)
+                token, of: user, by: nil, from: origin, on: connection, at: now,
+                provedAt: claims.proof(at: now))
             // Who owes a code is not logged in yet: that is recorded with the code.
             guard owed == nil else { return owed }
             let event = AuditEvent(
                 .loggedIn, AuditObject(.user, user),
                 after: ["method": "sign_on", "issuer": .text(claims.iss)])
             let source = AuditSource(.person(id: user.rawValue, email: ""), from: origin)
-            _ = try connection.query(event.record(source, of: tenant))
+            _ = try connection.query(event.record(source, person: user))
             return nil
         }
     }
@@ -54,7 +56,7 @@ extension SignOnLogin {
                 .signOnConnected, AuditObject(.user, user), after: ["issuer": .text(claims.iss)])
             let source = AuditSource(
                 .person(id: user.rawValue, email: person.email), from: brought.origin)
-            _ = try connection.query(event.record(source, of: nil))
+            _ = try connection.query(event.record(source, person: user))
         }
     }
 
@@ -85,10 +87,11 @@ extension SignOnLogin {
     ) throws -> ID<User> {
         let email = try email(claims, settings)
         let find: Query = """
-            SELECT u.id, u.password_hash IS NOT NULL
+            SELECT u.id, u.password_hash IS NOT NULL OR u.is_operator
                     OR EXISTS (SELECT FROM public.sign_on_identities AS i WHERE i.user_id = u.id)
                     OR EXISTS (SELECT FROM public.memberships AS m
-                        WHERE m.user_id = u.id AND m.tenant_id <> \(tenant)),
+                        WHERE m.user_id = u.id
+                            AND (m.tenant_id <> \(tenant) OR m.role = 'owner')),
                 EXISTS (SELECT FROM public.memberships AS m
                     WHERE m.user_id = u.id AND m.tenant_id = \(tenant))
             FROM public.users AS u WHERE lower(u.email) = \(email.text) FOR UPDATE OF u

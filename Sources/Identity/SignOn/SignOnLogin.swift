@@ -42,9 +42,11 @@ package struct SignOnLogin: Sendable {
     /// - Parameters:
     ///   - next: where the login leads to.
     ///   - user: whose account is to be connected; nil for a login.
+    ///   - asksAgain: has the provider ask who they are even if it knows them, for a fresh proof.
     /// - Throws: `SignOnError.notSetUp`; `OutboundError`.
     package func begin(
-        email: String, next: String, connecting user: ID<User>? = nil, at now: Instant
+        email: String, next: String, connecting user: ID<User>? = nil,
+        asksAgain: Bool = false, at now: Instant
     ) async throws -> SignOnStart {
         guard let domain = EmailAddress.key(email).split(separator: "@").last.map(String.init),
             domain.utf8.count <= EmailAddress.bytesMax, !domain.utf8.contains(0)
@@ -73,7 +75,7 @@ package struct SignOnLogin: Sendable {
             for statement in statements { try connection.execute(statement) }
         }
         return SignOnStart(
-            url: url(metadata, found, state, browser),
+            url: url(metadata, found, state, browser, asksAgain: asksAgain),
             host: (try? OutboundTarget(metadata.authorizationEndpoint))?.host ?? found.issuer,
             browser: browser)
     }
@@ -137,15 +139,16 @@ package struct SignOnLogin: Sendable {
 
     private func url(
         _ metadata: ProviderMetadata, _ found: SignOnSettings, _ state: SecretToken,
-        _ browser: SecretToken
+        _ browser: SecretToken, asksAgain: Bool
     ) -> String {
         let challenge = Base64URL.text(SHA256.hash(data: Array(Self.verifier(browser).utf8)))
-        let fields = [
+        var fields = [
             ("response_type", "code"), ("client_id", found.clientID), ("redirect_uri", callback),
             ("scope", "openid email profile"), ("state", state.text),
             ("nonce", Self.nonce(browser)), ("code_challenge", challenge),
             ("code_challenge_method", "S256"),
         ]
+        if asksAgain { fields += [("prompt", "login"), ("max_age", "0")] }
         let mark = metadata.authorizationEndpoint.contains("?") ? "&" : "?"
         return metadata.authorizationEndpoint + mark + FormText.text(fields)
     }

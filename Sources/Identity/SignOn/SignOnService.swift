@@ -32,32 +32,49 @@ package struct SignOnService: Sendable {
     }
 
     func settings(of tenant: ID<Tenant>) async throws -> SignOnSettings? {
-        let rows = try await pool.query(
-            """
-            SELECT s.issuer, s.client_id, s.client_secret IS NOT NULL, s.default_role,
-                ARRAY(SELECT d.domain FROM public.sign_on_domains AS d
-                    WHERE d.tenant_id = s.tenant_id ORDER BY d.domain)
-            FROM public.single_sign_on AS s WHERE s.tenant_id = \(tenant)
-            """)
-        return try rows.first.map { row in
-            SignOnSettings(
-                issuer: try row.string(0), clientID: try row.string(1),
-                hasSecret: try row.decode(2),
-                defaultRole: try row.decode(3, as: String?.self).flatMap(Role.init),
-                domains: try row.decode(4, as: [String].self))
-        }
+        try await pool.query(Self.settings(of: tenant)).first.map(Self.read)
     }
 
-    /// Stores the settings once the provider has answered as one.
+    private static func settings(of tenant: ID<Tenant>) -> Query {
+        """
+        SELECT s.issuer, s.client_id, s.client_secret IS NOT NULL, s.default_role,
+            ARRAY(SELECT d.domain FROM public.sign_on_domains AS d
+                WHERE d.tenant_id = s.tenant_id ORDER BY d.domain)
+        FROM public.single_sign_on AS s WHERE s.tenant_id = \(tenant)
+        """
+    }
+
+    private static func read(_ row: Row) throws -> SignOnSettings {
+        SignOnSettings(
+            issuer: try row.string(0), clientID: try row.string(1),
+            hasSecret: try row.decode(2),
+            defaultRole: try row.decode(3, as: String?.self).flatMap(Role.init),
+            domains: try row.decode(4, as: [String].self))
+    }
+
+    /// Anything but another secret is the owners' to say.
+    private static func check(
+        _ scope: Scope, _ draft: SignOnDraft, instead stored: SignOnSettings?
+    ) throws(TenancyError) {
+        guard
+            draft.issuer != stored?.issuer || draft.clientID != stored?.clientID
+                || draft.defaultRole != stored?.defaultRole
+        else { return }
+        try scope.require(.manageOwners)
+    }
+
+    /// Stores the settings once the provider has answered as one. Who is let in by whom is said by
+    /// owners alone: whoever names the provider can log in as anybody it vouches for.
     ///
     /// - Parameter isChecked: false stores them without asking it.
-    /// - Throws: `SignOnError.invalidIssuer`, `.invalidClient`, `.invalidRole`, `.wrongMetadata`;
+    /// - Throws: `TenancyError.notPermitted`; `SignOnError.invalidIssuer`, `.invalidClient`, `.invalidRole`, `.wrongMetadata`;
     ///   `OutboundError`.
     package func set(_ scope: Scope, _ draft: SignOnDraft, isChecked: Bool = true, at now: Instant)
         async throws
     {
         try scope.require(.manageSecurity)
         try Self.check(draft)
+        try Self.check(scope, draft, instead: try await settings(of: scope.tenant.id))
         if isChecked { _ = try await directory.metadata(of: draft.issuer, at: now) }
         let event = AuditEvent(
             .signOnChanged, AuditObject(.tenant, scope.tenant.id),
@@ -67,6 +84,12 @@ package struct SignOnService: Sendable {
                 "secret_changed": .flag(draft.secret != nil),
             ])
         try await owner.transaction { [box] connection in
+            // Once more, with what cannot be changed by somebody else meanwhile.
+            let lock: Query =
+                "SELECT FROM public.tenants WHERE id = \(scope.tenant.id) FOR NO KEY UPDATE"
+            _ = try connection.query(lock)
+            let stored = try connection.query(Self.settings(of: scope.tenant.id))
+            try Self.check(scope, draft, instead: stored.first.map(Self.read))
             let store: Query = """
                 INSERT INTO public.single_sign_on
                     (tenant_id, issuer, client_id, default_role, changed_at)

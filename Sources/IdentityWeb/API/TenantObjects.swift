@@ -34,8 +34,8 @@ enum TenantObjects {
         facts { $0.tenant } + [
             .optionalText(
                 "invitation",
-                "Where the owner sets a password; null where that was sent to them, or they log in"
-                    + " already.",
+                "Where the owner sets a password, or accepts with an account; null where that was sent"
+                    + " to them.",
                 .text(1...2_000, example: "https://books.example.com/login/link/Ak_HIIz")
             ) { $0.invitation }
         ])

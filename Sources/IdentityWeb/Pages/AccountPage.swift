@@ -30,17 +30,24 @@ struct AccountPage {
     let zone: String
     let hasPassword: Bool
     let hasCode: Bool
+    /// The companies that they belong to.
+    let companies: [String]
+    let hasCompanies: Bool
+    let leaveAction: String
     let rows: [Row]
     let endAllAction: String
 
     init(
-        _ sessions: [SessionListing], email: String, means: (hasPassword: Bool, hasCode: Bool),
-        time: LocalTime, layout: PageLayout
+        _ sessions: [SessionListing], email: String, companies: [String],
+        means: (hasPassword: Bool, hasCode: Bool), time: LocalTime, layout: PageLayout
     ) {
         (hasPassword, hasCode) = means
         self.layout = layout
         self.email = email
         zone = time.zone
+        self.companies = companies
+        hasCompanies = !companies.isEmpty
+        leaveAction = AccountPageHandler.leavePath
         rows = sessions.map { session in
             Row(
                 program: AgentName.short(session.origin.agent),

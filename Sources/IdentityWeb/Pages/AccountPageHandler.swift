@@ -8,15 +8,19 @@ import WebSupport
 struct AccountPageHandler: Sendable {
     static let path = "/account"
     static let endAllPath = "/account/sessions/end"
+    static let leavePath = "/account/leave"
+    private static let bodyBytesMax = 16 << 10
 
     let sessions: SessionService
     let proofs: ProofService
+    let members: MemberService
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
         routes.get(Self.path, page)
         routes.post(Self.endAllPath, endAll)
         routes.post("\(Self.path)/sessions/:id/end", end)
+        routes.post(Self.leavePath, bodyBytesMax: Self.bodyBytesMax, leave)
     }
 
     @Sendable
@@ -25,7 +29,9 @@ struct AccountPageHandler: Sendable {
         let own = try await sessions.list(
             of: user, current: SessionCookie.token(of: request), at: environment.now())
         let page = AccountPage(
-            own, email: email, means: try await proofs.means(of: user),
+            own, email: email,
+            companies: (context.visitor?.memberships.keys).map { $0.map(\.text).sorted() } ?? [],
+            means: try await proofs.means(of: user),
             time: try await environment.tenants.time(of: request, context),
             layout: environment.layout(
                 context, nil, title: "Your account", section: .none,
@@ -54,6 +60,26 @@ struct AccountPageHandler: Sendable {
             flash: Flash(kind: .success, text: "You are logged out everywhere."))
         response.setCookie(SessionCookie.forgetting(for: request))
         return response
+    }
+
+    /// Takes oneself out of a company: whoever took somebody in need not agree.
+    @Sendable
+    private func leave(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let visitor = try context.loggedIn()
+        _ = try context.person(request)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
+        let name = try await request.form(context).raw("company")
+        let own = try await environment.tenants.own(visitor)
+        guard let tenant = own.first(where: { $0.name.text == name }) else {
+            throw TenancyError.notAccessible(name)
+        }
+        try await members.leave(
+            Scope(
+                tenant: tenant, actor: visitor.actor,
+                grant: Grant(permissions: [], portfolio: nil), origin: request.origin(context)))
+        return .redirect(
+            toPath: "\(Self.path)/",
+            flash: Flash(kind: .success, text: "You do not belong to \(tenant.name) any more."))
     }
 
     private static func person(

@@ -8,17 +8,20 @@ struct ConfirmPage {
     let asksPassword: Bool
     let asksCode: Bool
     let asksNothing: Bool
+    /// Where who has neither password nor second factor proves at their provider who they are.
+    let signOnAction: String
     /// The field to begin with.
     let startsAtCode: Bool
     let problem: String?
 
     init(
-        layout: PageLayout, action: String, email: String,
+        layout: PageLayout, action: String, next: LocalPath?, email: String,
         means: (hasPassword: Bool, hasCode: Bool), problem: String?
     ) {
         self.layout = layout
         self.action = action
         self.email = email
+        signOnAction = next?.after(SignOnPageHandler.path) ?? SignOnPageHandler.path
         asksPassword = means.hasPassword
         asksCode = means.hasCode
         asksNothing = !means.hasPassword && !means.hasCode

@@ -27,7 +27,8 @@ struct ConfirmPageHandler: Sendable {
         do {
             let token = try await proofs.confirm(
                 user, session: session, password: form.raw("password"), code: form.raw("code"),
-                from: request.origin(context), at: environment.now())
+                from: request.origin(context), device: DeviceCookie.token(of: request),
+                at: environment.now())
             let next = try Self.next(request)?.text ?? "\(AccountPageHandler.path)/"
             return .loggedIn(token, to: next, for: request)
         } catch let error as any DomainError where error is ProofError || error is IdentityError {
@@ -44,7 +45,8 @@ struct ConfirmPageHandler: Sendable {
             layout: environment.layout(
                 context, nil, title: "Confirm that it is you", section: .none,
                 stylesheets: [IdentityFeature.stylesheet.name]),
-            action: try Self.next(request)?.after(Self.path) ?? Self.path, email: user.email,
+            action: try Self.next(request)?.after(Self.path) ?? Self.path,
+            next: try Self.next(request), email: user.email,
             means: try await proofs.means(of: user.id), problem: problem)
         return .html(try environment.pages.render(page, template: "confirm"))
     }

@@ -10,12 +10,18 @@ struct LinkPageHandler: Sendable {
     private static let bodyBytesMax = 16 << 10
 
     let login: LoginService
+    let members: MemberService
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
         routes.get("/login/link/:token") { _, context in
             let token = Self.token(context)
             let link = try await link(token)
+            if link == nil, let token,
+                let found = try await members.invitations.find(token, at: environment.now())
+            {
+                return try invitation(found, token, context)
+            }
             return try page(link, token?.text ?? "", context)
         }
         // Its holder need not be logged in; the link is the proof.
@@ -68,6 +74,18 @@ struct LinkPageHandler: Sendable {
     private func link(_ token: SecretToken?) async throws -> LoginLink? {
         guard let token else { return nil }
         return try await login.link(token, at: environment.now())
+    }
+
+    /// Who answers it must be logged in, so that the page leads elsewhere than back here.
+    private func invitation(
+        _ found: OpenInvitation, _ token: SecretToken, _ context: AppRequestContext
+    ) throws -> Response {
+        let page = InvitationPage(
+            found, token.text, visitor: context.visitor,
+            layout: environment.layout(
+                context, nil, title: "Invitation", section: .none,
+                stylesheets: [IdentityFeature.stylesheet.name]))
+        return .html(try environment.pages.render(page, template: "invitation"))
     }
 
     private func page(

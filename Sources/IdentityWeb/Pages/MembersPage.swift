@@ -1,4 +1,5 @@
 import Identity
+import Kernel
 import Tenancy
 import WebSupport
 
@@ -13,6 +14,8 @@ struct MembersPage {
     let tenant: String
     let rows: [MemberRow]
     let hasRows: Bool
+    let pending: [PendingRow]
+    let hasPending: Bool
     let mayManage: Bool
     /// What else of the company its reader may look after.
     let links: [Link]
@@ -27,7 +30,8 @@ struct MembersPage {
     let choice: PortfolioChoice
 
     init(
-        _ members: [Member], groups: [PortfolioGroup], scope: Scope, layout: PageLayout,
+        _ members: [Member], pending: [PendingMember], groups: [PortfolioGroup], scope: Scope,
+        layout: PageLayout, at now: Instant,
         draft: MemberDraft = MemberDraft(),
         problem: String? = nil, invitation: Invitation? = nil
     ) {
@@ -36,6 +40,8 @@ struct MembersPage {
         rows = members.map { MemberRow($0, groups: groups, for: scope) }
         choice = PortfolioChoice(groups, chosen: nil)
         hasRows = !rows.isEmpty
+        self.pending = pending.map { PendingRow($0, groups: groups, for: scope, at: now) }
+        hasPending = !pending.isEmpty
         mayManage = scope.permissions.contains(.manageMembers)
         links = Self.links.filter { scope.permissions.contains($0.permission) }.map(\.link)
         hasLinks = !links.isEmpty

@@ -77,16 +77,17 @@ struct MembersPageHandler: Sendable {
             flash: Flash(kind: .success, text: "They do not belong to this company any more."))
     }
 
-    private func page(
+    func page(
         _ scope: Scope, _ context: AppRequestContext, draft: MemberDraft = MemberDraft(),
         problem: String? = nil, invitation: Invitation? = nil
     ) async throws -> Response {
         let page = MembersPage(
-            try await members.list(scope), groups: try await groups(scope), scope: scope,
+            try await members.list(scope), pending: try await members.invitations.list(scope),
+            groups: try await groups(scope), scope: scope,
             layout: environment.layout(
                 context, scope, title: "People", section: .none,
                 stylesheets: [MembersFeature.stylesheet.name]),
-            draft: draft, problem: problem, invitation: invitation)
+            at: environment.now(), draft: draft, problem: problem, invitation: invitation)
         return .html(try environment.pages.render(page, template: "members"))
     }
 

@@ -29,7 +29,8 @@ struct PasswordPageHandler: Sendable {
             }
             let token = try await proofs.changePassword(
                 of: user, session: session, from: form.raw("old_password"), to: password,
-                from: request.origin(context), at: environment.now())
+                from: request.origin(context), device: DeviceCookie.token(of: request),
+                at: environment.now())
             var response = Response.redirect(
                 toPath: "\(AccountPageHandler.path)/",
                 flash: Flash(

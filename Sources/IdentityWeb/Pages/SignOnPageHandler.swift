@@ -27,11 +27,20 @@ struct SignOnPageHandler: Sendable {
     @Sendable
     private func begin(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let next = try Self.next(request)
-        let typed = try await request.form(context).raw("email")
+        let form = try await request.form(context)
+        let typed = form.raw("email")
         let (user, own) = Self.person(context)
+        // Who comes for a fresh proof logs in once more instead of connecting anything.
+        let provesAgain = user != nil && !form.raw("again").isEmpty
+        if user != nil, !provesAgain {
+            // From then on whoever rules the provider gets in.
+            try context.requireRecentProof(
+                at: environment.now(), backTo: next?.after(Self.path) ?? Self.path)
+        }
         do {
             let start = try await login.begin(
-                email: own ?? typed, next: next?.text ?? Self.home, connecting: user,
+                email: own ?? typed, next: next?.text ?? Self.home,
+                connecting: provesAgain ? nil : user, asksAgain: provesAgain,
                 at: environment.now())
             var response = try page(context, start: start, next: next)
             response.setCookie(SignOnCookie.keeping(start.browser, for: request))
@@ -93,7 +102,9 @@ struct SignOnPageHandler: Sendable {
 
     /// Who is logged in with a browser.
     private static func person(_ context: AppRequestContext) -> (ID<User>?, email: String?) {
-        guard case .person(let id, let email) = context.visitor?.actor else { return (nil, nil) }
+        guard let visitor = context.visitor, visitor.isInBrowser,
+            case .person(let id, let email) = visitor.actor
+        else { return (nil, nil) }
         return (ID(id), email)
     }
 }

@@ -9,6 +9,10 @@ struct SignOnSettingsPage {
     let action: String
     let removeAction: String
     let isSetUp: Bool
+    /// Whether whoever looks may change more than the secret.
+    let mayChange: Bool
+    /// What newcomers become, for who may not.
+    let role: String
     let issuer: String
     let clientID: String
     let hasSecret: Bool
@@ -29,10 +33,12 @@ struct SignOnSettingsPage {
         action = SignOnSettingsHandler.path
         removeAction = "\(SignOnSettingsHandler.path)/remove"
         isSetUp = settings != nil
+        mayChange = scope.permissions.contains(.manageOwners)
         issuer = draft?.issuer ?? settings?.issuer ?? ""
         clientID = draft?.clientID ?? settings?.clientID ?? ""
         hasSecret = settings?.hasSecret ?? false
         let role = draft == nil ? settings?.defaultRole : draft?.defaultRole
+        self.role = role?.rawValue ?? ""
         options = RoleOption.all(chosen: role, mayMakeOwners: false)
             .filter { $0.value != Role.service.rawValue }
         takesNobodyIn = role == nil

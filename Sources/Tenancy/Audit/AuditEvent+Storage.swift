@@ -42,6 +42,14 @@ extension AuditEvent {
         "SELECT \(fragment: call(source, tenant: tenant, id: nil, outcome: nil))"
     }
 
+    /// The same once for each tenant that the database finds.
+    ///
+    /// - Parameter tenants: a query of `tenant_id`, or `NULL` for none.
+    package func record(_ source: AuditSource, eachOf tenants: Query) -> Query {
+        let call = call(source, tenant: "concerned.tenant_id", id: nil, outcome: nil)
+        return "SELECT \(fragment: call) FROM (\(fragment: tenants)) AS concerned"
+    }
+
     /// The same with a statement, as above.
     ///
     /// - Parameter tenant: the id of the tenant, or `NULL`.

@@ -1,0 +1,39 @@
+import Identity
+import WebSupport
+
+/// An invitation of somebody who has an account, as its link shows it: to be answered, or how to
+/// get there.
+struct InvitationPage {
+    let layout: PageLayout
+    let tenant: String
+    let role: String
+    let email: String
+    /// Who is logged in may answer it.
+    let isYours: Bool
+    /// Somebody else is logged in.
+    let isAnothers: Bool
+    let isLoggedOut: Bool
+    /// Where they log in first, to come back here.
+    let loginPath: String
+    let token: String
+    let acceptAction = InvitationHandler.acceptPath
+    let declineAction = InvitationHandler.declinePath
+
+    init(
+        _ invitation: OpenInvitation, _ token: String, visitor: Visitor?, layout: PageLayout
+    ) {
+        self.layout = layout
+        tenant = invitation.tenant.text
+        role = invitation.role
+        email = invitation.email
+        self.token = token
+        isLoggedOut = visitor == nil
+        if case .person(let id, _) = visitor?.actor {
+            isYours = id == invitation.user.rawValue
+        } else {
+            isYours = false
+        }
+        isAnothers = !isLoggedOut && !isYours
+        loginPath = LocalPath("/login/link/\(token)")?.login ?? "/login"
+    }
+}

@@ -1,0 +1,30 @@
+import Identity
+import Kernel
+import Tenancy
+
+/// One invitation as the page of members shows it.
+struct PendingRow {
+    let email: String
+    let role: String
+    let portfolio: String
+    /// The last day of its link.
+    let until: String
+    let isExpired: Bool
+    /// Whether whoever looks may send it again and take it back.
+    let mayChange: Bool
+    let againAction: String
+    let removeAction: String
+
+    init(_ pending: PendingMember, groups: [PortfolioGroup], for scope: Scope, at now: Instant) {
+        email = pending.email
+        role = pending.role?.rawValue ?? "unknown"
+        portfolio = PortfolioChoice.names(pending.portfolio, of: groups)
+        until = "\(LocalDate.today(in: scope.tenant.timeZone, at: pending.expiresAt))"
+        isExpired = pending.expiresAt <= now
+        mayChange =
+            scope.permissions.contains(.manageMembers)
+            && (pending.role != .owner || scope.permissions.contains(.manageOwners))
+        againAction = "\(PendingMembersHandler.path)/\(pending.id)/again"
+        removeAction = "\(PendingMembersHandler.path)/\(pending.id)/remove"
+    }
+}

@@ -70,6 +70,10 @@ let package = Package(
                 .embedInCode("Migrations/0002_audit.sql"),
                 .embedInCode("Migrations/0003_tenants.sql"),
                 .embedInCode("Migrations/0004_versions.sql"),
+                .embedInCode("Comparison/places.sql"),
+                .embedInCode("Comparison/lines.sql"),
+                .embedInCode("Comparison/differences.sql"),
+                .embedInCode("Comparison/elsewhere.sql"),
             ],
             swiftSettings: strict + counting),
         .target(

@@ -34,14 +34,18 @@ package struct Installation: Sendable {
     ///
     /// - Throws: `MigrationError`, `PostgresError`.
     package func migrateShared() async throws -> [String] {
-        let migrator = Migrator(
-            schema: try Identifier("public"),
-            set: try MigrationSet(TenancySchema.migrations() + sharedMigrations),
-            settings: [("countinghouse.application_role", applicationRole.name)])
+        let migrator = try sharedMigrator(schema: Identifier("public"))
         return try await owner.transaction { connection in
             try letOwnerSeeWriters(connection)
             return try migrator.run(on: connection).map(\.title)
         }
+    }
+
+    func sharedMigrator(schema: Identifier) throws -> Migrator {
+        Migrator(
+            schema: schema,
+            set: try MigrationSet(TenancySchema.migrations() + sharedMigrations),
+            settings: [("countinghouse.application_role", applicationRole.name)])
     }
 
     /// `oldest_writer` runs as the owner, who sees what the application's sessions are doing only
@@ -54,6 +58,25 @@ package struct Installation: Sendable {
             if case .insufficientPrivilege = error { throw TenancyError.cannotCreateRoles }
             throw error
         }
+    }
+
+    /// The roles and schemas of a new tenant, with nothing in them.
+    func makeRoom(for tenant: Tenant) throws -> [Query] {
+        let role = tenant.role
+        let schema = tenant.schema
+        let limitedRole = try Identifier(tenant.portfolioRoleName)
+        let limitedSchema = try Identifier(tenant.portfolioSchemaName)
+        // Roles are named by us and validated; nothing of the settings is in them.
+        return [
+            "CREATE ROLE \(identifier: role) NOLOGIN NOINHERIT",
+            "GRANT \(identifier: role) TO \(identifier: applicationRole)",
+            "CREATE SCHEMA \(identifier: schema)",
+            "GRANT USAGE ON SCHEMA \(identifier: schema) TO \(identifier: role)",
+            "CREATE ROLE \(identifier: limitedRole) NOLOGIN NOINHERIT",
+            "GRANT \(identifier: limitedRole) TO \(identifier: applicationRole)",
+            "CREATE SCHEMA \(identifier: limitedSchema)",
+            "GRANT USAGE ON SCHEMA \(identifier: limitedSchema) TO \(identifier: limitedRole)",
+        ]
     }
 
     /// Brings one tenant's schema up to date, in a transaction of its own.

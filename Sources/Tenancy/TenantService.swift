@@ -18,30 +18,11 @@ package struct TenantService: Sendable {
     package func create(
         _ settings: TenantSettings, by source: AuditSource = .commandLine
     ) async throws -> Tenant {
-        let application = installation.applicationRole
         defer { directory.invalidate() }
         do {
             return try await installation.owner.transaction { connection in
                 let tenant = try Self.insert(settings, on: connection)
-                let role = tenant.role
-                let schema = tenant.schema
-                let limitedRole = try Identifier(tenant.portfolioRoleName)
-                let limitedSchema = try Identifier(tenant.portfolioSchemaName)
-                // Roles are named by us and validated; nothing of the settings is in them.
-                let statements: [Query] = [
-                    "CREATE ROLE \(identifier: role) NOLOGIN NOINHERIT",
-                    "GRANT \(identifier: role) TO \(identifier: application)",
-                    "CREATE SCHEMA \(identifier: schema)",
-                    "GRANT USAGE ON SCHEMA \(identifier: schema) TO \(identifier: role)",
-                    "CREATE ROLE \(identifier: limitedRole) NOLOGIN NOINHERIT",
-                    "GRANT \(identifier: limitedRole) TO \(identifier: application)",
-                    "CREATE SCHEMA \(identifier: limitedSchema)",
-                    """
-                    GRANT USAGE ON SCHEMA \(identifier: limitedSchema)
-                    TO \(identifier: limitedRole)
-                    """,
-                ]
-                _ = try connection.pipeline(statements)
+                _ = try connection.pipeline(installation.makeRoom(for: tenant))
                 _ = try installation.migrate(tenant, on: connection)
                 let activate: Query =
                     "UPDATE public.tenants SET status = 'active' WHERE id = \(tenant.id)"

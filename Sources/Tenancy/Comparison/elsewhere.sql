@@ -1,0 +1,116 @@
+-- What the migrations give nobody: rights outside the schemas that were compared, and what would
+-- give some by itself.
+WITH holder AS MATERIALIZED (
+    SELECT 0::oid AS role, 'everybody' AS name
+    UNION
+    SELECT k.role, r.rolname::text FROM countinghouse_doctor.known_role AS k
+    JOIN countinghouse_doctor.place AS p ON p.id = k.place AND NOT p.is_reference
+    JOIN pg_roles AS r ON r.oid = k.role
+    WHERE k.label <> 'the owner'
+), own AS MATERIALIZED (
+    SELECT namespace FROM countinghouse_doctor.place WHERE namespace IS NOT NULL
+    UNION ALL SELECT 'countinghouse_doctor'::regnamespace
+), elsewhere AS MATERIALIZED (
+    -- Schemas that others made, as far as one of ours comes in.
+    SELECT DISTINCT n.oid FROM pg_namespace AS n
+    CROSS JOIN LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS a
+    JOIN holder AS h ON h.role = a.grantee
+    WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        AND n.oid NOT IN (SELECT namespace FROM own) AND a.privilege_type = 'USAGE'
+), given AS (
+    SELECT 'table ' || c.oid::regclass AS object, a.grantee, a.privilege_type
+    FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS a
+    WHERE c.relnamespace IN (SELECT oid FROM elsewhere)
+    UNION ALL
+    SELECT 'function ' || f.oid::regprocedure, a.grantee, a.privilege_type
+    FROM pg_proc AS f
+    CROSS JOIN LATERAL aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) AS a
+    WHERE f.pronamespace IN (SELECT oid FROM elsewhere) AND f.prosecdef
+    UNION ALL
+    -- Of the server's own, what initdb did not give.
+    (SELECT 'table ' || c.oid::regclass, a.grantee, a.privilege_type
+    FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS a
+    WHERE c.relnamespace = 'pg_catalog'::regnamespace
+    EXCEPT ALL
+    SELECT 'table ' || c.oid::regclass, a.grantee, a.privilege_type
+    FROM pg_class AS c
+    JOIN pg_init_privs AS i
+        ON i.classoid = 'pg_class'::regclass AND i.objoid = c.oid AND i.objsubid = 0
+    CROSS JOIN LATERAL aclexplode(i.initprivs) AS a)
+    UNION ALL
+    (SELECT 'function ' || f.oid::regprocedure, a.grantee, a.privilege_type
+    FROM pg_proc AS f CROSS JOIN LATERAL aclexplode(f.proacl) AS a
+    WHERE f.pronamespace = 'pg_catalog'::regnamespace
+    EXCEPT ALL
+    SELECT 'function ' || f.oid::regprocedure, a.grantee, a.privilege_type
+    FROM pg_proc AS f
+    LEFT JOIN pg_init_privs AS i
+        ON i.classoid = 'pg_proc'::regclass AND i.objoid = f.oid AND i.objsubid = 0
+    CROSS JOIN LATERAL aclexplode(coalesce(i.initprivs, acldefault('f', f.proowner))) AS a
+    WHERE f.proacl IS NOT NULL)
+    UNION ALL
+    (SELECT 'column ' || c.attname || ' of ' || c.attrelid::regclass, a.grantee, a.privilege_type
+    FROM pg_attribute AS c JOIN pg_class AS r ON r.oid = c.attrelid
+    CROSS JOIN LATERAL aclexplode(c.attacl) AS a
+    WHERE r.relnamespace NOT IN (SELECT namespace FROM own)
+    EXCEPT ALL
+    SELECT 'column ' || c.attname || ' of ' || c.attrelid::regclass, a.grantee, a.privilege_type
+    FROM pg_attribute AS c
+    JOIN pg_init_privs AS i ON i.classoid = 'pg_class'::regclass AND i.objoid = c.attrelid
+        AND i.objsubid = c.attnum
+    CROSS JOIN LATERAL aclexplode(i.initprivs) AS a)
+    UNION ALL
+    SELECT 'schema ' || n.nspname, a.grantee, a.privilege_type
+    FROM pg_namespace AS n
+    CROSS JOIN LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS a
+    WHERE a.privilege_type = 'CREATE' AND n.nspname !~ '^pg_(toast_)?temp_'
+        AND (n.nspname = 'public' OR n.oid NOT IN (SELECT namespace FROM own))
+    UNION ALL
+    SELECT 'database ' || d.datname, a.grantee, a.privilege_type
+    FROM pg_database AS d CROSS JOIN LATERAL aclexplode(d.datacl) AS a
+    WHERE d.datname = current_database() AND a.privilege_type = 'CREATE'
+    UNION ALL
+    SELECT 'parameter ' || s.parname, a.grantee, a.privilege_type
+    FROM pg_parameter_acl AS s CROSS JOIN LATERAL aclexplode(s.paracl) AS a
+    UNION ALL
+    SELECT 'foreign server ' || s.srvname, a.grantee, a.privilege_type
+    FROM pg_foreign_server AS s CROSS JOIN LATERAL aclexplode(s.srvacl) AS a
+    UNION ALL
+    SELECT 'foreign data wrapper ' || w.fdwname, a.grantee, a.privilege_type
+    FROM pg_foreign_data_wrapper AS w CROSS JOIN LATERAL aclexplode(w.fdwacl) AS a
+    UNION ALL
+    SELECT 'large object ' || l.oid, a.grantee, a.privilege_type
+    FROM pg_largeobject_metadata AS l CROSS JOIN LATERAL aclexplode(l.lomacl) AS a
+    UNION ALL
+    SELECT 'whatever ' || pg_get_userbyid(d.defaclrole) || ' will make', a.grantee,
+        a.privilege_type
+    FROM pg_default_acl AS d CROSS JOIN LATERAL aclexplode(d.defaclacl) AS a
+    WHERE NOT (d.defaclnamespace = 0 AND a.grantee = 0
+        AND (d.defaclobjtype, a.privilege_type) IN (('f', 'EXECUTE'), ('T', 'USAGE')))
+)
+SELECT detail FROM (
+    SELECT DISTINCT g.object || ': ' || h.name || ' may ' || g.privilege_type AS detail
+    FROM given AS g JOIN holder AS h ON h.role = g.grantee
+    UNION ALL
+    SELECT r.rolname || ' may become ' || h.name
+    FROM pg_auth_members AS m
+    JOIN holder AS h ON h.role = m.roleid
+    JOIN pg_roles AS r ON r.oid = m.member
+    WHERE r.rolname NOT IN (current_user, current_setting('countinghouse.application_role'))
+    UNION ALL
+    -- Triggers fire and policies hold as these say, and names are found where these say.
+    SELECT DISTINCT h.name || ' begins with ' || s.setting
+    FROM pg_db_role_setting AS d
+    CROSS JOIN LATERAL unnest(d.setconfig) AS s (setting)
+    JOIN holder AS h ON h.role = d.setrole
+    WHERE s.setting ~* '^(search_path|role|row_security|session_replication_role|countinghouse[.])'
+        AND (d.setdatabase = 0 OR d.setdatabase = (
+            SELECT oid FROM pg_database WHERE datname = current_database()))
+    UNION ALL
+    SELECT 'event trigger ' || evtname FROM pg_event_trigger WHERE evtenabled <> 'D'
+    UNION ALL
+    SELECT p.title || 'schema ' || CASE p.part WHEN 'tenant' THEN p.own ELSE p.limited END
+        || ' is missing'
+    FROM countinghouse_doctor.place AS p WHERE p.namespace IS NULL
+) AS found (detail)
+ORDER BY 1 LIMIT 50

@@ -50,8 +50,8 @@ class AdminPagesTest(LooksCase):
         page = self.own("/admin/")
         titles = page.locator(".tiles h2 a").all_inner_texts()
         for title in (
-            "People", "Roles", "Sessions", "Security", "Single sign-on", "Keys", "Company",
-            "Audit", "Imports", "Jobs", "Health", "Companies of this installation",
+            "People", "Roles", "Sessions", "Security", "Single sign-on", "Keys", "Webhooks",
+            "Company", "Audit", "Imports", "Jobs", "Health", "Companies of this installation",
         ):
             self.assertIn(title, titles)
         for path in [link.get_attribute("href") for link in page.locator(".tiles h2 a").all()]:

@@ -36,12 +36,15 @@ package final class Database: Sendable {
     let providers: ProviderDirectory
     /// Where webhooks may go.
     let webhookGuard: OutboundGuard
+    /// Where files wait that people sent.
+    let uploads: UploadFolder
     package let cluster: EmbeddedCluster?
 
     private init(
         pool: PostgresPool, replica: PostgresPool?, watch: PostgresPool, owner: PostgresPool,
         installation: Installation, secrets: SecretBox, mail: MailQueue,
-        providers: ProviderDirectory, webhookGuard: OutboundGuard, cluster: EmbeddedCluster?
+        providers: ProviderDirectory, webhookGuard: OutboundGuard, uploads: UploadFolder,
+        cluster: EmbeddedCluster?
     ) {
         self.pool = pool
         self.replica = replica
@@ -52,6 +55,7 @@ package final class Database: Sendable {
         self.mail = mail
         self.providers = providers
         self.webhookGuard = webhookGuard
+        self.uploads = uploads
         self.cluster = cluster
     }
 
@@ -179,7 +183,7 @@ package final class Database: Sendable {
             webhookGuard: OutboundGuard(
                 allowsLoopback: configuration.outboundAllowsLoopback,
                 allowsPlain: configuration.webhooksAllowPlain),
-            cluster: cluster)
+            uploads: UploadFolder(dataDirectory: configuration.dataDirectory), cluster: cluster)
     }
 
     /// Makes the roles and the database of the program's own cluster, once.

@@ -53,7 +53,7 @@ package struct Server: Sendable {
                     pool: database.pool, queue: database.mail,
                     send: configuration.mailTransport(logger)),
                 reporter: reporter, logger: logger),
-            TenantKeeper(tenants: self.services.tenants, reporter: reporter, logger: logger),
+            TenantKeeper(services: self.services, reporter: reporter, logger: logger),
             AuditWorker(
                 sealer: try AuditKeeping(configuration, database).sealer, reporter: reporter,
                 logger: logger),

@@ -33,7 +33,9 @@ package struct ServerParts: Sendable {
     ) async throws {
         let directory = services.directory
         let pool = database.pool
-        let store = ExportStore(in: configuration.exportDirectory, logger: logger)
+        let store = ExportStore(
+            in: configuration.exportDirectory, logger: logger,
+            customers: { [groups = services.groups] in try await groups.customers(seenBy: $0) })
         let recorder = services.recorder
         let exporter = Exporter(
             desk: ExportDesk(store: store), recorder: recorder

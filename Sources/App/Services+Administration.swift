@@ -13,6 +13,7 @@ extension Services {
         server: (name: String, since: Instant)
     ) -> Administration {
         let history = importHistory
+        let webhooks = webhooks
         return Administration(
             members: members, security: security, keys: keys, signOn: signOn, audit: audit,
             operators: operators,
@@ -27,6 +28,10 @@ extension Services {
             imports: { scope in
                 let page = try await history.page(scope, 1)
                 return (Int(page.count), page.entries.first.map { ($0.fileName, $0.recordedAt) })
+            },
+            webhooks: { scope in
+                let endpoints = try await webhooks.list(scope)
+                return (endpoints.count, endpoints.count { $0.state == .paused })
             })
     }
 }

@@ -51,6 +51,7 @@ package struct Services: Sendable {
     package let webhooks: WebhookService
     package let versions: DataVersions
     let database: TenantDatabase
+    let uploads: UploadFolder
 
     package init(_ database: Database) {
         let tenantDatabase = TenantDatabase(pool: database.pool, reports: database.replica)
@@ -112,8 +113,10 @@ package struct Services: Sendable {
             database: tenantDatabase, box: database.secrets, guard: database.webhookGuard)
         audit = AuditService(pool: database.pool)
         people = PersonService(
-            owner: database.owner, directory: directory, sessions: sessions)
+            owner: database.owner, directory: directory, sessions: sessions,
+            uploads: database.uploads)
         operators = OperatorService(pool: database.pool, tenants: tenants, members: members)
         self.database = tenantDatabase
+        uploads = database.uploads
     }
 }

@@ -21,9 +21,9 @@ extension TenantArchive {
     ) throws -> [Manifest.Table] {
         let keys: Query = """
             SELECT k.id, jsonb_build_object('id', k.id, 'name', k.name,
-                'permissions', k.permissions, 'made_by', k.created_by,
-                'created_at', k.created_at, 'expires_at', k.expires_at,
-                'last_used_at', k.last_used_at)::text
+                'permissions', k.permissions, 'portfolio', k.portfolio,
+                'created_by', k.created_by, 'made_by', k.made_by,
+                'created_at', k.created_at, 'expires_at', k.expires_at, 'last_used_at', k.last_used_at)::text
             FROM public.api_keys AS k WHERE k.tenant_id = \(tenant.id)
             """
         let roles: Query = """
@@ -33,7 +33,34 @@ extension TenantArchive {
             try write("keys", keys, by: "k.id", into: folder, on: connection),
             try write("roles", roles, by: "e.id", into: folder, on: connection),
             try write("audit", audit(of: tenant), by: "e.id", into: folder, on: connection),
+            try write("webhooks", webhooks(of: tenant), by: "w.id", into: folder, on: connection),
+            try write("jobs", jobs(of: tenant), by: "j.id", into: folder, on: connection),
         ]
+    }
+
+    /// Whom the company has told of what happens; what was sent is in its own tables.
+    private static func webhooks(of tenant: Tenant) -> Query {
+        """
+        SELECT w.id, jsonb_build_object('id', w.id, 'url', w.url, 'description', w.description,
+            'types', w.types, 'state', w.state, 'is_given_up', w.is_given_up,
+            'is_orphaned', w.is_orphaned, 'made_by', w.made_by,
+            'created_at', w.created_at, 'failing_since', w.failing_since,
+            'failures', w.failures, 'old_secret_until', w.old_secret_until)::text
+        FROM public.webhook_endpoints AS w WHERE w.tenant_id = \(tenant.id)
+        """
+    }
+
+    private static func jobs(of tenant: Tenant) -> Query {
+        """
+        SELECT j.id, jsonb_build_object('id', j.id, 'kind', j.kind, 'payload', j.payload,
+            'state', j.state, 'attempts', j.attempts, 'attempts_max', j.attempts_max,
+            'created_at', j.created_at, 'run_at', j.run_at, 'finished_at', j.finished_at,
+            'error', j.error, 'tries', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                    'number', a.number, 'started_at', a.started_at, 'finished_at', a.finished_at,
+                    'error', a.error) ORDER BY a.number), '[]')
+                FROM public.job_attempts AS a WHERE a.job_id = j.id))::text
+        FROM public.jobs AS j WHERE j.tenant_id = \(tenant.id)
+        """
     }
 
     /// With what people and keys are called now.

@@ -44,6 +44,9 @@ package struct TenantArchive: Sendable {
         let locale: String
         let agingLimits: [Int]
         let fiscalYearStart: Int
+        /// A name on the web that is its alone; left out where it has none.
+        let domain: String?
+        let status: String
         let exportedAt: String
         /// The roles that a second factor is asked of.
         let secondFactorRoles: [String]
@@ -72,6 +75,7 @@ package struct TenantArchive: Sendable {
             tenant: scope.tenant.name.text, currency: scope.tenant.currency.code,
             timeZone: scope.tenant.timeZone.name, locale: scope.tenant.locale,
             agingLimits: scope.tenant.agingLimits, fiscalYearStart: scope.tenant.fiscalYearStart,
+            domain: scope.tenant.domain, status: scope.tenant.status.rawValue,
             exportedAt: "\(Instant.now())",
             secondFactorRoles: try await secondFactorRoles(of: scope.tenant),
             signOn: try await signOn(of: scope.tenant), people: try await people(of: scope.tenant),

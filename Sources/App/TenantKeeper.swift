@@ -8,7 +8,7 @@ import Tenancy
 struct TenantKeeper: Service {
     static let pause: Duration = .seconds(600)
 
-    let tenants: TenantService
+    let services: Services
     let reporter: ScheduleReporter
     let logger: Logger
 
@@ -17,7 +17,7 @@ struct TenantKeeper: Service {
             while !Task.isCancelled {
                 do {
                     let gone = try await reporter.round(Schedules.tenants) {
-                        try await tenants.purge(at: .now(), by: AuditSource(.system))
+                        try await services.purgeTenants(at: .now())
                     }
                     if !gone.isEmpty {
                         logger.notice(

@@ -8,7 +8,8 @@ struct PersonEraseCommand: AsyncParsableCommand {
         abstract: "Erase a person: the account, and the address wherever it stands.",
         discussion: """
             The account goes with its sessions and memberships; contacts with the address become
-            blank; imports, notes and keys name a number instead. The books stay to the cent. It
+            blank, and so do kept answers to requests that named them; imports, notes and keys name a
+            number instead. The books stay to the cent. It
             cannot be taken back. Copies of the database and log files are not reached.
             """)
 
@@ -23,6 +24,14 @@ struct PersonEraseCommand: AsyncParsableCommand {
         let account = erasure.isAccount ? "The account is gone. " : ""
         StandardStream.output.write(
             "\(account)Contacts made blank: \(erasure.contacts). Records that name a number now:"
-                + " \(erasure.records).\n")
+                + " \(erasure.records). Kept answers made empty: \(erasure.answers). Uploaded files"
+                + " removed: \(erasure.files).\n")
+        if erasure.notes > 0 {
+            StandardStream.output.write(
+                "Notes of others that name the address, which stay: \(erasure.notes). Search for"
+                    + " the address to find them.\n")
+        }
+        StandardStream.output.write(
+            "Files that others uploaded go within 14 days, exported files within an hour.\n")
     }
 }

@@ -6,6 +6,7 @@ package enum OutboundError: DomainError {
     case notAnAddress
     /// Not https, or not a host on the public internet.
     case notAllowed(host: String)
+    /// No such host: told as one that is not public, or names within our network could be tried.
     case unknownHost(String)
     case noAnswer(host: String)
     case tooLate(host: String)
@@ -22,8 +23,7 @@ package enum OutboundError: DomainError {
     package var code: String {
         switch self {
         case .notAnAddress: "outbound_address_invalid"
-        case .notAllowed: "outbound_address_not_allowed"
-        case .unknownHost: "outbound_host_unknown"
+        case .notAllowed, .unknownHost: "outbound_address_not_allowed"
         case .noAnswer: "outbound_no_answer"
         case .tooLate: "outbound_too_late"
         case .tooLarge: "outbound_too_large"
@@ -34,9 +34,8 @@ package enum OutboundError: DomainError {
     package var userMessage: String {
         switch self {
         case .notAnAddress: "This is not an address that begins with https://."
-        case .notAllowed(let host):
+        case .notAllowed(let host), .unknownHost(let host):
             "\(host) is not on the public internet, or is not asked over https."
-        case .unknownHost(let host): "There is no host \(host)."
         case .noAnswer(let host): "\(host) did not answer."
         case .tooLate(let host): "\(host) took too long to answer."
         case .tooLarge(let host): "\(host) answered with more than expected."

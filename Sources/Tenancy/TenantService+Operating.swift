@@ -1,5 +1,5 @@
 package import Kernel
-import PostgresClient
+package import PostgresClient
 
 /// What whoever runs the installation does with tenants.
 extension TenantService {
@@ -46,29 +46,42 @@ extension TenantService {
         }
     }
 
+    package typealias Leftovers =
+        @Sendable (Tenant, isolated PostgresConnection) throws -> @Sendable () -> Void
+
     /// Removes the rows, roles and memberships of every tenant whose days of grace are over.
     ///
+    /// - Parameter leftovers: finds what there is of one outside the database, in the transaction
+    ///   that removes it, and gives what removes that when the transaction is committed.
     /// - Returns: their names.
-    package func purge(at now: Instant, by source: AuditSource) async throws -> [TenantName] {
+    package func purge(
+        at now: Instant, by source: AuditSource,
+        leftovers: Leftovers = { _, _ in {} }
+    ) async throws -> [TenantName] {
         let due = try await installation.owner.query(
             """
             SELECT \(fragment: Tenant.columns) FROM public.tenants
             WHERE status = 'deleting' AND delete_after <= \(now) ORDER BY id
             """
         ).decode(as: Tenant.self)
-        for tenant in due { try await remove(tenant, at: now, by: source) }
+        for tenant in due {
+            try await remove(tenant, at: now, by: source, leftovers)
+        }
         return due.map(\.name)
     }
 
-    private func remove(_ tenant: Tenant, at now: Instant, by source: AuditSource) async throws {
+    private func remove(
+        _ tenant: Tenant, at now: Instant, by source: AuditSource, _ leftovers: Leftovers
+    ) async throws {
         defer { directory.invalidate() }
-        try await installation.owner.transaction { connection in
+        let clear = try await installation.owner.transaction { connection -> @Sendable () -> Void in
             // It may have been brought back since.
             let delete: Query = """
                 DELETE FROM public.tenants
                 WHERE id = \(tenant.id) AND status = 'deleting' AND delete_after <= \(now)
                 """
-            guard try connection.execute(delete) == 1 else { return }
+            guard try connection.execute(delete) == 1 else { return {} }
+            let clear = try leftovers(tenant, connection)
             let event = AuditEvent(
                 .tenantDeleted, AuditObject(.tenant, tenant.id, name: tenant.name.text),
                 after: ["rows": "removed"])
@@ -79,7 +92,9 @@ extension TenantService {
             for role in try Self.roles(of: tenant, on: connection) {
                 try connection.execute("DROP ROLE \(identifier: role)")
             }
+            return clear
         }
+        clear()
     }
 
     /// The tenant's schema, and those that are named after it, which look into it.

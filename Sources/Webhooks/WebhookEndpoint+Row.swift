@@ -5,7 +5,7 @@ extension WebhookEndpoint: RowDecodable {
     /// What is read of an endpoint, in the order in which it is decoded.
     static let columns: Query = """
         id, tenant_id, url, description, types, state, is_given_up, created_at,
-        old_secret_until, failing_since, failures
+        old_secret_until, failing_since, failures, is_orphaned
         """
 
     /// Decodes `columns`.
@@ -20,6 +20,7 @@ extension WebhookEndpoint: RowDecodable {
             types: try row.decode(4, as: [String].self).compactMap(WebhookEventType.init),
             state: state, isGivenUp: try row.decode(6), createdAt: try row.decode(7),
             oldSecretUntil: try row.decode(8, as: Instant?.self),
-            failingSince: try row.decode(9, as: Instant?.self), failures: Int(try row.int32(10)))
+            failingSince: try row.decode(9, as: Instant?.self), failures: Int(try row.int32(10)),
+            isOrphaned: try row.decode(11))
     }
 }

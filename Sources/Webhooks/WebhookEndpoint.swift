@@ -23,4 +23,6 @@ package struct WebhookEndpoint: Sendable {
     /// Since when nothing has arrived, and how often that was tried.
     package let failingSince: Instant?
     package let failures: Int
+    /// It was paused because whoever made it is no administrator of the tenant any more.
+    package let isOrphaned: Bool
 }

@@ -97,7 +97,8 @@ extension WebhookSender {
             """
         let recorded = AuditEvent(.webhookPaused, AuditObject(.webhook, endpoint.id)).record(
             AuditSource(.system), tenant: "\(target.tenant.id)", with: give,
-            outcome: "jsonb_build_object('failing_since', result.failing_since)")
+            outcome: "jsonb_build_object('reason', 'failed', 'failing_since', result.failing_since)"
+        )
         let isPaused = try await pool.transaction { connection in
             guard try !connection.query(recorded).isEmpty else { return false }
             try mail?.tellOfPausedWebhook(

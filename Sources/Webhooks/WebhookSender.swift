@@ -145,9 +145,9 @@ package struct WebhookSender: Sendable {
             let endpoint = try WebhookEndpoint(row: row)
             guard let tenant = tenants.first(where: { $0.id == endpoint.tenant }) else { continue }
             do {
-                var secrets = [try secret(row, 11, of: .webhookSecret, endpoint)]
-                if !row.isNull(12) {
-                    secrets.append(try secret(row, 12, of: .oldWebhookSecret, endpoint))
+                var secrets = [try secret(row, 12, of: .webhookSecret, endpoint)]
+                if !row.isNull(13) {
+                    secrets.append(try secret(row, 13, of: .oldWebhookSecret, endpoint))
                 }
                 found[tenant.id, default: []].append(
                     WebhookTarget(endpoint: endpoint, tenant: tenant, secrets: secrets))

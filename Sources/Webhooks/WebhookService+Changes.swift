@@ -15,9 +15,9 @@ extension WebhookService {
         try scope.require(.manageWebhooks)
         let secret = WebhookSecret.random()
         let insert: Query = """
-            INSERT INTO public.webhook_endpoints (tenant_id, url, description, types)
+            INSERT INTO public.webhook_endpoints (tenant_id, url, description, types, made_by)
             SELECT \(scope.tenant.id), \(draft.url), \(draft.description),
-                \(draft.types.map(\.rawValue))
+                \(draft.types.map(\.rawValue)), \(optional: scope.actor.person)::bigint
             WHERE (SELECT count(*) FROM public.webhook_endpoints
                 WHERE tenant_id = \(scope.tenant.id)) < \(Int64(Self.endpointsMax))
             RETURNING \(fragment: WebhookEndpoint.columns)
@@ -63,7 +63,8 @@ extension WebhookService {
         let update: Query = """
             UPDATE public.webhook_endpoints AS w SET url = \(draft.url),
                 description = \(draft.description), types = \(draft.types.map(\.rawValue)),
-                retry_at = '-infinity'
+                retry_at = '-infinity', made_by = CASE WHEN old.url = \(draft.url)
+                    THEN w.made_by ELSE \(optional: scope.actor.person)::bigint END
             FROM public.webhook_endpoints AS old
             WHERE w.id = \(id) AND w.tenant_id = \(scope.tenant.id) AND old.id = w.id
             RETURNING old.url, old.types
@@ -82,7 +83,10 @@ extension WebhookService {
     ) throws {
         let update: Query = """
             UPDATE public.webhook_endpoints AS w SET state = \(state.rawValue),
-                is_given_up = false, failing_since = NULL, failures = 0, retry_at = '-infinity'
+                is_given_up = false, failing_since = NULL, failures = 0, retry_at = '-infinity',
+                is_orphaned = w.is_orphaned AND \(state == .paused), made_by = CASE
+                    WHEN \(state == .active) THEN \(optional: scope.actor.person)::bigint
+                    ELSE w.made_by END
             FROM public.webhook_endpoints AS old
             WHERE w.id = \(id) AND w.tenant_id = \(scope.tenant.id) AND old.id = w.id
             RETURNING old.state

@@ -12,6 +12,11 @@ struct WebhookWords {
     init(_ endpoint: WebhookEndpoint, time: LocalTime) {
         let since = endpoint.failingSince.map(time.second)
         switch (endpoint.state, endpoint.isGivenUp) {
+        case (.paused, _) where endpoint.isOrphaned:
+            (state, tone) = ("paused", "bad")
+            remark =
+                "Whoever made it is no administrator here any more, so it was paused. What happens"
+                + " waits. Look where it goes before it goes on."
         case (.paused, true):
             (state, tone) = ("paused", "bad")
             remark =

@@ -21,6 +21,8 @@ struct WebhooksPage {
     let hasRows: Bool
     /// Whether one was paused because it failed for days.
     let hasGivenUp: Bool
+    /// Whether one was paused because its maker left.
+    let hasOrphan: Bool
     let action: String
     let form: WebhookForm
 
@@ -41,5 +43,6 @@ struct WebhooksPage {
         }
         hasRows = !rows.isEmpty
         hasGivenUp = endpoints.contains(where: \.isGivenUp)
+        hasOrphan = endpoints.contains { $0.isOrphaned && $0.state == .paused }
     }
 }

@@ -84,6 +84,33 @@ import Testing
         }
     }
 
+    @Test func `are gone for whom a customer in them is no more`() async throws {
+        try await APISite.use { site in
+            let services = site.parts.services
+            let group = try await services.groups.create(site.scope, "mine")
+            let customer = try await site.customer("A", ", \"group_id\": \"\(group)\"")
+            let stays = try await site.customer("B", ", \"group_id\": \"\(group)\"")
+            _ = try await site.document("invoices", customer, "R-1", "100.00")
+            _ = try await site.document("invoices", stays, "R-2", "50.00")
+            let limited = try await site.limited(to: group.rawValue)
+            let made = try await site.send(
+                .post, "/api/v1/exports/", #"{"report": "aging", "format": "csv"}"#, as: limited)
+            let location = try #require(made.headers[.location])
+            let file = "\(location)file/"
+            await site.parts.exports.wait(for: made.id, atMost: nil)
+            #expect(try await site.get(file, as: limited).status == 200)
+            // Somebody else's posting changes nothing about whose it is.
+            _ = try await site.document("invoices", stays, "R-3", "50.00")
+            #expect(try await site.get(file, as: limited).status == 200)
+            let moved = try await site.patch(
+                "/api/v1/customers/\(customer)/", #"{"group_id": null}"#,
+                match: try await site.get("/api/v1/customers/\(customer)/").tag ?? "")
+            #expect(moved.status == 200)
+            #expect(try await site.get(file, as: limited).status == 404)
+            #expect(try await site.get("/api/v1/exports/", as: limited).items.isEmpty)
+        }
+    }
+
     @Test func `tell a customer's statement`() async throws {
         try await APISite.use { site in
             let customer = try await site.customer("A")

@@ -21,7 +21,8 @@ import Testing
     }
 
     private static let all = [
-        "People", "Roles", "Sessions", "Security", "Single sign-on", "Keys", "Company", "Audit",
+        "People", "Roles", "Sessions", "Security", "Single sign-on", "Keys", "Webhooks", "Company",
+        "Audit",
         "Imports", "Jobs", "Health",
     ]
 

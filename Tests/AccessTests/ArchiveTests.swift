@@ -22,7 +22,7 @@ import Testing
     }
 
     /// The archive's files are stored or packed; Python reads either.
-    private static func read(_ file: String, of path: String) throws -> Data {
+    static func read(_ file: String, of path: String) throws -> Data {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
@@ -50,6 +50,8 @@ import Testing
             let key = try await site.services.keys.create(
                 site.adminScope, name: "night import", permissions: [.importData], days: 1,
                 at: .now())
+            _ = try await site.webhook()
+            _ = try await site.job(isCancelled: false)
             let victim = try await site.resetVictim()
             let id = try #require(ID<User>(victim))
             try await site.services.members.change(site.adminScope, id, to: .collector)
@@ -62,7 +64,10 @@ import Testing
             #expect(manifest.secondFactorRoles == ["admin"])
             #expect(manifest.signOn.issuer == "https://login.example.com")
             #expect(manifest.signOn.hasSecret)
-            #expect(manifest.records.map(\.file) == ["keys.jsonl", "roles.jsonl", "audit.jsonl"])
+            #expect(
+                manifest.records.map(\.file) == [
+                    "keys.jsonl", "roles.jsonl", "audit.jsonl", "webhooks.jsonl", "jobs.jsonl",
+                ])
             var all = ""
             for table in manifest.records {
                 let text = String(decoding: try Self.read(table.file, of: path), as: UTF8.self)

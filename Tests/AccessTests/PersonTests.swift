@@ -36,6 +36,17 @@ import Testing
         return text.lowercased()
     }
 
+    /// Whether it stands there, as text or as bytes, which are printed in hexadecimal.
+    private static func holds(_ contents: String, _ text: String) -> Bool {
+        [text, text.lowercased()].contains { form in
+            let bytes = form.utf8.map { byte in
+                let digits = String(byte, radix: 16)
+                return digits.count == 1 ? "0\(digits)" : digits
+            }.joined()
+            return contents.contains(form) || contents.contains(bytes)
+        }
+    }
+
     /// Somebody who has left traces everywhere: a note, a key, an import, sessions, a contact.
     private static func live(_ site: AccessSite) async throws {
         let services = site.services
@@ -53,6 +64,13 @@ import Testing
             scope, name: "Zora Quill's script", permissions: [.readReceivables], days: 1,
             at: .now())
         _ = try await AccessSite.upload(site.parts, scope)
+        // A program asked for something about them, and may ask again.
+        _ = try await services.once.perform(
+            site.scope, OnceRequest(key: "one", digest: [UInt8](repeating: 1, count: 32))
+        ) { _ in
+            OnceAnswer(
+                status: 201, body: Array("{\"name\":\"\(name)\",\"email\":\"\(email)\"}".utf8))
+        }
         _ = try await services.customers.create(
             site.scope,
             [
@@ -60,6 +78,40 @@ import Testing
                     code: "Q", name: "Quarry",
                     contacts: [ContactDraft(name: Self.name, email: Self.email, phone: "555")])
             ])
+    }
+
+    /// What logging in leaves behind, in every table of it.
+    private static func provideLogins(_ site: AccessSite) async throws {
+        for statement in [
+            """
+            INSERT INTO public.sign_on_identities
+                (issuer, subject, user_id, is_connected, created_at, last_used_at)
+            SELECT 'https://login.example.com', 's', id, true, now(), now()
+            FROM public.users WHERE email = \(email)
+            """,
+            """
+            INSERT INTO public.known_devices (token_hash, user_id, created_at, last_used_at)
+            SELECT sha256('d'), id, now(), now() FROM public.users WHERE email = \(email)
+            """,
+            """
+            INSERT INTO public.second_factors (user_id, seed, confirmed_at)
+            SELECT id, 'sealed', now() FROM public.users WHERE email = \(email)
+            """,
+            """
+            INSERT INTO public.mail_outbox
+                (user_id, recipient, purpose, message_id, created_at, next_at, expires_at)
+            SELECT id, email, 'notice', 'm', now(), now(), now()
+            FROM public.users WHERE email = \(email)
+            """,
+        ] as [Query] {
+            try await site.owner.execute(statement)
+        }
+    }
+
+    /// How many uploaded files there are.
+    private static func uploads(_ site: AccessSite) throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "\(site.directory)/uploads")
+            .count { $0.count == 32 }
     }
 
     private static func figures(_ site: AccessSite) async throws -> [String] {
@@ -73,6 +125,7 @@ import Testing
     @Test func `is shown all that is held about them, and no secret`() async throws {
         try await AccessSite.use { site in
             try await Self.live(site)
+            try await Self.provideLogins(site)
             let json = try await site.services.people.export(EmailAddress(Self.email))
             let text = String(decoding: json, as: UTF8.self)
             let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
@@ -80,6 +133,16 @@ import Testing
             for part in [Self.name, "ar_note", "Zora Quill's script", "contacts", "admin", "555"] {
                 #expect(text.contains(part), "\(part)")
             }
+            let account = try #require(object?["account"] as? [String: Any])
+            for part in ["sign_on", "known_browsers", "second_factor", "mails", "links"] {
+                #expect(account[part] != nil, "\(part)")
+            }
+            let issuers = (account["sign_on"] as? [[String: Any]])?.compactMap { $0["issuer"] }
+            #expect(issuers as? [String] == ["https://login.example.com"])
+            #expect((account["known_browsers"] as? [Any])?.isEmpty == false)
+            #expect((account["mails"] as? [[String: Any]])?.isEmpty == false)
+            let factor = account["second_factor"] as? [String: Any]
+            #expect(factor?["since"] is String)
             #expect(!text.contains("token_hash") && !text.contains("password_hash"))
             await #expect(throws: IdentityError.self) {
                 _ = try await site.services.people.export(EmailAddress("nobody@example.com"))
@@ -90,16 +153,21 @@ import Testing
     @Test func `is erased everywhere, and the books stay to the cent`() async throws {
         try await AccessSite.use { site in
             try await Self.live(site)
+            _ = try await AccessSite.upload(site.parts, site.scope)
             let kept = AuditHeadStore(read: { nil }, write: { _ in })
             let chain = AuditChain(key: [UInt8](repeating: 3, count: 32))
             try await AuditSealer(owner: site.owner, chain: chain, head: kept).seal()
             let before = try await Self.figures(site)
             let there = try await Self.contents(site.owner)
-            #expect(there.contains(Self.email) && there.contains(Self.name.lowercased()))
+            #expect(Self.holds(there, Self.email) && Self.holds(there, Self.name))
+            let waiting = try Self.uploads(site)
             let erasure = try await site.services.people.erase(EmailAddress(Self.email))
             #expect(erasure.isAccount && erasure.contacts == 1 && erasure.records >= 2)
+            #expect(erasure.answers == 1 && erasure.files == 1)
+            // The file that they had sent, and no other.
+            #expect(try Self.uploads(site) == waiting - 1 && waiting > 1)
             let left = try await Self.contents(site.owner)
-            #expect(!left.contains(Self.email) && !left.contains(Self.name.lowercased()))
+            #expect(!Self.holds(left, Self.email) && !Self.holds(left, Self.name))
             #expect(left.contains("erased person"))
             let after = try await Self.figures(site)
             #expect(after == before && after.count == 1)

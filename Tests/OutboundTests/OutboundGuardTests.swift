@@ -46,6 +46,14 @@ import Testing
         #expect(throws: OutboundError.self) { try OutboundTarget(url) }
     }
 
+    @Test func `is refused alike whether there is such a host or not`() {
+        let (unknown, inside) = (
+            OutboundError.unknownHost("db.internal"), OutboundError.notAllowed(host: "db.internal")
+        )
+        #expect(unknown.userMessage == inside.userMessage)
+        #expect(unknown.code == inside.code && unknown.kind == inside.kind)
+    }
+
     @Test func `may be this machine where a setting for trials says so`() async throws {
         let limits = OutboundGuard(allowsLoopback: true)
         let own = try await limits.address(of: try OutboundTarget("http://127.0.0.1:9/x"))

@@ -8,12 +8,18 @@ package struct PersonErasure: Sendable {
     package var records = 0
     /// Contacts of customers that are blank now.
     package var contacts = 0
+    /// Kept answers to requests that named them, which are empty now.
+    package var answers = 0
+    /// Files that they had sent, or of whose rejected lines one named them, which are gone.
+    package var files = 0
+    /// Notes that others wrote and that name the address: they stay.
+    package var notes = 0
 
     init(isAccount: Bool) {
         self.isAccount = isAccount
     }
 
-    var isSomething: Bool { isAccount || records + contacts > 0 }
+    var isSomething: Bool { isAccount || records + contacts + answers + files > 0 }
 
     /// - Parameter keys: those whose names went too; the proof of the records asks for them.
     func event(

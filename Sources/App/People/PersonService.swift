@@ -1,6 +1,7 @@
 package import Identity
 import Kernel
 import PostgresClient
+import Receivables
 package import Tenancy
 
 /// What is held about a person, wherever it is: shows it, and erases it. The work of whoever runs
@@ -11,11 +12,16 @@ package struct PersonService: Sendable {
     private let owner: PostgresPool
     private let directory: TenantDirectory
     private let sessions: SessionService
+    private let uploads: UploadFolder
 
-    init(owner: PostgresPool, directory: TenantDirectory, sessions: SessionService) {
+    init(
+        owner: PostgresPool, directory: TenantDirectory, sessions: SessionService,
+        uploads: UploadFolder
+    ) {
         self.owner = owner
         self.directory = directory
         self.sessions = sessions
+        self.uploads = uploads
     }
 
     /// Everything as one JSON document.
@@ -52,22 +58,33 @@ package struct PersonService: Sendable {
         _ email: EmailAddress, by source: AuditSource = .commandLine
     ) async throws -> PersonErasure {
         let tenants = try await directory.all()
-        let erasure = try await owner.transaction { connection in
+        let (erasure, files) = try await owner.transaction { connection in
             let user = try PersonStorage.user(email, on: connection)
             let memberships = try PersonStorage.lockMemberships(user, on: connection)
             let pseudonym = user.map { "erased person \($0)" } ?? "erased person"
             var erasure = PersonErasure(isAccount: user != nil)
+            var files: [ImportUploadToken] = []
             for tenant in tenants where tenant.status != .creating {
                 try connection.execute(PersonStorage.enter(tenant))
+                // By what the contacts are called, so before they are blank.
+                let answers = try PersonStorage.emptyAnswers(email, user, on: connection)
+                let sent = try PersonStorage.forgetUploads(email, on: connection)
+                erasure.answers += answers
+                erasure.notes += try PersonStorage.notes(email, on: connection)
+                files += sent
                 let (records, contacts) = try PersonStorage.blank(
                     email, as: pseudonym, on: connection)
                 erasure.records += records
                 erasure.contacts += contacts
-                guard records + contacts > 0 || memberships.contains(tenant.id) else { continue }
+                guard
+                    records + contacts + answers + sent.count > 0
+                        || memberships.contains(tenant.id)
+                else { continue }
                 try connection.execute(
                     erasure.event(user, records: records, contacts: contacts)
                         .record(source, of: tenant.id))
             }
+            erasure.files = files.count
             try connection.execute(PersonStorage.leave)
             guard erasure.isSomething else { throw IdentityError.unknownUser(email.text) }
             let keys =
@@ -81,8 +98,9 @@ package struct PersonService: Sendable {
                         user, records: erasure.records, contacts: erasure.contacts, keys: part
                     ).record(source, of: nil))
             }
-            return erasure
+            return (erasure, files)
         }
+        for file in files { uploads.remove(file) }
         sessions.forget()
         return erasure
     }

@@ -49,6 +49,27 @@ enum PersonStorage {
                         'created_at', k.created_at, 'expires_at', k.expires_at)
                         ORDER BY k.id), '[]')
                     FROM public.api_keys AS k WHERE k.made_by = u.id),
+                'sign_on', (SELECT coalesce(jsonb_agg(jsonb_build_object('issuer', i.issuer,
+                        'subject', i.subject, 'is_connected', i.is_connected,
+                        'created_at', i.created_at, 'last_used_at', i.last_used_at)
+                        ORDER BY i.created_at), '[]')
+                    FROM public.sign_on_identities AS i WHERE i.user_id = u.id),
+                'known_browsers', (SELECT coalesce(jsonb_agg(jsonb_build_object('created_at',
+                        d.created_at, 'last_used_at', d.last_used_at) ORDER BY d.created_at), '[]')
+                    FROM public.known_devices AS d WHERE d.user_id = u.id),
+                'second_factor', (SELECT jsonb_build_object('since', f.confirmed_at,
+                        'codes_left', (SELECT count(*) FROM public.recovery_codes AS c
+                            WHERE c.user_id = u.id))
+                    FROM public.second_factors AS f
+                    WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL),
+                'mails', (SELECT coalesce(jsonb_agg(jsonb_build_object('recipient', m.recipient,
+                        'purpose', m.purpose, 'status', m.status, 'created_at', m.created_at,
+                        'finished_at', m.finished_at) ORDER BY m.id), '[]')
+                    FROM public.mail_outbox AS m WHERE m.user_id = u.id),
+                'links', (SELECT coalesce(jsonb_agg(jsonb_build_object('purpose', l.purpose,
+                        'created_at', l.created_at, 'expires_at', l.expires_at)
+                        ORDER BY l.created_at), '[]')
+                    FROM public.login_links AS l WHERE l.user_id = u.id),
                 'records', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', e.at,
                         'action', e.action, 'tenant_id', e.tenant_id, 'address', e.address,
                         'by', e.actor_kind, 'before', e.before, 'after', e.after)

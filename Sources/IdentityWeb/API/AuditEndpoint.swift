@@ -56,7 +56,8 @@ struct AuditEndpoint: Sendable {
     private static let from = APIParameter<LocalDate>.date("from", "Done that day or later.")
     private static let to = APIParameter<LocalDate>.date("to", "Done that day or earlier.")
     private static let actor = APIParameter<String>.text(
-        "actor", "Whose address or name holds this.", 1...300, example: "ann@")
+        "actor", "Who did it: their whole address, or a key's whole name.", 1...300,
+        example: "ann@example.com")
     private static let action = APIParameter<AuditAction>.choice("action", "What was done.")
     private static let object = APIParameter<AuditObject.Kind>.choice(
         "object", "What it was done to.")

@@ -25,10 +25,15 @@ struct TenantEndpoints: Sendable {
             plain: .get, Self.path, "listTenants", .administration,
             "Lists the companies that you belong to", answer: .object(Self.page.schema)
         ) { _, context in
-            let own = try await environment.tenants.own(try context.loggedIn())
-            return .json(Self.page.bytes(own, next: nil))
+            let visitor = try context.loggedIn()
+            // One that refuses everything else is not offered either.
+            let open = try await environment.tenants.own(visitor).filter {
+                !visitor.lockedTenants.contains($0.name)
+            }
+            return .json(Self.page.bytes(open, next: nil))
         }.with {
-            $0.about = "All on one page."
+            $0.about =
+                "All on one page, but for those that ask for a second factor that you do not have."
             $0.needsTenant = false
         }
     }

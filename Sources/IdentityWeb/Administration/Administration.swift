@@ -9,6 +9,8 @@ package struct Administration: Sendable {
     package typealias Imports =
         @Sendable (Scope) async throws -> (count: Int, last: (file: String, at: Instant)?)
 
+    package typealias Webhooks = @Sendable (Scope) async throws -> (count: Int, paused: Int)
+
     let members: MemberService
     let security: SecurityService
     let keys: KeyService
@@ -21,12 +23,14 @@ package struct Administration: Sendable {
     let health: HealthCheck
     let version: String
     let imports: Imports
+    let webhooks: Webhooks
 
     package init(
         members: MemberService, security: SecurityService, keys: KeyService,
         signOn: SignOnService, audit: AuditService, operators: OperatorService,
         jobs: @escaping Jobs, server: (name: String, since: Instant),
-        health: HealthCheck, version: String, imports: @escaping Imports
+        health: HealthCheck, version: String, imports: @escaping Imports,
+        webhooks: @escaping Webhooks
     ) {
         self.members = members
         self.security = security
@@ -39,5 +43,6 @@ package struct Administration: Sendable {
         self.health = health
         self.version = version
         self.imports = imports
+        self.webhooks = webhooks
     }
 }

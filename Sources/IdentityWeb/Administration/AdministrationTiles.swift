@@ -19,6 +19,7 @@ struct AdministrationTiles: Sendable {
             Tile("Roles", "/admin/roles/", "What each of \(Role.allCases.count) roles may do."))
         if may(.manageSecurity) { tiles += try await security() }
         if may(.manageKeys) { tiles.append(try await keys()) }
+        if may(.manageWebhooks) { tiles.append(try await webhooks()) }
         if may(.manageTenant) { tiles.append(company()) }
         if may(.readAudit) { tiles.append(try await audit()) }
         if may(.importData), scope.portfolio == nil { tiles.append(try await imports()) }
@@ -88,6 +89,14 @@ struct AdministrationTiles: Sendable {
             Self.count(keys.count, "program has a key", "programs have keys")
                 + (last == nil ? "." : ", the last used"), at: last.map(time),
             warning: over == 0 ? nil : "\(over) over")
+    }
+
+    private func webhooks() async throws -> Tile {
+        let found = try await parts.webhooks(scope)
+        return Tile(
+            "Webhooks", "/admin/webhooks/",
+            Self.count(found.count, "program is told", "programs are told") + " of what happens.",
+            warning: found.paused == 0 ? nil : "\(found.paused) paused")
     }
 
     private func company() -> Tile {

@@ -34,6 +34,8 @@ struct MemberSessionsPageHandler: Sendable {
     @Sendable
     private func end(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
+        try scope.require(.manageSecurity)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
         guard let id = context.parameters.get("id").flatMap({ ID<SessionListing>($0) }) else {
             throw IdentityError.unknownSession
         }

@@ -57,6 +57,7 @@ struct MembersPage {
 
     private static let links: [(permission: Permission, link: Link)] = [
         (.manageKeys, Link(path: "\(KeysPageHandler.path)/", label: "Keys of programs")),
+        (.manageWebhooks, Link(path: "/admin/webhooks/", label: "Webhooks")),
         (
             .manageSecurity,
             Link(path: "\(MemberSessionsPageHandler.path)/", label: "Sessions")

@@ -27,6 +27,15 @@ package struct CustomerGroupService: Sendable {
         }
     }
 
+    /// What stands for the customers that somebody sees: another text when one came or went.
+    package func customers(seenBy scope: Scope) async throws -> String {
+        try scope.require(.readReceivables)
+        let question: Query = """
+            SELECT md5(coalesce(string_agg(id::text, ',' ORDER BY id), '')) FROM ar_customer
+            """
+        return try await database.read(scope, question).single().string(0)
+    }
+
     /// The groups of names, as a portfolio names them.
     ///
     /// - Throws: `CustomerGroupError.unknownName`.

@@ -144,7 +144,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case .webhookCreated: "added a webhook"
         case .webhookChanged: "changed a webhook"
         case .webhookRemoved: "removed a webhook"
-        case .webhookPaused: "paused a webhook that failed for days"
+        case .webhookPaused: "paused a webhook"
         case .webhookSecretRotated: "gave a webhook a new secret"
         case .webhookTested: "sent a test event to a webhook"
         case .webhookReplayed: "had webhooks sent again"

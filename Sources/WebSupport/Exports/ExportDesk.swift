@@ -19,7 +19,7 @@ package struct ExportDesk: Sendable {
     package func answer(
         _ request: Request, _ context: AppRequestContext, _ scope: Scope, _ work: ExportWork
     ) async throws -> Response {
-        let owner = ExportOwner(scope)
+        let owner = try await store.owner(scope)
         let id = try await store.start(work, for: owner)
         // A program has no use for a page; it waits.
         let patience = request.prefersNotToWait ? .zero : patience

@@ -25,7 +25,7 @@ package struct ExportPages: Sendable {
         routes.get("/exports/:id") { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
             let id = try context.parameters.require("id")
-            let (title, status) = try await store.status(of: id, for: ExportOwner(scope))
+            let (title, status) = try await store.status(of: id, for: store.owner(scope))
             let page = ExportPage(
                 title: title, id: id, status: status,
                 layout: environment.layout(
@@ -35,14 +35,14 @@ package struct ExportPages: Sendable {
         routes.get("/exports/:id/file") { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
             let id = try context.parameters.require("id")
-            let (_, status) = try await store.status(of: id, for: ExportOwner(scope))
+            let (_, status) = try await store.status(of: id, for: store.owner(scope))
             guard case .done(let file) = status else { throw ExportStoreError.notDone }
             return try await ExportDesk.send(file, context)
         }
         routes.post("/exports/:id/remove") { request, context in
             let scope = try await environment.tenants.scope(of: request, context)
             let id = try context.parameters.require("id")
-            try await store.remove(id, for: ExportOwner(scope))
+            try await store.remove(id, for: store.owner(scope))
             try await recorder.record(scope, AuditEvent(.exportRemoved, AuditObject(.export)))
             return .redirect(
                 toPath: "/", flash: Flash(kind: .success, text: "The export was taken away."))

@@ -1,6 +1,7 @@
 import Glibc
 package import Kernel
 package import Logging
+package import Tenancy
 
 /// The exports of one server: a few are made at a time, the others wait; files are kept in the
 /// data directory for an hour, for whoever asked for them. Nothing outlives the server.
@@ -17,10 +18,15 @@ package actor ExportStore {
         package init() {}
     }
 
+    /// Gives what stands for the customers that somebody limited to a portfolio sees: another text
+    /// when one came or went.
+    package typealias Customers = @Sendable (Scope) async throws -> String?
+
     private let parent: String
     private let limits: Limits
     private let logger: Logger?
     private let now: @Sendable () -> Instant
+    private let customers: Customers
     private var folder: ExportFolder?
     private var jobs: [String: ExportJob] = [:]
     private var queue: [String] = []
@@ -35,14 +41,24 @@ package actor ExportStore {
     ///     with the first export.
     ///   - logger: is told of faults of ours, which nobody may come to look at.
     ///   - now: the clock.
+    ///   - customers: is asked about whoever is limited to a portfolio.
     package init(
         in parent: String, limits: Limits = Limits(), logger: Logger? = nil,
-        now: @escaping @Sendable () -> Instant = { .now() }
+        now: @escaping @Sendable () -> Instant = { .now() },
+        customers: @escaping Customers = { _ in nil }
     ) {
         self.parent = parent
         self.limits = limits
         self.logger = logger
         self.now = now
+        self.customers = customers
+    }
+
+    /// Whose exports somebody's are: as they are now, so that what they may no longer see is not
+    /// theirs any more.
+    package nonisolated func owner(_ scope: Scope) async throws -> ExportOwner {
+        let seen = scope.portfolio == nil ? nil : try await customers(scope)
+        return ExportOwner(scope, customers: seen)
     }
 
     /// Takes an export on and returns its id.

@@ -13,7 +13,7 @@ extension Exporter {
     ) async throws -> String {
         try await desk.store.start(
             work(scope, format, title: title, name: name, subject: subject, write: write),
-            for: ExportOwner(scope))
+            for: desk.store.owner(scope))
     }
 
     package func wait(for id: String, atMost patience: Duration) async {
@@ -21,13 +21,13 @@ extension Exporter {
     }
 
     /// The asker's, in the order in which they were asked for.
-    package func all(of scope: Scope) async -> [ExportListing] {
-        await desk.store.listings(of: ExportOwner(scope))
+    package func all(of scope: Scope) async throws -> [ExportListing] {
+        try await desk.store.listings(of: desk.store.owner(scope))
     }
 
     /// - Throws: `ExportStoreError.unknown`, also for somebody else's.
     package func status(of id: String, _ scope: Scope) async throws -> ExportListing {
-        guard let found = await all(of: scope).first(where: { $0.id == id }) else {
+        guard let found = try await all(of: scope).first(where: { $0.id == id }) else {
             throw ExportStoreError.unknown
         }
         return found
@@ -37,7 +37,7 @@ extension Exporter {
     package func file(
         of id: String, _ scope: Scope, _ context: AppRequestContext
     ) async throws -> Response {
-        let (_, status) = try await desk.store.status(of: id, for: ExportOwner(scope))
+        let (_, status) = try await desk.store.status(of: id, for: desk.store.owner(scope))
         guard case .done(let file) = status else { throw ExportStoreError.notDone }
         var response = try await ExportDesk.send(file, context)
         // Its name says what it is; one type for all is what the API's description promises.

@@ -57,6 +57,10 @@ enum WebhookObjects {
             .flag("is_given_up", "Whether it was paused because nothing arrived for days.") {
                 get($0).isGivenUp
             },
+            .flag(
+                "is_orphaned",
+                "Whether it was paused because whoever made it is no administrator any more."
+            ) { get($0).isOrphaned },
             .instant("created_at", "When it was added.") { get($0).createdAt },
             .optionalInstant(
                 "old_secret_until", "Until when the secret before this one signs too."

@@ -91,7 +91,7 @@ package actor ImportQueue {
                 ? ImportUploadError.busy : ImportUploadError.unknown
         }
         let start = AuditEvent(.importStarted, upload.token.object).record(
-            scope, with: ImportUploadStorage.start(upload.token, of: "\(scope.actor)"))
+            scope, with: ImportUploadStorage.start(upload.token, of: scope.uploader))
         guard try await !uploads.database.write(scope, [start])[0].isEmpty else {
             throw ImportUploadError.busy
         }

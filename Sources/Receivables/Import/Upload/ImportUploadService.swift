@@ -43,7 +43,7 @@ package struct ImportUploadService: Sendable {
             [
                 ImportUploadStorage.purge(ageMaxSeconds: UploadFolder.ageMaxSeconds),
                 ImportUploadStorage.insert(
-                    writer.token, Self.shown(fileName), Int64(size), by: "\(scope.actor)"),
+                    writer.token, Self.shown(fileName), Int64(size), by: scope.uploader),
                 AuditEvent(
                     .uploadReceived, writer.token.object, after: ["bytes": .number(Int64(size))]
                 ).record(scope),
@@ -70,7 +70,7 @@ package struct ImportUploadService: Sendable {
     /// The files of the asker that were not imported yet, the youngest first.
     package func unfinished(_ scope: Scope, countMax: Int = 20) async throws -> [ImportUpload] {
         try scope.require(.importData)
-        let query = ImportUploadStorage.unfinished(of: "\(scope.actor)", countMax)
+        let query = ImportUploadStorage.unfinished(of: scope.uploader, countMax)
         return try await database.read(scope, query).map(ImportUploadStorage.upload)
     }
 
@@ -87,7 +87,7 @@ package struct ImportUploadService: Sendable {
         _ scope: Scope, _ token: ImportUploadToken, _ options: ImportUploadOptions
     ) async throws {
         try scope.require(.importData)
-        let query = ImportUploadStorage.change(token, options, of: "\(scope.actor)")
+        let query = ImportUploadStorage.change(token, options, of: scope.uploader)
         let event = AuditEvent(
             .uploadChanged, token.object,
             after: [
@@ -107,7 +107,7 @@ package struct ImportUploadService: Sendable {
     package func remove(_ scope: Scope, _ token: ImportUploadToken) async throws {
         try scope.require(.importData)
         let query = AuditEvent(.uploadRemoved, token.object).record(
-            scope, with: ImportUploadStorage.remove(token, of: "\(scope.actor)"))
+            scope, with: ImportUploadStorage.remove(token, of: scope.uploader))
         guard try await !database.write(scope, [query])[0].isEmpty else {
             throw ImportUploadError.busy
         }
@@ -138,7 +138,7 @@ package struct ImportUploadService: Sendable {
     }
 
     private func row(_ scope: Scope, _ token: ImportUploadToken) async throws -> ImportUpload? {
-        let query = ImportUploadStorage.find(token, of: "\(scope.actor)")
+        let query = ImportUploadStorage.find(token, of: scope.uploader)
         return try await database.read(scope, query).first.map(ImportUploadStorage.upload)
     }
 

@@ -1,4 +1,6 @@
 import Glibc
+package import PostgresClient
+package import Tenancy
 
 /// Where uploaded files wait: a folder of the data directory that nobody else may read. Files are
 /// called by their tokens alone.
@@ -31,7 +33,7 @@ package struct UploadFolder: Sendable {
 
     func exists(_ token: ImportUploadToken) -> Bool { access(path(of: token), F_OK) == 0 }
 
-    func remove(_ token: ImportUploadToken) {
+    package func remove(_ token: ImportUploadToken) {
         unlink(path(of: token))
         unlink(rejectsPath(of: token))
     }
@@ -51,6 +53,14 @@ package struct UploadFolder: Sendable {
             return nil
         }
         return UploadClaim(descriptor)
+    }
+
+    /// The files that wait for a tenant whose schema goes.
+    package static func tokens(
+        of tenant: Tenant, on connection: isolated PostgresConnection
+    ) throws -> [ImportUploadToken] {
+        let find: Query = "SELECT token FROM \(identifier: tenant.schema).ar_upload"
+        return try connection.query(find).compactMap { ImportUploadToken(try $0.string(0)) }
     }
 
     /// Removes what is too old.

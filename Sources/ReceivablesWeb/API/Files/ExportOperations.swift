@@ -23,7 +23,7 @@ struct ExportOperations: Sendable {
             .get, Self.path, "listExports", .files, "Lists your exports",
             answer: .object(ExportObjects.exports.schema)
         ) { call in
-            let all = await files.exporter.all(of: call.scope)
+            let all = try await files.exporter.all(of: call.scope)
             return .read(ExportObjects.exports.bytes(all, next: nil))
         }.with {
             $0.about = "Those of the last hour, all on one page."

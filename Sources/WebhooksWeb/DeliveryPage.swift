@@ -35,10 +35,10 @@ struct DeliveryPage {
         body = String(
             decoding: delivery.event.body(tenant: scope.tenant.name.text), as: UTF8.self)
         excerpt = delivery.excerpt
-        let zone = scope.tenant.timeZone
+        let local = LocalTime(scope.tenant)
         self.attempts = attempts.reversed().map { attempt in
             Attempt(
-                time: LocalTime.text(attempt.startedAt, in: zone),
+                time: local.second(attempt.startedAt),
                 outcome: attempt.error ?? attempt.status.map { "Status \($0)." } ?? "",
                 milliseconds: "\(attempt.milliseconds) ms", isGood: attempt.error == nil)
         }

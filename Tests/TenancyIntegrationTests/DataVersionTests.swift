@@ -18,7 +18,8 @@ struct `What a tenant's data is at` {
         "ar_import_before_stated", "ar_import_mapping", "ar_import_scope", "ar_import_undo",
         "ar_invoice_line", "ar_note", "ar_open_item", "ar_past_item", "ar_pending_application",
         "ar_summary", "ar_upload", "journal_line", "ledger_balance", "ledger_delta",
-        "webhook_attempt", "webhook_counter", "webhook_delivery", "webhook_event", "webhook_subscription",
+        "webhook_attempt", "webhook_counter",
+        "webhook_delivery", "webhook_event", "webhook_subscription",
     ]
 
     private static func version(_ books: Books) async throws -> DataVersion {

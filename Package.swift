@@ -155,7 +155,6 @@ let package = Package(
                 .embedInCode("Migrations/0020_portfolios.sql"),
                 .embedInCode("Migrations/0021_api.sql"),
                 .embedInCode("Migrations/0022_events.sql"),
-                .embedInCode("Migrations/0023_versions.sql"),
             ],
             // The importer hands out trimmed views of a field without copying it.
             swiftSettings: strict + counting + [.enableExperimentalFeature("Lifetimes")]),

@@ -15,7 +15,7 @@ extension TenantArchive {
         "user.granted",
     ]
 
-    /// Writes the keys, the history of roles and the whole audit, each into a file of its own.
+    /// Writes keys, roles, the whole audit, webhooks, jobs and invitations, each into its own file.
     static func records(
         of tenant: Tenant, into folder: String, on connection: isolated PostgresConnection
     ) throws -> [Manifest.Table] {
@@ -35,6 +35,8 @@ extension TenantArchive {
             try write("audit", audit(of: tenant), by: "e.id", into: folder, on: connection),
             try write("webhooks", webhooks(of: tenant), by: "w.id", into: folder, on: connection),
             try write("jobs", jobs(of: tenant), by: "j.id", into: folder, on: connection),
+            try write(
+                "invitations", invitations(of: tenant), by: "i.id", into: folder, on: connection),
         ]
     }
 
@@ -47,6 +49,16 @@ extension TenantArchive {
             'created_at', w.created_at, 'failing_since', w.failing_since,
             'failures', w.failures, 'old_secret_until', w.old_secret_until)::text
         FROM public.webhook_endpoints AS w WHERE w.tenant_id = \(tenant.id)
+        """
+    }
+
+    /// Who was asked and has not answered: of them the company knows the address that it typed.
+    private static func invitations(of tenant: Tenant) -> Query {
+        """
+        SELECT i.id, jsonb_build_object('id', i.id, 'email', i.email, 'role', i.role,
+            'portfolio', i.portfolio, 'created_at', i.created_at,
+            'expires_at', i.expires_at)::text
+        FROM public.invitations AS i WHERE i.tenant_id = \(tenant.id)
         """
     }
 

@@ -31,7 +31,6 @@ package enum ReceivablesSchema {
             ("portfolios", PackageResources._020_portfolios_sql),
             ("api", PackageResources._021_api_sql),
             ("events", PackageResources._022_events_sql),
-            ("versions", PackageResources._023_versions_sql),
         ]
         return try files.enumerated().map { index, file in
             MigrationFile(

@@ -26,7 +26,8 @@ extension TenantDatabase {
         """
     }
 
-    /// The same for a transaction that writes. It takes the transaction's number before it takes
+    /// The same for a transaction that writes. It is counted as a change of the tenant's data, which
+    /// makes kept answers old as soon as it ends (`DataVersions`). It takes the transaction's number before it takes
     /// the recorded time, so that whoever asks for the oldest writer either sees this one or
     /// asks before its recorded time.
     package static func writing(_ scope: Scope) -> Query {
@@ -34,7 +35,8 @@ extension TenantDatabase {
         SELECT \(fragment: side(of: scope)),
             set_config('jit', 'off', true),
             set_config('countinghouse.recorded_at', CASE
-                WHEN pg_current_xact_id() IS NOT NULL THEN clock_timestamp()::text END, true)
+                WHEN pg_current_xact_id() IS NOT NULL THEN clock_timestamp()::text END, true),
+            public.data_count()
         """
     }
 

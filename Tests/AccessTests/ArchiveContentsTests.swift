@@ -10,7 +10,7 @@ import Testing
     /// Shared tables of which each row is a line of a file.
     private static let files = [
         "api_keys": "keys.jsonl", "webhook_endpoints": "webhooks.jsonl", "jobs": "jobs.jsonl",
-        "audit_events": "audit.jsonl",
+        "audit_events": "audit.jsonl", "invitations": "invitations.jsonl",
     ]
 
     /// Columns of shared tables that are in the manifest, and as what.
@@ -33,6 +33,8 @@ import Testing
         "refresh_tokens": "of sessions",
         "sign_on_attempts": "logins of the last ten minutes",
         "data_versions": "numbers that tell kept answers apart",
+        "invitations.user_id": "the company knows the address that it typed",
+        "invitations.token_hash": "would let its reader try links",
         "job_attempts": "in the lines of jobs, as “tries”",
         "tenants.id": "a number of this installation's", "tenants.schema_name": "the same",
         "tenants.role_name": "the same", "tenants.created_at": "the first record says it",
@@ -98,6 +100,14 @@ import Testing
         _ = try await site.key()
         _ = try await site.webhook()
         _ = try await site.job(isCancelled: false)
+        try await site.owner.execute(
+            """
+            INSERT INTO public.invitations
+                (tenant_id, user_id, email, role, token_hash, created_at, expires_at)
+            SELECT \(site.scope.tenant.id), id, email, 'viewer', sha256('x'), now(),
+                now() + interval '7 days'
+            FROM public.users LIMIT 1
+            """)
         try await site.services.tenants.setDomain(
             site.scope.tenant.name, "ar.acme.example", by: .commandLine)
     }

@@ -67,12 +67,14 @@ import Testing
             #expect(
                 manifest.records.map(\.file) == [
                     "keys.jsonl", "roles.jsonl", "audit.jsonl", "webhooks.jsonl", "jobs.jsonl",
+                    "invitations.jsonl",
                 ])
             var all = ""
             for table in manifest.records {
                 let text = String(decoding: try Self.read(table.file, of: path), as: UTF8.self)
                 let lines = text.split(separator: "\n")
-                #expect(lines.count == table.rows && table.rows > 0, "\(table.file)")
+                #expect(lines.count == table.rows, "\(table.file)")
+                #expect(table.rows > 0 || table.file == "invitations.jsonl", "\(table.file)")
                 for line in lines {
                     _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
                 }

@@ -78,12 +78,6 @@ extension `The doctor, comparing with what the migrations make` {
                 "CREATE TYPE \(identifier: ours).pair AS (a integer, b integer)",
                 undone: "DROP TYPE \(identifier: ours).pair"),
             Tampering(
-                "acme: table ar_entry: trigger data_changed is missing",
-                "DROP TRIGGER data_changed ON \(identifier: ours).ar_entry",
-                undone: """
-                    CALL public.data_watch('\(identifier: ours).ar_entry', \(site.ours.id.rawValue))
-                    """),
-            Tampering(
                 "acme: view theirs is not made by the migrations",
                 """
                 CREATE VIEW \(identifier: ours).theirs AS SELECT * FROM \(identifier: other).ar_entry

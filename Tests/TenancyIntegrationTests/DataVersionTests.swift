@@ -10,18 +10,6 @@ import Testing
 struct `What a tenant's data is at` {
     private static let day = Shorthand.date("2026-03-01")
 
-    /// Tables whose rows are not part of an answer that is kept, or are made from those that are:
-    /// rollups, open items and balances of the ledger follow the movements.
-    private static let unwatched: Set<String> = [
-        "api_request", "ar_aging_snapshot", "ar_aging_snapshot_line", "ar_assumed_payment",
-        "ar_contact", "ar_delta", "ar_due_total", "ar_import_before", "ar_import_before_pending",
-        "ar_import_before_stated", "ar_import_mapping", "ar_import_scope", "ar_import_undo",
-        "ar_invoice_line", "ar_note", "ar_open_item", "ar_past_item", "ar_pending_application",
-        "ar_summary", "ar_upload", "journal_line", "ledger_balance", "ledger_delta",
-        "webhook_attempt", "webhook_counter",
-        "webhook_delivery", "webhook_event", "webhook_subscription",
-    ]
-
     private static func version(_ books: Books) async throws -> DataVersion {
         try await DataVersions(pool: books.pool).current(of: books.tenant.id)
     }
@@ -79,22 +67,23 @@ struct `What a tenant's data is at` {
         }
     }
 
-    @Test func `grows whoever writes, and with whatever statement`() async throws {
+    @Test func `grows with whatever is written in the tenant's name`() async throws {
         try await Books.use { books in
-            let schema = books.tenant.schema
-            for text in [
-                "UPDATE ar_customer SET name = 'x' WHERE false", "DELETE FROM ar_customer_group",
-                "INSERT INTO ar_customer_group (name) VALUES ('x')", "TRUNCATE ar_rate",
-                "SAVEPOINT a; UPDATE ar_customer SET name = name; ROLLBACK TO a;"
-                    + " UPDATE ar_customer SET name = name",
-            ] {
+            for query in [
+                "UPDATE ar_customer SET name = 'x' WHERE false",
+                "INSERT INTO ar_customer_group (name) VALUES ('x')",
+                "INSERT INTO ar_note (customer_id, body, actor) SELECT id, 'x', 'x' FROM ar_customer",
+            ] as [Query] {
                 let before = try await Self.version(books)
-                let whole = "BEGIN; SET LOCAL search_path = \(schema.name); \(text); COMMIT"
-                let script = try SQLFile(embedded: Array(whole.utf8))
-                try await books.installation.owner.withConnection { try $0.runScript(script) }
+                _ = try? await books.database.write(books.scope, [query])
+                _ = try await books.database.write(books.scope, ["SELECT 1"])
                 let after = try await Self.version(books)
-                #expect(after.changes == before.changes + 1, "\(text)")
+                #expect(after.changes > before.changes)
             }
+            let before = try await Self.version(books)
+            _ = try await books.database.read(books.scope, "SELECT count(*) FROM ar_customer")
+            let after = try await Self.version(books)
+            #expect(after == before)
         }
     }
 
@@ -144,28 +133,6 @@ struct `What a tenant's data is at` {
                 let third = try await versions.current(of: books.tenant.id)
                 #expect(third.changes == before.changes + 2)
             }
-        }
-    }
-
-    @Test func `watches every table that answers are made of`() async throws {
-        try await Books.use { books in
-            let rows = try await books.installation.owner.query(
-                """
-                SELECT c.relname::text, EXISTS (
-                    SELECT FROM pg_trigger AS t WHERE t.tgrelid = c.oid
-                        AND t.tgname = 'data_changed' AND t.tgenabled = 'O'
-                        -- Of each statement, after INSERT, DELETE, UPDATE and TRUNCATE.
-                        AND t.tgtype = 4 + 8 + 16 + 32)
-                FROM pg_class AS c
-                WHERE c.relnamespace = \(books.tenant.schema.name)::regnamespace
-                    AND c.relkind IN ('r', 'p')
-                """)
-            var unwatched: Set<String> = []
-            for row in rows where !(try row.decode(1, as: Bool.self)) {
-                unwatched.insert(try row.string(0))
-            }
-            unwatched.remove("schema_migration")
-            #expect(unwatched == Self.unwatched)
         }
     }
 

@@ -1,4 +1,4 @@
--- A number for each tenant that grows with every transaction that changes what its answers are
+-- A number for each tenant that grows with every transaction that may change what its answers are
 -- made of: whoever keeps an answer compares. It is read with the same snapshot rules as the data,
 -- so that neither is seen without the other.
 CREATE TABLE data_versions (
@@ -12,17 +12,33 @@ CREATE TABLE data_versions (
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 ALTER TABLE data_versions ENABLE ROW LEVEL SECURITY;
 
--- Counts the transaction, once, for the tenant whose number the trigger has.
+-- Counts the transaction for the tenant whose role is in force, as it begins to write. Tenants'
+-- tables have no triggers: they could not be spread over several servers.
+CREATE FUNCTION data_count() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    -- A member with a portfolio has another role of the tenant's.
+    INSERT INTO public.data_versions AS v (tenant_id, process, changes)
+    SELECT t.id, pg_backend_pid(), 1 FROM public.tenants AS t
+    WHERE t.role_name = regexp_replace(current_setting('role'), '_p$', '')
+    ON CONFLICT (tenant_id, process) DO UPDATE SET changes = v.changes + 1;
+    IF NOT FOUND THEN
+        RAISE insufficient_privilege USING MESSAGE = 'no role of a tenant is in force';
+    END IF;
+END
+$$;
+
+-- Counts a transaction that changes what all tenants share, once.
 CREATE FUNCTION data_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     -- Ends with the transaction, and with the savepoint where that is taken back.
-    v_counted text := 'countinghouse.counted_' || TG_ARGV[0];
+    v_counted text := current_setting('countinghouse.counted', true);
 BEGIN
-    IF current_setting(v_counted, true) IS DISTINCT FROM pg_current_xact_id()::text THEN
-        PERFORM set_config(v_counted, pg_current_xact_id()::text, true);
+    IF v_counted IS DISTINCT FROM pg_current_xact_id()::text THEN
+        PERFORM set_config('countinghouse.counted', pg_current_xact_id()::text, true);
         INSERT INTO public.data_versions AS v (tenant_id, process, changes)
-        VALUES (TG_ARGV[0]::bigint, pg_backend_pid(), 1)
+        VALUES (0, pg_backend_pid(), 1)
         ON CONFLICT (tenant_id, process) DO UPDATE SET changes = v.changes + 1;
     END IF;
     RETURN NULL;
@@ -30,17 +46,16 @@ END
 $$;
 REVOKE EXECUTE ON FUNCTION data_changed() FROM PUBLIC;
 
--- Has every change of a table counted, or only those named.
+-- Has every change of a shared table counted, or only those named.
 CREATE FUNCTION data_watch(
-    p_table regclass, p_tenant bigint, p_changes text DEFAULT 'INSERT OR UPDATE OR DELETE')
+    p_table regclass, p_changes text DEFAULT 'INSERT OR UPDATE OR DELETE')
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     EXECUTE format('CREATE TRIGGER data_changed AFTER %s OR TRUNCATE ON %s'
-        ' FOR EACH STATEMENT EXECUTE FUNCTION public.data_changed(%L)',
-        p_changes, p_table, p_tenant);
+        ' FOR EACH STATEMENT EXECUTE FUNCTION public.data_changed()', p_changes, p_table);
 END
 $$;
-REVOKE EXECUTE ON FUNCTION data_watch(regclass, bigint, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION data_watch(regclass, text) FROM PUBLIC;
 
 -- Adds up what processes counted that have ended: the sums stay as they are.
 CREATE FUNCTION data_versions_fold() RETURNS bigint
@@ -59,7 +74,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE EXECUTE ON FUNCTION data_versions_fold() FROM PUBLIC;
 
-SELECT data_watch('tenants', 0);
+SELECT data_watch('tenants');
 
 DO $$
 DECLARE

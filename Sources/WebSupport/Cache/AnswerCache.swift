@@ -8,7 +8,7 @@ package import Tenancy
 ///
 /// Before each answer the database is asked what the tenant's data is at (`DataVersions`), and a
 /// kept one is given only for the very same version. So it makes no difference who changed
-/// something: this server, another one, the command line or somebody at the database. What servers
+/// something: this server, another one or the command line. What servers
 /// share has the version in its name, so that losing, delaying or bringing it back cannot make an
 /// old answer pass for a new one.
 package final class AnswerCache: Sendable {

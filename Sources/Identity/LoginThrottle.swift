@@ -1,5 +1,4 @@
 package import Kernel
-import Outbound
 import Synchronization
 
 /// Slows down whoever guesses passwords: after a few failures each further attempt has to wait

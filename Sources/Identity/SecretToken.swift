@@ -22,7 +22,7 @@ package struct SecretToken: Hashable, Sendable {
 
     /// One that somebody sent; nil when it cannot be one of ours.
     package init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 43, text.utf8.allSatisfy(Self.letters.contains) else {
+        guard text.utf8.count == 43, text.utf8.allSatisfy(Self.isLetter) else {
             return nil
         }
         self.text = String(text)
@@ -36,6 +36,14 @@ package struct SecretToken: Hashable, Sendable {
         let code = HMAC<SHA256>.authenticationCode(
             for: Array(use.description.utf8), using: SymmetricKey(data: Array(text.utf8)))
         return Self.base64(Array(code))
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        case UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
+        }
     }
 
     /// URL-safe and without padding.

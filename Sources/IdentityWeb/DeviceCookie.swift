@@ -9,7 +9,7 @@ enum DeviceCookie {
     private static let lifetimeSeconds = 31_536_000
 
     static func token(of request: Request) -> SecretToken? {
-        request.cookies[name].flatMap { SecretToken($0.value) }
+        request.cookie(name).flatMap { SecretToken($0) }
     }
 
     /// Has a browser that has just logged in remember it.

@@ -7,7 +7,7 @@ enum PendingLoginCookie {
     private static let lifetimeSeconds = 600
 
     static func token(of request: Request) -> SecretToken? {
-        request.cookies[name].flatMap { SecretToken($0.value) }
+        request.cookie(name).flatMap { SecretToken($0) }
     }
 
     static func keeping(_ token: SecretToken, for request: Request) -> Cookie {

@@ -8,7 +8,7 @@ enum SessionCookie {
 
     /// The token of a request; nil without one that could be ours.
     static func token(of request: Request) -> SecretToken? {
-        request.cookies[name].flatMap { SecretToken($0.value) }
+        request.cookie(name).flatMap { SecretToken($0) }
     }
 
     static func keeping(_ token: SecretToken, for request: Request) -> Cookie {

@@ -7,7 +7,7 @@ enum SignOnCookie {
     static let name = "countinghouse_sign_on"
 
     static func token(of request: Request) -> SecretToken? {
-        request.cookies[name].flatMap { SecretToken($0.value) }
+        request.cookie(name).flatMap { SecretToken($0) }
     }
 
     static func keeping(_ token: SecretToken, for request: Request) -> Cookie {

@@ -6,8 +6,14 @@ import Synchronization
 package final class TenantDirectory: Sendable {
     package static let freshness: Duration = .seconds(2)
 
+    private struct Tenants {
+        var all: [Tenant] = []
+        var byName: [TenantName: Tenant] = [:]
+        var byDomain: [String: Tenant] = [:]
+    }
+
     private struct Cache {
-        var tenants: [Tenant] = []
+        var tenants = Tenants()
         var readAt: ContinuousClock.Instant?
         var version: DataVersion?
     }
@@ -25,28 +31,46 @@ package final class TenantDirectory: Sendable {
 
     /// Every tenant, by name.
     package func all() async throws -> [Tenant] {
-        let now = ContinuousClock.now
-        let version = try await versions?.currentOfAll()
-        let kept = cache.withLock { cache in
-            cache.readAt.map { now - $0 < Self.freshness && cache.version == version } == true
-                ? cache.tenants : nil
-        }
-        if let kept { return kept }
-        let tenants = try await read()
-        cache.withLock { $0 = Cache(tenants: tenants, readAt: now, version: version) }
-        return tenants
+        try await current().all
     }
 
     /// The tenant of a name; nil when there is none, also in the database itself.
     package func find(_ name: TenantName) async throws -> Tenant? {
-        if let kept = try await all().first(where: { $0.name == name }) { return kept }
+        if let kept = kept(versions?.knownOfAll())?.byName[name] { return kept }
+        if let found = try await current().byName[name] { return found }
         invalidate()
-        return try await all().first { $0.name == name }
+        return try await current().byName[name]
     }
 
     /// The tenant that has a name on the web to itself; nil when none has.
     package func find(domain: String) async throws -> Tenant? {
-        try await all().first { $0.domain == domain }
+        try await current().byDomain[domain]
+    }
+
+    private func current() async throws -> Tenants {
+        let now = ContinuousClock.now
+        let version = try await versions?.currentOfAll()
+        if let kept = kept(version) { return kept }
+        var tenants = Tenants(all: try await read())
+        for tenant in tenants.all {
+            tenants.byName[tenant.name] = tenant
+            if let domain = tenant.domain { tenants.byDomain[domain] = tenant }
+        }
+        cache.withLock { [tenants] in
+            $0 = Cache(tenants: tenants, readAt: now, version: version)
+        }
+        return tenants
+    }
+
+    /// What was read a moment ago, if nobody has changed a tenant since.
+    private func kept(_ version: DataVersion?) -> Tenants? {
+        let now = ContinuousClock.now
+        return cache.withLock { cache in
+            guard let readAt = cache.readAt, now - readAt < Self.freshness,
+                cache.version == version
+            else { return nil }
+            return cache.tenants
+        }
     }
 
     /// The tenant that a call is about.

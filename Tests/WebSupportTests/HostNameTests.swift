@@ -38,16 +38,16 @@ import Testing
 
     @Test func `is refused when a stranger's name points here`() throws {
         let error = try #require(throws: WebError.self) {
-            try HostMiddleware.check("rebound.example:8080")
+            try HostStep.check("rebound.example:8080")
         }
         #expect(error.code == "host_not_allowed")
         #expect(error.kind == .forbidden)
-        try HostMiddleware.check("localhost:8080")
+        try HostStep.check("localhost:8080")
     }
 
     @Test func `must be there`() throws {
         for host in [nil, ""] {
-            let error = try #require(throws: WebError.self) { try HostMiddleware.check(host) }
+            let error = try #require(throws: WebError.self) { try HostStep.check(host) }
             #expect(error.code == "host_missing")
         }
     }

@@ -11,19 +11,19 @@ struct SummaryEndpoints: Sendable {
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
-        routes.get("/ar/api/summary-stats") { request, context in
+        routes.get("/ar/api/summary-stats", isQuick: true) { request, context in
             let (scope, day, _) = try await question(request, context)
             return try await answer(request, "summary-stats", ["\(day)"], scope) { json in
                 try json.stats(try await reader.stats(scope, day))
             }
         }
-        routes.get("/ar/api/aging-distribution") { request, context in
+        routes.get("/ar/api/aging-distribution", isQuick: true) { request, context in
             let (scope, day, _) = try await question(request, context)
             return try await answer(request, "aging-distribution", ["\(day)"], scope) { json in
                 try json.distribution(try await reader.distribution(scope, day))
             }
         }
-        routes.get("/ar/api/customer-breakdown") { request, context in
+        routes.get("/ar/api/customer-breakdown", isQuick: true) { request, context in
             let (scope, day, query) = try await question(request, context)
             let page = try query.integer("page", in: 1...1_000_000) ?? 1
             let asked = ["\(day)", "\(page)"]
@@ -31,7 +31,7 @@ struct SummaryEndpoints: Sendable {
                 try json.customers(try await reader.customers(scope, day, page))
             }
         }
-        routes.get("/ar/api/invoice-details/:customer") { request, context in
+        routes.get("/ar/api/invoice-details/:customer", isQuick: true) { request, context in
             let (scope, day, _) = try await question(request, context)
             let text = context.parameters.get("customer") ?? ""
             guard let customer = CustomerID(text) else { throw AgingError.unknownCustomer(text) }

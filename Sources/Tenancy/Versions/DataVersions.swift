@@ -1,3 +1,4 @@
+import Glibc
 package import Kernel
 package import PostgresClient
 import Synchronization
@@ -33,6 +34,12 @@ package final class DataVersions: Sendable {
     private static let shared: Int64 = 0
     private static let recentMax = 32
     private static let recency: Duration = .seconds(2)
+    /// Where at least so many shared a question, the next one waits a little, so that it has many to
+    /// share it, too.
+    private static let crowd = 4
+    private static let pauseMicroseconds: UInt32 = 300
+    /// Questions for which the connection is held, so that others come to it as well.
+    private static let roundsMax = 100
 
     private let pool: PostgresPool
     private let replica: PostgresPool?
@@ -66,7 +73,9 @@ package final class DataVersions: Sendable {
         of tenant: ID<Tenant>, current: DataVersion
     ) async throws -> DataVersion {
         guard let replica else { return current }
-        let seen = try await Self.read([tenant.rawValue], on: replica)[tenant.rawValue]
+        let seen = try await replica.withConnection {
+            try Self.read([tenant.rawValue], on: $0)[tenant.rawValue]
+        }
         return DataVersion(epoch: current.epoch, changes: seen?.changes ?? 0)
     }
 
@@ -75,8 +84,11 @@ package final class DataVersions: Sendable {
         try await pool.execute("SELECT public.data_versions_fold()")
     }
 
+    /// What all tenants share is at, where this request has asked already; nil where it must.
+    func knownOfAll() -> DataVersion? { known(Self.shared) }
+
     private func current(_ id: Int64) async throws -> DataVersion {
-        if let since = Self.since, let known = known(id, since) { return known }
+        if let known = known(id) { return known }
         let answer = await withCheckedContinuation { continuation in
             let mustStart = state.withLock { state in
                 state.next.tenants.insert(id)
@@ -92,8 +104,9 @@ package final class DataVersions: Sendable {
         return version
     }
 
-    private func known(_ id: Int64, _ since: ContinuousClock.Instant) -> DataVersion? {
-        state.withLock { state in
+    private func known(_ id: Int64) -> DataVersion? {
+        guard let since = Self.since else { return nil }
+        return state.withLock { state in
             guard let latest = state.latest, latest.since >= since,
                 .now - since < Self.recency
             else { return nil }
@@ -101,17 +114,37 @@ package final class DataVersions: Sendable {
         }
     }
 
+    /// Asks for as long as somebody waits. All of it runs on the thread of the connection: no other
+    /// one need wake up between a question and those who wait for its answer.
     private func ask() async {
-        while let round = nextRound() {
-            let since = ContinuousClock.now
+        var isDone = false
+        while !isDone {
             do {
-                let versions = try await Self.read(round.tenants, on: pool)
-                state.withLock { $0.latest = (versions, since) }
-                for waiter in round.waiting { waiter.resume(returning: .success(versions)) }
+                isDone = try await pool.withConnection { connection in
+                    for _ in 0..<Self.roundsMax {
+                        guard let round = nextRound() else { return true }
+                        guard answer(round, on: connection) else { return false }
+                    }
+                    return false
+                }
             } catch {
+                guard let round = nextRound() else { return }
                 for waiter in round.waiting { waiter.resume(returning: .failure(error)) }
             }
         }
+    }
+
+    /// Whether the connection is still good for the next question.
+    private func answer(_ round: Round, on connection: isolated PostgresConnection) -> Bool {
+        let since = ContinuousClock.now
+        let answer = Answer { try Self.read(round.tenants, on: connection) }
+        if case .success(let versions) = answer {
+            state.withLock { $0.latest = (versions, since) }
+        }
+        for waiter in round.waiting { waiter.resume(returning: answer) }
+        guard case .success = answer else { return false }
+        if round.waiting.count >= Self.crowd { usleep(Self.pauseMicroseconds) }
+        return true
     }
 
     /// Takes those who wait; nil where nobody does. Who was asked for lately is asked for as well:
@@ -137,9 +170,10 @@ package final class DataVersions: Sendable {
         }
     }
 
-    private static func read(_ tenants: Set<Int64>, on pool: PostgresPool) async throws -> Versions
-    {
-        let rows = try await pool.query(
+    private static func read(
+        _ tenants: Set<Int64>, on connection: isolated PostgresConnection
+    ) throws -> Versions {
+        let rows = try connection.query(
             """
             SELECT asked.id, coalesce(sum(v.changes), 0)::bigint,
                 (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint

@@ -59,17 +59,19 @@ package final class AnswerCache: Sendable {
         _ request: Request, _ question: AnswerQuestion,
         _ make: @escaping @Sendable () async throws -> [UInt8]
     ) async throws -> Response {
-        guard !limits.keepsNothing else {
-            return Self.response(try await make(), to: request)
-        }
+        guard !limits.keepsNothing else { return try await Self.response(to: request, make) }
         let version = try await versions.current(of: question.tenant)
         if let kept = find(question, version) { return kept.response(to: request) }
         return try await flight(question, version, make).value.response(to: request)
     }
 
-    /// The same where nothing is kept.
-    static func response(_ bytes: [UInt8], to request: Request) -> Response {
-        KeptAnswer(bytes, version: DataVersion(epoch: 0, changes: 0), madeAt: .now())
+    /// The same where nothing is kept, away from the thread that reads connections.
+    static func response(
+        to request: Request, _ make: @escaping @Sendable () async throws -> [UInt8]
+    ) async throws -> Response {
+        let bytes = try await withTaskExecutorPreference(
+            globalConcurrentExecutor, operation: make)
+        return KeptAnswer(bytes, version: DataVersion(epoch: 0, changes: 0), madeAt: .now())
             .response(to: request)
     }
 

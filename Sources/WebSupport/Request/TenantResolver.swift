@@ -106,7 +106,7 @@ package struct TenantResolver: Sendable {
         for name in visitor.memberships.keys {
             if let tenant = try await lookup(name), tenant.status == .active { own.append(tenant) }
         }
-        return own.sorted { $0.name.text < $1.name.text }
+        return own.count < 2 ? own : own.sorted { $0.name.text < $1.name.text }
     }
 
     private func onlyTenant(_ visitor: Visitor) async throws -> Tenant {

@@ -9,7 +9,7 @@ enum Theme: String, Sendable {
 
     /// nil leaves it to the system.
     init?(of request: Request) {
-        guard let value = request.cookies[Self.cookie]?.value else { return nil }
-        self.init(rawValue: value)
+        guard let value = request.cookie(Self.cookie) else { return nil }
+        self.init(rawValue: String(value))
     }
 }

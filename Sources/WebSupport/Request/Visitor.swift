@@ -8,7 +8,7 @@ package struct Visitor: Sendable {
     package let name: String
     /// What every request of theirs that changes something must bring along: a page of another
     /// site can send their cookies but does not know this. Letters, digits, hyphens, underscores.
-    package let csrfToken: String
+    package var csrfToken: String { makeToken() }
     package let memberships: [TenantName: Grant]
     /// Whether a browser adds their credentials by itself, so that what changes something must
     /// prove that it was meant. A program that sends its own token proves that by it.
@@ -19,6 +19,8 @@ package struct Visitor: Sendable {
     package let lockedTenants: Set<TenantName>
     /// Whether they may make and suspend tenants.
     package let isOperator: Bool
+    /// Most requests need no token, and it takes a while to make one.
+    private let makeToken: @Sendable () -> String
 
     /// How long a proof is good for dangerous acts.
     package static let proofLifetime: Duration = .seconds(600)
@@ -26,14 +28,14 @@ package struct Visitor: Sendable {
     private static let clockDifferenceMax: Duration = .seconds(60)
 
     package init(
-        actor: Actor, name: String, csrfToken: String,
+        actor: Actor, name: String, csrfToken: @autoclosure @escaping @Sendable () -> String,
         memberships: [TenantName: Grant], isInBrowser: Bool = true,
         provedAt: Instant? = nil, lockedTenants: Set<TenantName> = [],
         isOperator: Bool = false
     ) {
         self.actor = actor
         self.name = name
-        self.csrfToken = csrfToken
+        makeToken = csrfToken
         self.memberships = memberships
         self.isInBrowser = isInBrowser
         self.provedAt = provedAt

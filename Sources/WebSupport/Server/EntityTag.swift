@@ -24,8 +24,8 @@ package struct EntityTag: Hashable, Sendable {
 
     /// Whether a request already has what the tag stands for.
     package func matches(_ request: Request) -> Bool {
+        guard request.headers.contains(.ifNoneMatch) else { return false }
         let known = request.headers[values: .ifNoneMatch].joined(separator: ",")
-        guard !known.isEmpty else { return false }
         return known.split(separator: ",").contains { candidate in
             let tag = candidate.drop { $0 == " " || $0 == "\t" }
             let strong = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag

@@ -22,7 +22,7 @@ package struct Flash: Hashable, Sendable {
 
     /// What a request's cookie says; nil without one, and for one that was not made here.
     init?(of request: Request) {
-        guard let value = request.cookies[Self.cookie]?.value,
+        guard let value = request.cookie(Self.cookie).map(String.init),
             value.utf8.count <= 2 * Self.textBytesMax,
             let data = Data(base64Encoded: Self.padded(value)),
             let text = String(validating: data, as: UTF8.self)

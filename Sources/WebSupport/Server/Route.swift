@@ -7,16 +7,27 @@ struct Route: Sendable {
     let bodyBytesMax: Int
     /// Whether the handler looks for the visitor's token itself.
     let checksTokenItself: Bool
+    /// Whether its answers are nearly always at hand; the others are made on Swift's own threads.
+    let isQuick: Bool
     let handler: RouteTable.Handler
 
     /// The same at another address.
     func at(_ path: String) -> Route {
         Route(
             path: path, method: method, bodyBytesMax: bodyBytesMax,
-            checksTokenItself: checksTokenItself, handler: handler)
+            checksTokenItself: checksTokenItself, isQuick: isQuick, handler: handler)
     }
 
     func answer(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        if isQuick { return try await checked(request, context) }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try await checked(request, context)
+        }
+    }
+
+    private func checked(
+        _ request: Request, _ context: AppRequestContext
+    ) async throws -> Response {
         var (request, context) = (request, context)
         context.maxUploadSize = bodyBytesMax
         try bound(&request)

@@ -20,9 +20,14 @@ package struct RouteTable {
 
     package init() {}
 
-    /// - Parameter path: with a colon before the name of a part that varies: `/customers/:id`.
-    package mutating func get(_ path: String, _ handler: @escaping Handler) {
-        add(path, .get, handler)
+    /// - Parameters:
+    ///   - path: with a colon before the name of a part that varies: `/customers/:id`.
+    ///   - isQuick: for answers that are nearly always at hand, which are given on the thread of
+    ///     their connection: a handler that computes or blocks there makes others wait.
+    package mutating func get(
+        _ path: String, isQuick: Bool = false, _ handler: @escaping Handler
+    ) {
+        add(path, .get, isQuick: isQuick, handler)
     }
 
     /// - Parameters:
@@ -64,12 +69,12 @@ package struct RouteTable {
     private mutating func add(
         _ path: String, _ method: HTTPRequest.Method,
         bodyBytesMax: Int = AppRequestContext.bodyBytesMax, checksTokenItself: Bool = false,
-        _ handler: @escaping Handler
+        isQuick: Bool = false, _ handler: @escaping Handler
     ) {
         all.append(
             Route(
                 path: path, method: method, bodyBytesMax: bodyBytesMax,
-                checksTokenItself: checksTokenItself, handler: handler))
+                checksTokenItself: checksTokenItself, isQuick: isQuick, handler: handler))
     }
 
     /// Every address and method, in the order they were added.

@@ -15,7 +15,7 @@ package struct WebEnvironment: Sendable {
         _ request: Request, _ question: AnswerQuestion,
         _ make: @escaping @Sendable () async throws -> [UInt8]
     ) async throws -> Response {
-        guard let cache else { return AnswerCache.response(try await make(), to: request) }
+        guard let cache else { return try await AnswerCache.response(to: request, make) }
         return try await cache.answer(request, question, make)
     }
 }

@@ -51,15 +51,17 @@ package enum WebServer {
     private static func builder(_ edge: ServerEdge) throws -> HTTPServerBuilder {
         let connections = ConnectionCount()
         let isCounted: @Sendable (NetworkAddress) -> Bool = { !$0.isLoopback && !edge.trusts($0) }
-        let plain = HTTPServerBuilder.http1(
-            configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [
-                    SlowConnectionHandler(connections: connections, isCounted: isCounted)
-                ],
-                idleTimeout: .seconds(60),
-                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                    maxHeaderFieldSize: headerBytesMax, maxHeaderListSize: headerBytesMax,
-                    maxHeaderFieldCount: 100)))
+        let configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                SlowConnectionHandler(connections: connections, isCounted: isCounted)
+            ],
+            idleTimeout: .seconds(60),
+            httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                maxHeaderFieldSize: headerBytesMax, maxHeaderListSize: headerBytesMax,
+                maxHeaderFieldCount: 100))
+        let plain = HTTPServerBuilder { responder in
+            LoopChannel(base: HTTP1Channel(responder: responder, configuration: configuration))
+        }
         guard let certificate = edge.certificate else { return plain }
         return try .tls(plain, tlsConfiguration: certificate.configuration)
     }
@@ -75,20 +77,12 @@ package enum WebServer {
         let environment = try environment(tenants: tenants, files, features, cache, now)
         let router = Router(
             context: AppRequestContext.self, options: [.autoGenerateHeadEndpoints])
-        router.addMiddleware {
-            RequestIDMiddleware()
-            MomentMiddleware()
-            EdgeMiddleware(edge: edge)
-            AccessLogMiddleware()
-            SecurityHeadersMiddleware()
-            AllowanceMiddleware()
-            CookieMiddleware()
-            ErrorMiddleware(environment: environment)
-            HostMiddleware(edge: edge, tenants: tenants, isOpen: isOpen)
-            CrossOriginMiddleware(origins: edge.allowedOrigins)
-            VisitorMiddleware(authenticator: authenticator)
-            RequestLimitMiddleware(limiter: limiter)
-        }
+        router.add(
+            middleware: RequestFrame(
+                edge: EdgeStep(edge: edge), errors: ErrorStep(environment: environment),
+                host: HostStep(edge: edge, tenants: tenants, isOpen: isOpen),
+                crossOrigin: CrossOriginStep(origins: edge.allowedOrigins),
+                authenticator: authenticator, limits: RequestLimitStep(limiter: limiter)))
         routes(of: environment, files, health, features, edge).install(on: router)
         return router
     }

@@ -18,7 +18,7 @@ package struct StaticFiles: Sendable {
     func addRoutes(to routes: inout RouteTable) {
         for file in files {
             let body = StaticBody(file.bytes)
-            routes.get(file.path) { request, _ in
+            routes.get(file.path, isQuick: true) { request, _ in
                 var response = Response(
                     status: .ok,
                     headers: [

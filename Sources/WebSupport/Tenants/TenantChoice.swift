@@ -16,8 +16,8 @@ struct TenantChoice {
 
     /// What a request's cookie says, if the visitor belongs to it.
     init?(of request: Request, _ visitor: Visitor) {
-        guard let value = request.cookies[Self.cookie]?.value,
-            let name = try? TenantName(value), visitor.memberships[name] != nil
+        guard let value = request.cookie(Self.cookie),
+            let name = try? TenantName(String(value)), visitor.memberships[name] != nil
         else { return nil }
         self.name = name
     }

@@ -4,21 +4,22 @@ import Kernel
 /// Finds out where a request came from and whether its way was encrypted, by the word of the
 /// proxies that are believed and of nobody else. From here on the request's scheme says how it
 /// travelled.
-struct EdgeMiddleware: RouterMiddleware {
+struct EdgeStep: Sendable {
     let edge: ServerEdge
 
-    func handle(
-        _ request: Request, context: AppRequestContext,
-        next: (Request, AppRequestContext) async throws -> Response
-    ) async throws -> Response {
-        var head = request.head
-        head.scheme = edge.certificate == nil ? "http" : "https"
-        context.facts.publicOrigin = edge.publicOrigin
-        if let peer = NetworkAddress(context.peerAddress), edge.trusts(peer) {
+    func read(_ request: Request, _ context: AppRequestContext) -> Request {
+        var scheme = edge.certificate == nil ? "http" : "https"
+        if let origin = edge.publicOrigin { context.facts.publicOrigin = origin }
+        if !edge.trustedProxies.isEmpty, let peer = NetworkAddress(context.peerAddress),
+            edge.trusts(peer)
+        {
             context.facts.clientAddress = client(of: request, behind: peer)
-            if edge.certificate == nil, isEncrypted(request) { head.scheme = "https" }
+            if edge.certificate == nil, isEncrypted(request) { scheme = "https" }
         }
-        return try await next(Request(head: head, body: request.body), context)
+        guard scheme != request.head.scheme else { return request }
+        var head = request.head
+        head.scheme = scheme
+        return Request(head: head, body: request.body)
     }
 
     /// The last address that no proxy of ours has: those before it are what a stranger wrote.

@@ -3,28 +3,25 @@ import Hummingbird
 import Logging
 
 /// One line a request. What stands behind the question mark is left out: it may name people.
-struct AccessLogMiddleware: RouterMiddleware {
+enum AccessLogStep {
     private static let pathLengthMax = 200
 
-    func handle(
-        _ request: Request, context: AppRequestContext,
-        next: (Request, AppRequestContext) async throws -> Response
-    ) async throws -> Response {
-        let start = ContinuousClock.now
-        let response = try await next(request, context)
+    static func write(
+        _ request: Request, _ response: Response, _ context: AppRequestContext,
+        since start: ContinuousClock.Instant
+    ) {
         let level = level(of: request)
-        guard context.logger.logLevel <= level else { return response }
+        guard context.logger.logLevel <= level else { return }
         let microseconds = (ContinuousClock.now - start) / .microseconds(1)
         var fields: Logger.Metadata = [
             "method": "\(request.method.rawValue)",
-            "path": "\(Self.shown(request.uri.path))",
+            "path": "\(shown(request.uri.path))",
             "status": "\(response.status.code)",
             "duration_us": "\(Int(microseconds))",
         ]
         if let bytes = response.body.contentLength { fields["bytes"] = "\(bytes)" }
         if let tenant = context.facts.tenant { fields["tenant"] = "\(tenant)" }
         context.logger.log(level: level, "Request", metadata: fields)
-        return response
     }
 
     /// What stands in a one-time link is a secret: who reads the log must not log in with it.
@@ -35,7 +32,7 @@ struct AccessLogMiddleware: RouterMiddleware {
     }
 
     /// Probes come every few seconds and say nothing new.
-    private func level(of request: Request) -> Logger.Level {
+    private static func level(of request: Request) -> Logger.Level {
         request.uri.path.hasPrefix("/health") ? .debug : .info
     }
 }

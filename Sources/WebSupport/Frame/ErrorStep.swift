@@ -5,25 +5,20 @@ import Tenancy
 
 /// Turns every error into an answer: a page for people, a problem document for programs. The
 /// only place where an error becomes a status.
-struct ErrorMiddleware: RouterMiddleware {
+struct ErrorStep: Sendable {
     let environment: WebEnvironment
 
-    func handle(
-        _ request: Request, context: AppRequestContext,
-        next: (Request, AppRequestContext) async throws -> Response
-    ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch {
-            let problem = Problem(error)
-            log(error, problem, context)
-            if let way = DetourRedirect(error, for: request) { return way.response }
-            if case TenancyError.nameNeeded(let count) = error, count > 1, request.wantsPage {
-                return .redirect(toPath: TenantChoice.page(for: request))
-            }
-            if request.wantsPage { return try page(problem, context) }
-            return try problem.response(requestID: context.requestID)
+    func response(
+        to error: any Error, _ request: Request, _ context: AppRequestContext
+    ) throws -> Response {
+        let problem = Problem(error)
+        log(error, problem, context)
+        if let way = DetourRedirect(error, for: request) { return way.response }
+        if case TenancyError.nameNeeded(let count) = error, count > 1, request.wantsPage {
+            return .redirect(toPath: TenantChoice.page(for: request))
         }
+        if request.wantsPage { return try page(problem, context) }
+        return try problem.response(requestID: context.requestID)
     }
 
     private func page(_ problem: Problem, _ context: AppRequestContext) throws -> Response {

@@ -68,6 +68,15 @@ package struct TenantDatabase: Sendable {
         }
     }
 
+    /// The same for what no kept answer is made of and no moment is recorded of, such as what became
+    /// of a message: it is not counted, so that work which goes on all the time makes no answer old.
+    package func writeAside(_ scope: Scope, _ queries: [Query]) async throws -> [Rows] {
+        try await within(scope) {
+            try await pool.pipeline(
+                queries, in: Self.statements(of: scope, after: Self.reading(scope)))
+        }
+    }
+
     /// Records what was done where nothing of the tenant's was written: an export.
     package func record(_ scope: Scope, _ event: AuditEvent) async throws {
         _ = try await write(scope, [event.record(scope)])

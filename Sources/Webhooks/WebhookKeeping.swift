@@ -14,7 +14,7 @@ package struct WebhookKeeping: Sendable {
         for tenant in try await directory.all() where tenant.status == .active {
             try Task.checkCancellation()
             let scope = Scope.unrestricted(tenant, actor: .system)
-            _ = try await database.write(scope, WebhookStorage.prune)
+            _ = try await database.writeAside(scope, WebhookStorage.prune)
         }
     }
 }

@@ -18,7 +18,7 @@ extension WebhookSender {
             try await note(result, of: target)
             let scope = Scope.unrestricted(target.tenant, actor: .system)
             let finish = WebhookStorage.finish(delivery, result, by: server, pause: pause)
-            _ = try await database.write(scope, [finish])
+            _ = try await database.writeAside(scope, [finish])
         } catch {
             // It is sent again when nobody has heard of us for a while.
             logger.warning(

@@ -119,7 +119,7 @@ package struct WebhookSender: Sendable {
             guard !wanted.isEmpty else { continue }
             let scope = Scope.unrestricted(tenant, actor: .system)
             let claim = WebhookStorage.claim(wanted, by: server)
-            for row in try await database.write(scope, [claim])[0] {
+            for row in try await database.writeAside(scope, [claim])[0] {
                 let delivery = try WebhookStorage.delivery(row)
                 if let target = targets.first(where: { $0.endpoint.id == delivery.endpoint }) {
                     found.append((target, delivery))

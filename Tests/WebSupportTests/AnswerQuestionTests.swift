@@ -8,9 +8,9 @@ import Testing
 struct `A question whose answer is kept` {
     private static func scope(
         _ permissions: Set<Permission> = [.readReceivables], groups: Set<Int64>? = nil,
-        currency: String = "USD"
+        currency: String = "USD", name: String = "acme"
     ) throws -> Scope {
-        let tenant = try WebFixtures.tenant("acme", currency: currency)
+        let tenant = try WebFixtures.tenant(name, currency: currency)
         return Scope(
             tenant: tenant, actor: .system,
             grant: Grant(
@@ -25,6 +25,7 @@ struct `A question whose answer is kept` {
             AnswerQuestion("stats", ["1"], for: try Self.scope(groups: [1, 23])),
             AnswerQuestion("stats", ["1"], for: try Self.scope(groups: [12, 3])),
             AnswerQuestion("stats", ["1"], for: try Self.scope(currency: "EUR")),
+            AnswerQuestion("stats", ["1"], for: try Self.scope(name: "acme2")),
             AnswerQuestion("other", ["1"], for: try Self.scope()),
             AnswerQuestion("stats", ["1", ""], for: try Self.scope()),
             AnswerQuestion("stats", ["1,1:2"], for: try Self.scope()),

@@ -20,6 +20,21 @@ import Webhooks
         _ = try await site.books.invoice(someone, number, on: "2026-01-10", "10.00 USD")
     }
 
+    /// Looking for what is due goes on all the time: answers about the books stay good meanwhile.
+    @Test func `makes no kept answer old, whether something is due or not`() async throws {
+        try await HookSite.use { site in
+            try await site.subscribe([.invoiceCreated])
+            try await Self.post(site)
+            let versions = DataVersions(pool: site.books.pool)
+            let before = try await versions.current(of: site.books.tenant.id)
+            #expect(try await site.sender().drain() == 1)
+            #expect(try await site.sender().drain() == 0)
+            let after = try await versions.current(of: site.books.tenant.id)
+            #expect(after == before)
+            #expect(site.receiver.requests.count == 1)
+        }
+    }
+
     @Test func `is signed with the secret that was shown`() async throws {
         try await HookSite.use { site in
             let made = try await site.subscribe([.invoiceCreated])

@@ -35,6 +35,8 @@ $$;
 CREATE INDEX ar_document_by_date ON ar_document (kind, document_on, id);
 CREATE INDEX ar_document_by_due ON ar_document (kind, due_on, id);
 CREATE INDEX ar_document_by_amount ON ar_document (kind, amount, id);
+-- Few are void.
+CREATE INDEX ar_document_void ON ar_document (kind, id) WHERE status = 2;
 -- The same of those that are open: one row of each bears the mark.
 CREATE INDEX ar_open_item_by_date ON ar_open_item (document_on, document_id) WHERE documents = 1;
 CREATE INDEX ar_open_item_by_due ON ar_open_item (due_on, document_id) WHERE documents = 1;

@@ -6,6 +6,7 @@ package struct AnswerQuestion: Sendable, Hashable {
     private let name: String
     private let parts: [String]
     private let tenantNumber: Int64
+    private let tenantName: String
     private let currency: String
     private let timeZone: String
     private let locale: String
@@ -22,6 +23,7 @@ package struct AnswerQuestion: Sendable, Hashable {
         self.name = name
         self.parts = parts
         tenantNumber = tenant.id.rawValue
+        tenantName = tenant.name.text
         currency = tenant.currency.code
         timeZone = tenant.timeZone.name
         locale = tenant.locale
@@ -48,7 +50,7 @@ package struct AnswerQuestion: Sendable, Hashable {
         let may = permissions.map(\.rawValue).sorted().joined(separator: ".")
         let sees = portfolio.map { "\($0.groups.sorted())" } ?? "all"
         return """
-            \(tenantNumber)|\(currency)|\(timeZone)|\(locale)|\(limits)|\(fiscalYearStart)|\
+            \(tenantNumber)|\(tenantName)|\(currency)|\(timeZone)|\(locale)|\(limits)|\(fiscalYearStart)|\
             \(may)|\(sees)|\(name)|\(asked)
             """
     }

@@ -57,7 +57,7 @@ extension DemoBooks {
             return WriteOffRequest(
                 document: request.document, minorUnits: part, date: request.date)
         }
-        try await posting.writeOff(scope, requests)
+        try await posting.writeOff(scope, requests, today: company.today)
         count(requests.count)
     }
 

@@ -43,13 +43,18 @@ package struct CustomerService: Sendable {
                     "contacts": .number(Int64(drafts.reduce(0) { $0 + $1.contacts.count })),
                 ])
             try connection.execute(event.record(scope))
-            let tell: Query = """
-                SELECT CASE WHEN EXISTS (SELECT FROM webhook_subscription)
-                    THEN ar_event_customers(\(ids.map(\.rawValue))) END
-                """
-            _ = try connection.query(tell)
+            try Self.tell(ids, connection)
             return ids
         }
+    }
+
+    /// Tells whoever wants to know that these customers were created.
+    static func tell(_ ids: [CustomerID], _ connection: isolated PostgresConnection) throws {
+        let tell: Query = """
+            SELECT CASE WHEN EXISTS (SELECT FROM webhook_subscription)
+                THEN ar_event_customers(\(ids.map(\.rawValue))) END
+            """
+        _ = try connection.query(tell)
     }
 
     private static func insert(
@@ -133,7 +138,7 @@ package struct CustomerService: Sendable {
     static func setRates(
         _ scope: Scope, _ rates: [(currency: Currency, day: LocalDate, rate: ExactDecimal)]
     ) throws(PostingError) -> [Query] {
-        guard rates.allSatisfy({ $0.rate.isPositive && $0.rate.scale <= 12 }) else { throw .rate }
+        guard rates.allSatisfy({ $0.rate.isRate }) else { throw .rate }
         let known = rates.prefix(PostingAudit.listMax)
         let earlier: Query = """
             SELECT jsonb_object_agg(currency || ' ' || valid_on, rate::text) AS rates FROM ar_rate

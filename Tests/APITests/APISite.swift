@@ -19,6 +19,8 @@ struct APISite: Sendable {
 
     let client: any TestClientProtocol
     let parts: ServerParts
+    /// Ours, for what no request does.
+    let books: Books
     /// Every right in our tenant.
     let scope: Scope
     /// What a program of ours sends that may do all, and one of another tenant.
@@ -27,12 +29,13 @@ struct APISite: Sendable {
 
     static func use(_ body: @escaping @Sendable (APISite) async throws -> Void) async throws {
         try await OpenedProgram.use { program in
-            try await program.run { try await serve($0, body) }
+            try await program.run { [books = program.books] in try await serve($0, books, body) }
         }
     }
 
     private static func serve(
-        _ parts: ServerParts, _ body: @escaping @Sendable (APISite) async throws -> Void
+        _ parts: ServerParts, _ books: Books,
+        _ body: @escaping @Sendable (APISite) async throws -> Void
     ) async throws {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -49,7 +52,8 @@ struct APISite: Sendable {
         try await server.test(.router) { client in
             try await body(
                 APISite(
-                    client: client, parts: parts, scope: .unrestricted(ours, actor: .system),
+                    client: client, parts: parts, books: books,
+                    scope: .unrestricted(ours, actor: .system),
                     key: key, foreignKey: foreignKey))
         }
     }

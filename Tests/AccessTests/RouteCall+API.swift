@@ -134,7 +134,8 @@ extension RouteCall {
         return try await once(site) { connection in
             let services = site.services
             try services.posting.writeOff(
-                site.scope, invoice, cent, on: site.scope.today(), on: connection)
+                site.scope, invoice, cent, on: site.scope.today(), today: site.scope.today(),
+                on: connection)
             let made = try services.settling.writeOffs(
                 site.scope, justMadeOf: invoice, on: connection)
             return made.map { "\($0.id)" }.first ?? ""

@@ -81,7 +81,7 @@ extension Books {
     ) async throws {
         let request = WriteOffRequest(
             document: document, minorUnits: amount.minorUnits, date: date)
-        try await posting.writeOff(scope, [request])
+        try await posting.writeOff(scope, [request], today: date)
     }
 
     package func setRate(

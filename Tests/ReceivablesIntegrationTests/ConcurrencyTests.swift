@@ -53,7 +53,8 @@ struct `Many at once` {
             case 16...18:
                 try await books.posting.writeOff(
                     books.scope,
-                    [WriteOffRequest(document: invoice, minorUnits: amount, date: "2026-02-01")])
+                    [WriteOffRequest(document: invoice, minorUnits: amount, date: "2026-02-01")],
+                    today: "2026-02-01")
             case 19 where random.chance(2):
                 _ = try await books.posting.revalue(books.scope, on: "2026-01-31")
             case 19:

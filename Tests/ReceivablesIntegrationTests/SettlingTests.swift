@@ -47,7 +47,7 @@ struct `Settling documents` {
             }
             let loss = WriteOffRequest(document: invoice, minorUnits: 6_000, date: "2026-02-01")
             await #expect(throws: PostingError.moreThanOpen) {
-                try await books.posting.writeOff(books.scope, [loss, loss])
+                try await books.posting.writeOff(books.scope, [loss, loss], today: loss.date)
             }
             #expect(try await Self.open(books, invoice) == [10_000])
             #expect(try await books.differences() == [])

@@ -5,6 +5,12 @@ import Testing
 
 @Suite
 struct `A document's draft` {
+    private let base: Currency
+
+    init() throws {
+        base = try Currency(code: "USD")
+    }
+
     private func draft(
         _ kind: DocumentKind = .invoice, _ minorUnits: Int64 = 100, number: String = "R-1"
     ) throws -> DocumentDraft {
@@ -22,20 +28,20 @@ struct `A document's draft` {
     }
 
     @Test func `needs a number of bounded length`() throws {
-        #expect(throws: PostingError.number) { try draft(number: "").validate() }
+        #expect(throws: PostingError.number) { try draft(number: "").validate(in: base) }
         let longest = String(repeating: "x", count: DocumentDraft.numberLengthMax)
-        try draft(number: longest).validate()
-        #expect(throws: PostingError.number) { try draft(number: longest + "x").validate() }
+        try draft(number: longest).validate(in: base)
+        #expect(throws: PostingError.number) { try draft(number: longest + "x").validate(in: base) }
     }
 
     @Test func `has no negative amount unless it opens the books`() throws {
         for kind in DocumentKind.allCases {
-            try draft(kind, 0).validate()
+            try draft(kind, 0).validate(in: base)
             if kind == .openingBalance {
-                try draft(kind, -1).validate()
+                try draft(kind, -1).validate(in: base)
             } else {
                 #expect(throws: PostingError.notPositive("R-1")) {
-                    try draft(kind, -1).validate()
+                    try draft(kind, -1).validate(in: base)
                 }
             }
         }
@@ -44,14 +50,14 @@ struct `A document's draft` {
     @Test func `has instalments that add up`() throws {
         var invoice = try draft()
         invoice.instalments = [try part(60), try part(40)]
-        try invoice.validate()
+        try invoice.validate(in: base)
         for wrong in [[60, 41], [100, 0], [140, -40]] as [[Int64]] {
             invoice.instalments = try wrong.map(part)
-            #expect(throws: PostingError.instalments("R-1")) { try invoice.validate() }
+            #expect(throws: PostingError.instalments("R-1")) { try invoice.validate(in: base) }
         }
         var receipt = try draft(.receipt)
         receipt.instalments = [try part(100)]
-        #expect(throws: PostingError.instalments("R-1")) { try receipt.validate() }
+        #expect(throws: PostingError.instalments("R-1")) { try receipt.validate(in: base) }
     }
 
     @Test func `has lines that add up`() throws {
@@ -60,9 +66,38 @@ struct `A document's draft` {
             .init(description: "goods", amount: try usd(150)),
             .init(description: "rebate", amount: try usd(-50)),
         ]
-        try invoice.validate()
+        try invoice.validate(in: base)
         invoice.lines.removeLast()
-        #expect(throws: PostingError.lines("R-1")) { try invoice.validate() }
+        #expect(throws: PostingError.lines("R-1")) { try invoice.validate(in: base) }
+    }
+
+    @Test(
+        arguments: [
+            ("1.0825", nil), ("0.000000000001", nil), ("999999999999.999999999999", nil),
+            ("0", PostingError.rate), ("-5", .rate), ("-0.0001", .rate), ("1000000000000", .rate),
+            ("0.0000000000001", .rate),
+        ] as [(String, PostingError?)])
+    func `has a rate above zero or none`(text: String, refusal: PostingError?) throws {
+        let euro = try Currency(code: "EUR")
+        for kind in DocumentKind.allCases {
+            var foreign = try draft(kind)
+            foreign.rate = try ExactDecimal(parsing: text)
+            if let refusal {
+                #expect(throws: refusal) { try foreign.validate(in: euro) }
+            } else {
+                try foreign.validate(in: euro)
+            }
+        }
+    }
+
+    @Test func `has no rate but one in the company's own currency`() throws {
+        for kind in DocumentKind.allCases {
+            var own = try draft(kind)
+            own.rate = .one
+            try own.validate(in: base)
+            own.rate = ExactDecimal(2)
+            #expect(throws: PostingError.rateOfBase) { try own.validate(in: base) }
+        }
     }
 
     @Test func `is due on its own date unless it says otherwise`() throws {

@@ -13,7 +13,10 @@ package enum JSONNumber {
         }
         var exponentText = text[text.utf8.index(after: mark)...]
         if exponentText.first == "+" { exponentText = exponentText.dropFirst() }
-        guard let exponent = Int(exponentText), abs(exponent) <= digitsMax else { return nil }
+        // The magnitude, for the most negative number has no opposite.
+        guard let exponent = Int(exponentText), exponent.magnitude <= digitsMax.magnitude else {
+            return nil
+        }
         let isNegative = text.hasPrefix("-")
         let parts = text[..<mark].drop { $0 == "-" }.split(separator: ".")
         guard let whole = parts.first else { return nil }

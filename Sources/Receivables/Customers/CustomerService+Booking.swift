@@ -41,6 +41,7 @@ extension CustomerService {
             .customerCreated, AuditObject(.customer, ids.count == 1 ? ids.first : nil),
             after: ["count": .number(Int64(ids.count)), "ids": PostingAudit.list(ids)])
         try connection.execute(event.record(scope))
+        try Self.tell(ids, connection)
         return ids
     }
 

@@ -175,7 +175,7 @@ extension ImportRowParser {
 
     private func days(_ reader: borrowing CSVReader, _ column: Int) -> Int32? {
         let text = reader.withField(column) { ImportText.string($0) }
-        guard let days = Int32(text), abs(days) < 100_000 else { return nil }
+        guard let days = Int32(text), days.magnitude < 100_000 else { return nil }
         return days
     }
 }

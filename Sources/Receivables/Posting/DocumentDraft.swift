@@ -65,8 +65,9 @@ package struct DocumentDraft: Sendable {
     /// such documents within 64 bits; the table refuses more as well.
     package static let minorUnitsMax: Int64 = 1_000_000_000_000_000
 
+    /// - Parameter base: the currency that the company keeps its books in.
     /// - Throws: `PostingError` for what cannot be posted whatever the books hold.
-    func validate() throws {
+    func validate(in base: Currency) throws {
         guard !number.isEmpty, number.utf8.count <= Self.numberLengthMax else {
             throw PostingError.number
         }
@@ -75,6 +76,11 @@ package struct DocumentDraft: Sendable {
         }
         guard amount.minorUnits.magnitude <= Self.minorUnitsMax.magnitude else {
             throw PostingError.tooLarge(number)
+        }
+        if let rate {
+            guard rate.isRate else { throw PostingError.rate }
+            // What is in the company's currency already is worth itself.
+            guard amount.currency != base || rate == .one else { throw PostingError.rateOfBase }
         }
         if !instalments.isEmpty {
             guard kind == .invoice, instalments.allSatisfy({ $0.amount.isPositive }),
@@ -87,4 +93,10 @@ package struct DocumentDraft: Sendable {
             }
         }
     }
+}
+
+extension ExactDecimal {
+    /// Whether a currency can be worth that much in another: more than nothing, and within what
+    /// the table of rates holds.
+    var isRate: Bool { isPositive && scale <= 12 && self < ExactDecimal(1_000_000_000_000) }
 }

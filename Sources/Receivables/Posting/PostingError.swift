@@ -20,6 +20,10 @@ package enum PostingError: DomainError, Equatable {
     case unknownAllocation
     case alreadyVoid
     case rate
+    /// A rate of the company's own currency that is not one.
+    case rateOfBase
+    /// A day that has not come yet.
+    case inFuture
 
     /// The refusal that an error from the database stands for; nil when it is none of ours.
     init?(_ error: PostgresError) {
@@ -30,6 +34,8 @@ package enum PostingError: DomainError, Equatable {
         case "CH104": self = .instalments("")
         case "CH105": self = .unknownCustomer
         case "23514" where error.constraint == "ar_document_amount": self = .tooLarge("a document")
+        // Of so much, or at such a rate, that 64 bits do not hold it in the company's currency.
+        case "22003": self = .tooLarge("a document")
         case "CH110": self = .notAllocatable
         case "CH111": self = .moreThanOpen
         case "CH112": self = .notCorrectable
@@ -67,6 +73,8 @@ package enum PostingError: DomainError, Equatable {
         case .unknownAllocation: "allocation_unknown"
         case .alreadyVoid: "already_void"
         case .rate: "exchange_rate_invalid"
+        case .rateOfBase: "exchange_rate_of_own_currency"
+        case .inFuture: "date_in_future"
         }
     }
 
@@ -93,7 +101,13 @@ package enum PostingError: DomainError, Equatable {
         case .unknownDocument: "There is no such document."
         case .unknownAllocation: "There is no such allocation, or it was taken back before."
         case .alreadyVoid: "It is void already."
-        case .rate: "An exchange rate must be greater than zero, with at most 12 decimals."
+        case .rate:
+            "An exchange rate must be greater than zero and below a trillion, with at most 12"
+                + " decimals."
+        case .rateOfBase: "An amount in the company's own currency has no rate but 1."
+        case .inFuture:
+            "That day is still to come: until then the amount would be settled in some figures and"
+                + " open in others."
         }
     }
 }

@@ -1,21 +1,30 @@
-import Kernel
+package import Kernel
 import PostgresClient
 package import Tenancy
 
 /// The same within a transaction that does more: what is thrown leaves it to be rolled back.
 extension PostingService {
     /// Posts documents and sets their applications off; returns the ids in the same order. An
-    /// invoice that does not say when it is due takes its customer's terms.
+    /// invoice that does not say when it is due takes its customer's terms. Documents may bear a
+    /// day that is still to come, as a cheque for next week does, and are set off on that day; what
+    /// is there by then is not set off later still.
     ///
     /// - Throws: `PostingError`, `TenancyError`.
     package func book(
-        _ scope: Scope, _ documents: [NewDocument], on connection: isolated TenantConnection
+        _ scope: Scope, _ documents: [NewDocument], today: LocalDate,
+        on connection: isolated TenantConnection
     ) throws -> [DocumentID] {
         try scope.require(.postReceivables)
         guard !documents.isEmpty else { return [] }
+        for document in documents {
+            let last = max(today, document.draft.date)
+            guard document.applications.allSatisfy({ $0.date.map { $0 <= last } ?? true }) else {
+                throw PostingError.inFuture
+            }
+        }
         return try Self.refusing {
             let drafts = try Self.withTerms(documents, connection)
-            for draft in drafts { try draft.validate() }
+            for draft in drafts { try draft.validate(in: scope.tenant.currency) }
             let post = PostingAudit.posted(drafts).record(
                 scope, with: PostingStorage.post(drafts),
                 id: PostingAudit.onlyID(of: drafts.count), outcome: PostingAudit.ids)
@@ -41,6 +50,16 @@ extension PostingService {
             return try connection.query(allocate).single().decode(0, as: [Int64].self)
                 .map { ID($0) }
         }
+    }
+
+    /// Holds the documents of a document's customer as they are until the transaction ends, so
+    /// that what is read of them now is what is changed then.
+    package func lock(
+        _ scope: Scope, _ document: DocumentID, on connection: isolated TenantConnection
+    ) throws {
+        try scope.require(.postReceivables)
+        let lock: Query = "SELECT ar_lock(\([document.rawValue]))"
+        _ = try connection.query(lock)
     }
 
     /// Voids a document.
@@ -70,10 +89,14 @@ extension PostingService {
     }
 
     /// Writes off what nobody will pay of a document.
+    ///
+    /// - Throws: `PostingError.inFuture` for a day after today, `.notPositive`, `.moreThanOpen`.
     package func writeOff(
-        _ scope: Scope, _ request: WriteOffRequest, on connection: isolated TenantConnection
+        _ scope: Scope, _ request: WriteOffRequest, today: LocalDate,
+        on connection: isolated TenantConnection
     ) throws {
         try scope.require(.postReceivables)
+        guard request.date <= today else { throw PostingError.inFuture }
         guard request.minorUnits > 0 else { throw PostingError.notPositive("a write-off") }
         try Self.refusing {
             try connection.execute(PostingStorage.writeOff([request]))

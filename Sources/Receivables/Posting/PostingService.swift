@@ -20,7 +20,7 @@ package struct PostingService: Sendable {
     package func post(_ scope: Scope, _ drafts: [DocumentDraft]) async throws -> [DocumentID] {
         try scope.require(.postReceivables)
         guard !drafts.isEmpty else { return [] }
-        for draft in drafts { try draft.validate() }
+        for draft in drafts { try draft.validate(in: scope.tenant.currency) }
         let post = PostingAudit.posted(drafts).record(
             scope, with: PostingStorage.post(drafts), id: PostingAudit.onlyID(of: drafts.count),
             outcome: PostingAudit.ids)
@@ -70,9 +70,15 @@ package struct PostingService: Sendable {
         return try await count(scope, PostingStorage.void(documents), event)
     }
 
-    package func writeOff(_ scope: Scope, _ requests: [WriteOffRequest]) async throws {
+    /// Writes off what nobody will pay of documents.
+    ///
+    /// - Throws: `PostingError.inFuture` for a day after today, `.notPositive`, `.moreThanOpen`.
+    package func writeOff(
+        _ scope: Scope, _ requests: [WriteOffRequest], today: LocalDate
+    ) async throws {
         try scope.require(.postReceivables)
         guard !requests.isEmpty else { return }
+        guard requests.allSatisfy({ $0.date <= today }) else { throw PostingError.inFuture }
         guard requests.allSatisfy({ $0.minorUnits > 0 }) else {
             throw PostingError.notPositive("a write-off")
         }

@@ -22,10 +22,19 @@ package struct DocumentCursor: Sendable, Equatable {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 4, let sort = RegisterQuestion.Sort(rawValue: parts[0]),
             let order = RegisterQuestion.Order(rawValue: parts[1]), let key = Int64(parts[2]),
-            let id = DocumentID(parts[3]),
-            sort != .date && sort != .dueDate || (Int64(Int32.min)...Int64(Int32.max)).contains(key)
+            let id = DocumentID(parts[3]), Self.mayBe(key, sort)
         else { throw .foreignCursor }
         self.init(sort: sort, order: order, key: key, id: id)
+    }
+
+    /// Whether a document has such a key: what nobody was given is not asked of the database.
+    private static func mayBe(_ key: Int64, _ sort: RegisterQuestion.Sort) -> Bool {
+        switch sort {
+        case .id: key > 0
+        case .date, .dueDate:
+            (Int64(LocalDate.min.daysSince2000)...Int64(LocalDate.max.daysSince2000)).contains(key)
+        case .amount: key.magnitude <= DocumentDraft.minorUnitsMax.magnitude
+        }
     }
 
     package var text: String { "\(sort.rawValue).\(order.rawValue).\(key).\(id)" }

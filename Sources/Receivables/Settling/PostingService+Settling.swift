@@ -7,13 +7,15 @@ package import Tenancy
 extension PostingService {
     /// Sets part of a credit against a document; returns one id per instalment that it reaches.
     ///
-    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`, `.moreThanOpen`.
+    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`, `.moreThanOpen`; `.inFuture`
+    ///   for a day after today on which both documents count already.
     package func allocate(
         _ scope: Scope, _ application: NewDocument.Application, of credit: DocumentID,
-        instalment: Int16?, on connection: isolated TenantConnection
+        instalment: Int16?, today: LocalDate, on connection: isolated TenantConnection
     ) throws -> [AllocationID] {
         try scope.require(.postReceivables)
-        try Self.check([credit, application.target], application.amount, connection)
+        let found = try Self.check([credit, application.target], application.amount, connection)
+        if let date = application.date { try Self.check(date, today, found) }
         let request = AllocationRequest(
             credit: credit, target: application.target, instalment: instalment,
             minorUnits: application.amount.minorUnits, date: application.date)
@@ -22,27 +24,30 @@ extension PostingService {
 
     /// Writes off what nobody will pay of a document.
     ///
-    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`, `.moreThanOpen`.
+    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`, `.moreThanOpen`, `.inFuture`.
     package func writeOff(
         _ scope: Scope, _ document: DocumentID, _ amount: Money, on date: LocalDate,
-        on connection: isolated TenantConnection
+        today: LocalDate, on connection: isolated TenantConnection
     ) throws {
         try scope.require(.postReceivables)
         try Self.check([document], amount, connection)
         try writeOff(
             scope,
             WriteOffRequest(document: document, minorUnits: amount.minorUnits, date: date),
-            on: connection)
+            today: today, on: connection)
     }
 
     /// Pays credit back. What is paid beyond the credit stays open as a positive item.
     ///
-    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`.
+    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`; `.inFuture` for a day after
+    ///   today on which the credit counts already.
     package func refund(
-        _ scope: Scope, _ refund: NewRefund, on connection: isolated TenantConnection
+        _ scope: Scope, _ refund: NewRefund, today: LocalDate,
+        on connection: isolated TenantConnection
     ) throws -> DocumentID {
         try scope.require(.postReceivables)
         let found = try Self.check([refund.credit], refund.amount, connection)
+        try Self.check(refund.date, today, found)
         guard let credit = found.first, credit.isPosted,
             [.creditNote, .receipt, .openingBalance].contains(credit.kind)
         else { throw PostingError.notAllocatable }
@@ -60,7 +65,7 @@ extension PostingService {
         on connection: isolated TenantConnection
     ) throws -> DocumentID {
         try scope.require(.postReceivables)
-        try draft.validate()
+        try draft.validate(in: scope.tenant.currency)
         return try Self.refusing {
             let lock: Query = "SELECT ar_lock(\([credit.rawValue]))"
             _ = try connection.query(lock)
@@ -92,6 +97,19 @@ extension PostingService {
         let isPosted: Bool
         let kind: DocumentKind?
         let customer: CustomerID
+        let date: LocalDate
+    }
+
+    /// What is open of a document is told without a day; figures as of today must say the same
+    /// once it is settled. A document that counts from a later day is settled then.
+    ///
+    /// - Throws: `PostingError.inFuture`.
+    private static func check(
+        _ date: LocalDate, _ today: LocalDate, _ settled: [Settled]
+    ) throws(PostingError) {
+        guard date <= today || settled.contains(where: { date <= $0.date }) else {
+            throw .inFuture
+        }
     }
 
     /// - Throws: `PostingError.unknownDocument`, `.notAllocatable` where the amount is of another
@@ -103,7 +121,8 @@ extension PostingService {
         let found = try connection.query(SettlingStorage.documents(ids)).map { row in
             Settled(
                 currency: try row.string(1), isPosted: try row.decode(2, as: Int16.self) == 1,
-                kind: DocumentKind(rawValue: try row.decode(3)), customer: ID(try row.int64(4)))
+                kind: DocumentKind(rawValue: try row.decode(3)), customer: ID(try row.int64(4)),
+                date: try row.date(5))
         }
         guard found.count == Set(ids).count else { throw PostingError.unknownDocument }
         guard found.allSatisfy({ $0.currency == amount.currency.code }) else {

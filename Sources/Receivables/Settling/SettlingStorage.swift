@@ -64,10 +64,10 @@ enum SettlingStorage {
         """
     }
 
-    /// Columns: id, currency, status, kind, customer.
+    /// Columns: id, currency, status, kind, customer, day.
     static func documents(_ ids: [DocumentID]) -> Query {
         """
-        SELECT id, currency, status, kind, customer_id FROM ar_document
+        SELECT id, currency, status, kind, customer_id, document_on FROM ar_document
         WHERE id = ANY (\(ids.map(\.rawValue)))
         """
     }

@@ -54,8 +54,30 @@ extension APIMember where Value == Currency {
 extension APIMember where Value == ExactDecimal {
     /// A decimal number as text, of up to 12 digits before and after the point.
     package static func decimal(_ name: String, _ about: String, example: String) -> APIMember {
-        let shape = DecimalShape(whole: 12, decimals: 12)
-        return APIMember(name, about, .text(APIText(pattern: shape.pattern, example: example))) {
+        decimal(name, about, DecimalShape.factor.pattern, example)
+    }
+
+    /// The same, above zero.
+    ///
+    /// - Parameter refusal: what is said of zero and less.
+    package static func positive(
+        _ name: String, _ about: String, example: String, refusal: any DomainError
+    ) -> APIMember {
+        let one = decimal(name, about, DecimalShape.factor.patternAboveZero, example)
+        return APIMember(name, about, one.property.schema) { json, pointer throws(APIBodyError) in
+            let number = try one.read(json, pointer)
+            guard number.isPositive else {
+                throw .invalid(pointer: pointer, code: refusal.code, reason: refusal.userMessage)
+            }
+            return number
+        }
+    }
+
+    private static func decimal(
+        _ name: String, _ about: String, _ pattern: String, _ example: String
+    ) -> APIMember {
+        let shape = DecimalShape.factor
+        return APIMember(name, about, .text(APIText(pattern: pattern, example: example))) {
             json, pointer throws(APIBodyError) in
             guard let text = json.text, shape.matches(text),
                 let number = try? ExactDecimal(parsing: text)

@@ -8,9 +8,19 @@ struct DecimalShape: Sendable {
     /// Fifteen digits and four decimals hold whatever an amount may be.
     static let money = DecimalShape(whole: 15, decimals: 4)
 
+    /// Rates, quantities and what one of something costs.
+    static let factor = DecimalShape(whole: 12, decimals: 12)
+
     /// The same as a regular expression of JSON Schema.
     var pattern: String {
         #"^-?(0|[1-9][0-9]{0,\#(whole - 1)})(\.[0-9]{1,\#(decimals)})?$"#
+    }
+
+    /// The same for what is more than nothing: no minus and not only zeros. Of a number below one
+    /// the pattern alone allows more decimals.
+    var patternAboveZero: String {
+        #"^(0\.0{0,\#(decimals - 1)}[1-9][0-9]{0,\#(decimals - 1)}"#
+            + #"|[1-9][0-9]{0,\#(whole - 1)}(\.[0-9]{1,\#(decimals)})?)$"#
     }
 
     func matches(_ text: String) -> Bool {

@@ -23,7 +23,8 @@ import Testing
             amount: "10.00 USD")
         let posting = books.posting
         return try await once.perform(scope, request) { connection in
-            let ids = try posting.book(scope, [NewDocument(draft)], on: connection)
+            let ids = try posting.book(
+                scope, [NewDocument(draft)], today: draft.date, on: connection)
             return OnceAnswer(status: 201, body: Array("\(ids[0])".utf8), path: "/\(ids[0])/")
         }
     }

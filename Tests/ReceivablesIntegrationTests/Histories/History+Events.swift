@@ -89,7 +89,7 @@ extension History {
                 }
             }
         }
-        if random.chance(5) {
+        if random.chance(5), currency != Books.base {
             draft.rate = try ExactDecimal(coefficient: Int128(random.int(1...40_000)), scale: 4)
         }
         return draft
@@ -169,7 +169,7 @@ extension History {
         if copy.isEmpty { return }
         let title = copy.map { "\($0.minorUnits) of \($0.document) on \($0.date)" }
         _ = try await happen("write off \(title.joined(separator: "; "))") { books in
-            try await books.posting.writeOff(books.scope, copy)
+            try await books.posting.writeOff(books.scope, copy, today: .max)
         } _: {
             try $0.writeOff(copy)
         }

@@ -18,10 +18,11 @@ enum DocumentMembers {
     static let amount = APIMember<Money>.money(
         "amount", "What the document says, zero or more; its kind decides the side."
     ).required
-    static let rate = APIMember<ExactDecimal>.decimal(
+    static let rate = APIMember<ExactDecimal>.positive(
         "rate",
-        "What a unit of the currency is worth in the company's; without it the rate of the"
-            + " document's date is taken.", example: "1.0825"
+        "What a unit of the currency is worth in the company's, above zero; without it the rate"
+            + " of the document's date is taken. The company's own currency has none but 1.",
+        example: "1.0825", refusal: PostingError.rate
     ).orNull
     static let reference = APIMember<String>.text(
         "reference", "What the customer calls it.", 0...500, example: "PO 77"

@@ -45,8 +45,9 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             path: "\(path)/batch", name: "create\(words.name)s", tag: words.tag,
             summary: "Posts up to 1,000 \(words.many)", services: services
         ) { documents, call, connection in
-            try services.posting.book(call.scope, documents.map(\.document), on: connection)
-                .map { "\($0)" }
+            try services.posting.book(
+                call.scope, documents.map(\.document), today: call.today, on: connection
+            ).map { "\($0)" }
         }
         batch.problems = Self.postingProblems
         batch.example = APIExamples.batch(of: example, exampleNumber)
@@ -99,10 +100,11 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             answer: .created(object.schema)
         ) { call in
             let document = try call.input(Input.self).document
-            let (services, words, path) = (services, words, path)
+            let (services, words, path, today) = (services, words, path, call.today)
             return .once(
                 try await services.once.perform(call.scope, try call.once()) { connection in
-                    let ids = try services.posting.book(call.scope, [document], on: connection)
+                    let ids = try services.posting.book(
+                        call.scope, [document], today: today, on: connection)
                     guard let id = ids.first else { throw PostingError.unknownDocument }
                     let made = try services.register.document(
                         call.scope, id, words.kind, on: connection)
@@ -128,6 +130,8 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             let (services, kind) = (services, words.kind)
             return .once(
                 try await services.once.perform(call.scope, try call.once()) { connection in
+                    // Nobody else settles it between the check and the voiding.
+                    try services.posting.lock(call.scope, id, on: connection)
                     try call.checkMatch(
                         object.bytes(
                             try services.register.document(
@@ -162,7 +166,8 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             PostingError.number, PostingError.notPositive(""), PostingError.tooLarge(""),
             PostingError.instalments(""), PostingError.lines(""), PostingError.duplicateNumber,
             PostingError.unknownCustomer, PostingError.noRate(""), PostingError.notAllocatable,
-            PostingError.moreThanOpen, PostingError.rate, MoneyError.overflow,
+            PostingError.moreThanOpen, PostingError.rate, PostingError.rateOfBase,
+            PostingError.inFuture, MoneyError.overflow,
             DateError.outOfRange,
         ] as [any DomainError]
     }

@@ -59,12 +59,12 @@ struct AllocationOperations: Sendable {
             "Sets part of a credit against a document", answer: .created(object.schema)
         ) { call in
             let input = try call.input(AllocationInput.self)
-            let services = services
+            let (services, today) = (services, call.today)
             return .once(
                 try await services.once.perform(call.scope, try call.once()) { connection in
                     let ids = try services.posting.allocate(
                         call.scope, input.application, of: input.credit,
-                        instalment: input.instalment, on: connection)
+                        instalment: input.instalment, today: today, on: connection)
                     let made = try services.settling.allocations(
                         call.scope, ids, on: connection)
                     return OnceAnswer(
@@ -80,7 +80,7 @@ struct AllocationOperations: Sendable {
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,
-                PostingError.moreThanOpen, PostingError.notPositive(""),
+                PostingError.moreThanOpen, PostingError.notPositive(""), PostingError.inFuture,
             ]
         }
     }

@@ -10,9 +10,9 @@ struct RateInput: APIInput {
     private static let date = APIMember<LocalDate>.date(
         "date", "The first day on which it holds."
     ).required
-    private static let value = APIMember<ExactDecimal>.decimal(
+    private static let value = APIMember<ExactDecimal>.positive(
         "rate", "What a unit of it is worth in the company's currency; above zero.",
-        example: "1.0825"
+        example: "1.0825", refusal: PostingError.rate
     ).required
 
     static let schema = APIObjectSchema(

@@ -16,10 +16,11 @@ struct RefundOperation: Sendable {
             answer: .created(object.schema)
         ) { call in
             let refund = try call.input(RefundInput.self).refund
-            let (services, object) = (services, object)
+            let (services, object, today) = (services, object, call.today)
             return .once(
                 try await services.once.perform(call.scope, try call.once()) { connection in
-                    let id = try services.posting.refund(call.scope, refund, on: connection)
+                    let id = try services.posting.refund(
+                        call.scope, refund, today: today, on: connection)
                     let made = try services.register.document(
                         call.scope, id, .refund, on: connection)
                     return OnceAnswer(
@@ -34,7 +35,7 @@ struct RefundOperation: Sendable {
                 PostingError.unknownDocument, PostingError.notAllocatable,
                 PostingError.notPositive(""), PostingError.tooLarge(""),
                 PostingError.duplicateNumber, PostingError.noRate(""), PostingError.rate,
-                MoneyError.overflow,
+                PostingError.rateOfBase, PostingError.inFuture, MoneyError.overflow,
             ]
         }
     }

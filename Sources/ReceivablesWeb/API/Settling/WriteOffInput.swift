@@ -11,7 +11,9 @@ struct WriteOffInput: APIInput {
         "amount", "How much, in the document's currency; the oldest part comes first."
     ).required
     private static let day = APIMember<LocalDate>.date(
-        "date", "When it counts, never before the document; today where it is left out."
+        "date",
+        "When it counts: no day that is still to come, and never before the document; today where"
+            + " it is left out."
     ).orNull
 
     static let schema = APIObjectSchema(

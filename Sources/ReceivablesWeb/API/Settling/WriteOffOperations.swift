@@ -58,7 +58,7 @@ struct WriteOffOperations: Sendable {
                 try await services.once.perform(call.scope, try call.once()) { connection in
                     try services.posting.writeOff(
                         call.scope, input.document, input.amount, on: input.date ?? today,
-                        on: connection)
+                        today: today, on: connection)
                     let made = try services.settling.writeOffs(
                         call.scope, justMadeOf: input.document, on: connection)
                     return OnceAnswer(
@@ -71,7 +71,7 @@ struct WriteOffOperations: Sendable {
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,
-                PostingError.moreThanOpen, PostingError.notPositive(""),
+                PostingError.moreThanOpen, PostingError.notPositive(""), PostingError.inFuture,
             ]
         }
     }

@@ -56,7 +56,7 @@ extension TenantArchive {
     private static func invitations(of tenant: Tenant) -> Query {
         """
         SELECT i.id, jsonb_build_object('id', i.id, 'email', i.email, 'role', i.role,
-            'portfolio', i.portfolio, 'created_at', i.created_at,
+            'portfolio', i.portfolio, 'made_by', i.made_by, 'created_at', i.created_at,
             'expires_at', i.expires_at)::text
         FROM public.invitations AS i WHERE i.tenant_id = \(tenant.id)
         """

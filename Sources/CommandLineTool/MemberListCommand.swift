@@ -44,7 +44,7 @@ struct MemberListCommand: AsyncParsableCommand {
         for person in pending {
             table.append([
                 person.email, "", person.role?.rawValue ?? "unknown",
-                customers(person.portfolio), "invited",
+                customers(person.portfolio), person.inviter.map { "invited by \($0)" } ?? "invited",
             ])
         }
         StandardStream.output.write(table.rendered(widthMax: StandardStream.output.width))

@@ -7,7 +7,8 @@ struct UserOperatorCommand: AsyncParsableCommand {
         abstract: "Let somebody create, suspend and resume tenants in a browser, or no more.",
         discussion: """
             An operator sees the names, sizes and states of all tenants, and nothing that is in \
-            them.
+            them. No provider's word is enough for an operator's account but of one that they \
+            connected themselves; any other is forgotten, and they log in with their password.
             """)
 
     @Argument(help: "The e-mail address of the person.")
@@ -18,12 +19,17 @@ struct UserOperatorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let address = try EmailAddress(email)
-        try await Session.runAsOperator { services, _ in
+        let forgotten = try await Session.runAsOperator { services, _ in
             try await services.users.setOperator(address, !remove)
         }
         StandardStream.output.write(
             remove
                 ? "\(address) is no operator any more.\n"
                 : "\(address) is an operator of this installation now: /admin/tenants/\n")
+        guard forgotten > 0 else { return }
+        StandardStream.output.write(
+            "Single sign-on let them in before, and does so no more until they log in with a"
+                + " password and connect it themselves. A link that sets one: countinghouse user"
+                + " reset-password \(address)\n")
     }
 }

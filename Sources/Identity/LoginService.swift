@@ -231,15 +231,15 @@ package struct LoginService: Sendable {
 
     static func insert(
         _ token: SecretToken, of user: ID<User>, from origin: LoginOrigin, at now: Instant,
-        provedAt: Instant? = nil
+        provedAt: Instant? = nil, isByProvider: Bool = false
     ) -> Query {
         """
         INSERT INTO public.sessions
-            (token_hash, user_id, created_at, last_seen_at, expires_at, proved_at, address, agent)
+            (token_hash, user_id, created_at, last_seen_at, expires_at, proved_at, address, agent,
+                by_provider)
         VALUES (\(PostgresValue.bytes(token.hash)), \(user), \(now), \(now),
             \(LoginSession.expiry(createdAt: now, seenAt: now)), \(provedAt ?? now),
-            \(origin.address),
-            \(origin.agent))
+            \(origin.address), \(origin.agent), \(isByProvider))
         """
     }
 }

@@ -5,7 +5,7 @@ package import Tenancy
 /// Makes people and says where they belong: the work of whoever runs the installation, from its
 /// command line alone. Members of a tenant act through `MemberService`.
 package struct UserService: Sendable {
-    private let owner: PostgresPool
+    let owner: PostgresPool
     private let hasher: PasswordHasher
     private let mail: MailQueue?
 
@@ -156,26 +156,6 @@ package struct UserService: Sendable {
                 to: person, for: .passwordLink,
                 until: now.adding(LinkPurpose.password.lifetime), on: connection, at: now)
             return isMailed ? nil : link
-        }
-    }
-
-    /// Lets a person make, suspend and resume tenants over the web, or no more.
-    ///
-    /// - Throws: `IdentityError.unknownUser`.
-    package func setOperator(
-        _ email: EmailAddress, _ isOperator: Bool, by source: AuditSource = .commandLine
-    ) async throws {
-        try await owner.transaction { connection in
-            let rows = try connection.query(
-                """
-                UPDATE public.users SET is_operator = \(isOperator)
-                WHERE lower(email) = \(email.text) RETURNING id
-                """)
-            guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
-            let event = AuditEvent(
-                isOperator ? .operatorMade : .operatorRemoved,
-                AuditObject(try row.decode(0, as: ID<User>.self)))
-            try connection.execute(event.record(source, of: nil))
         }
     }
 

@@ -54,7 +54,9 @@ extension TenantDatabase {
         return """
             set_config('role', \(scope.tenant.portfolioRoleName), true),
                 set_config('search_path', \(scope.tenant.portfolioSchemaName), true),
-                set_config('countinghouse.portfolio', \(portfolio.setting), true)
+                set_config('countinghouse.portfolio', \(portfolio.setting), true),
+                set_config('countinghouse.actor',
+                    \("\(scope.actor.auditKind) \(scope.actor.auditID ?? 0)"), true)
             """
     }
 }

@@ -57,6 +57,24 @@ import Testing
         }
     }
 
+    @Test func `are made once for who is limited to some customers too`() async throws {
+        try await APISite.use { site in
+            let group = try await site.parts.services.groups.create(site.scope, "North")
+            let bearer = try await site.limited(to: group.rawValue)
+            func ask(_ format: String) async throws -> APIResponse {
+                try await site.send(
+                    .post, "/api/v1/exports/", "{\"report\": \"aging\", \"format\": \"\(format)\"}",
+                    once: "k", as: bearer)
+            }
+            let first = try await ask("csv")
+            let again = try await ask("csv")
+            #expect(first.status == 202 && again.status == 202)
+            #expect(first.headers[.location] == again.headers[.location])
+            let other = try await ask("xlsx")
+            #expect(other.status == 409 && other.code == "idempotency_key_used")
+        }
+    }
+
     @Test func `are made of reports, and fetched`() async throws {
         try await APISite.use { site in
             let customer = try await site.customer("A")

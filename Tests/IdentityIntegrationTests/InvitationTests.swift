@@ -46,7 +46,7 @@ import Testing
                 TenantSettings(name: TenantName("theirs"), currency: Books.base, timeZone: .utc))
             func scope(_ tenant: Tenant) -> Scope {
                 Scope(
-                    tenant: tenant, actor: .person(id: 1, email: "ada@example.com"),
+                    tenant: tenant, actor: .commandLine,
                     grant: Membership(role: .owner).grant)
             }
             try await body(

@@ -144,8 +144,8 @@ import Testing
                 at: People.start)
             let members = Self.members(people)
             let added = try await members.add(
-                Self.scope(people, .owner), EmailAddress(Self.second), name: "Mallory",
-                role: .viewer, at: People.start)
+                .unrestricted(people.books.tenant, actor: .commandLine),
+                EmailAddress(Self.second), name: "Mallory", role: .viewer, at: People.start)
             #expect(added.isInvited && !added.isNew)
             let given = try #require(added.link)
             #expect(try await people.login.link(given, at: People.start) == nil)
@@ -250,7 +250,8 @@ import Testing
                 at: People.start)
             let link = try #require(there.link)
             let again = try await members.add(
-                scope, EmailAddress(Self.second), name: nil, role: .viewer, at: People.start)
+                .unrestricted(people.books.tenant, actor: .commandLine),
+                EmailAddress(Self.second), name: nil, role: .viewer, at: People.start)
             try await members.invitations.accept(
                 #require(again.link), as: there.user.id, from: .here, at: People.start)
             try await members.remove(scope, there.user.id)

@@ -72,7 +72,8 @@ struct SignOnStory: Sendable {
     /// - Parameter how: what the token is to be like.
     func brought(
         _ start: SignOnStart, _ how: [String: Any] = [:], issuer: String? = nil,
-        browser: SecretToken? = nil, visitor: Actor? = nil, at now: Instant = People.start
+        browser: SecretToken? = nil, visitor: Actor? = nil, previous: SecretToken? = nil,
+        at now: Instant = People.start
     ) throws -> SignOnReturn {
         let items = URLComponents(string: start.url)?.queryItems ?? []
         let given = Dictionary(items.map { ($0.name, $0.value ?? "") }) { $1 }
@@ -87,7 +88,7 @@ struct SignOnStory: Sendable {
         return SignOnReturn(
             state: given["state"] ?? "", code: text, issuer: issuer,
             browser: browser ?? start.browser, visitor: visitor,
-            origin: Origin(address: People.address), previous: nil)
+            origin: Origin(address: People.address), previous: previous)
     }
 
     /// Goes all the way; the session's person.

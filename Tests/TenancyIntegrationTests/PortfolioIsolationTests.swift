@@ -21,6 +21,8 @@ struct `A login of a portfolio` {
         "ar_delta", "ar_due_total", "journal_entry", "journal_line", "ledger_balance",
         "ledger_delta", "ar_import",
     ]
+    /// What whoever asks has sent themselves (`RequestsOfPortfoliosTests`).
+    private static let aboutOneself: Set<String> = ["api_request"]
 
     private struct Story {
         let installation: InstallationFixture
@@ -107,6 +109,8 @@ struct `A login of a portfolio` {
         ).map { try $0.string(0) }
     }
 
+    private static func isOneself(_ view: String) -> Bool { aboutOneself.contains(name(view)) }
+
     private static func name(_ table: String) -> String {
         table.split(separator: ".").last.map(String.init) ?? table
     }
@@ -114,7 +118,7 @@ struct `A login of a portfolio` {
     @Test func `sees the views that are listed here and nothing else`() async throws {
         try await Self.use { story in
             let views = Set(story.catalog.tables.map(Self.name))
-            #expect(views == Self.aboutNobody.union(Self.aboutCustomers))
+            #expect(views == Self.aboutNobody.union(Self.aboutCustomers).union(Self.aboutOneself))
             // What it may call outside the system's own schemas, its owner's rights or not.
             let calls = try await story.installation.owner.query(
                 """
@@ -134,7 +138,8 @@ struct `A login of a portfolio` {
                 calls == [
                     "public.audit_tenant as owner", "public.data_count as owner",
                     "public.oldest_writer as owner",
-                    "\(schema).ar_folded", "\(schema).ar_recorded_at", "\(schema).ar_sum",
+                    "\(schema).api_take", "\(schema).ar_folded", "\(schema).ar_recorded_at",
+                    "\(schema).ar_sum",
                 ])
         }
     }
@@ -237,7 +242,7 @@ struct `A login of a portfolio` {
                     "ALTER VIEW \(view) SET (security_barrier = false)",
                     "CREATE OR REPLACE VIEW \(view) AS SELECT 1",
                     "SELECT 1 FROM \(view) FOR UPDATE",
-                ] {
+                ] where !(Self.isOneself(view) && statement.hasPrefix("SELECT")) {
                     let state = try await story.intruder.attemptAsTenant(set, statement)
                     #expect(state != nil, "\(statement)")
                 }

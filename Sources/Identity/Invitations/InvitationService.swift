@@ -31,18 +31,19 @@ package struct InvitationService: Sendable {
         try scope.require(.readMembers)
         let rows = try await pool.query(
             """
-            SELECT id, email, role, portfolio, expires_at FROM public.invitations
-            WHERE tenant_id = \(scope.tenant.id) ORDER BY email
+            SELECT i.id, i.email, i.role, i.portfolio, i.expires_at, u.email
+            FROM public.invitations AS i LEFT JOIN public.users AS u ON u.id = i.made_by
+            WHERE i.tenant_id = \(scope.tenant.id) ORDER BY i.email
             """)
         return try rows.map { row in
             PendingMember(
                 id: try row.decode(0), email: try row.string(1),
                 role: Role(rawValue: try row.string(2)), portfolio: try Portfolio.read(row, 3),
-                expiresAt: try row.decode(4))
+                inviter: try row.decode(5, as: String?.self), expiresAt: try row.decode(4))
         }
     }
 
-    /// Gives out another link; the one before works no more.
+    /// Gives out another link; the one before works no more. Whoever does so stands for it now.
     ///
     /// - Throws: `IdentityError.unknownInvitation`.
     package func sendAgain(
@@ -58,11 +59,13 @@ package struct InvitationService: Sendable {
             guard let row = try connection.query(find).first else {
                 throw IdentityError.unknownInvitation
             }
-            try MemberService.check(scope, [Role(rawValue: try row.string(1))])
+            let role = Role(rawValue: try row.string(1))
+            try MemberService.check(scope, [role])
+            let inviter = try Self.inviter(scope, role, on: connection)
             let token = SecretToken()
             let update: Query = """
                 UPDATE public.invitations SET token_hash = \(PostgresValue.bytes(token.hash)),
-                    expires_at = \(now.adding(Self.lifetime))
+                    made_by = \(inviter), expires_at = \(now.adding(Self.lifetime))
                 WHERE id = \(id)
                 """
             try connection.execute(update)
@@ -115,13 +118,14 @@ package struct InvitationService: Sendable {
         if try connection.query(isMember).single().decode(0, as: Bool.self) {
             throw IdentityError.memberExists(email.text)
         }
+        let inviter = try inviter(scope, role, on: connection)
         let token = SecretToken()
         let insert: Query = """
-            INSERT INTO public.invitations
-                (tenant_id, user_id, email, role, portfolio, token_hash, created_at, expires_at)
+            INSERT INTO public.invitations (tenant_id, user_id, email, role, portfolio, token_hash,
+                made_by, created_at, expires_at)
             VALUES (\(scope.tenant.id), \(person.id), \(email.text), \(role.rawValue),
                 \(portfolio.map { $0.groups.sorted() }), \(PostgresValue.bytes(token.hash)),
-                \(now), \(now.adding(lifetime)))
+                \(inviter), \(now), \(now.adding(lifetime)))
             ON CONFLICT (tenant_id, user_id) DO NOTHING
             """
         guard try connection.execute(insert) == 1 else {

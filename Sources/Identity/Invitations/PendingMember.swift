@@ -10,5 +10,7 @@ package struct PendingMember: Sendable {
     package let role: Role?
     /// The customers that they are to see; nil for all.
     package let portfolio: Portfolio?
+    /// The member who invited them; nil for whoever runs the installation.
+    package let inviter: String?
     package let expiresAt: Instant
 }

@@ -44,7 +44,10 @@ CREATE TABLE sessions (
     address      text        NOT NULL DEFAULT '',
     agent        text        NOT NULL DEFAULT '' CHECK (length(agent) <= 300),
     -- The only tenant that a program's session is for; null for all of its person's.
-    tenant_id    bigint      REFERENCES tenants ON DELETE CASCADE
+    tenant_id    bigint      REFERENCES tenants ON DELETE CASCADE,
+    -- Begun by a provider's word alone, which its person has not connected: it connects nothing,
+    -- and ends when they become an operator.
+    by_provider  boolean     NOT NULL DEFAULT false
 );
 CREATE INDEX sessions_user ON sessions (user_id);
 CREATE INDEX sessions_tenant ON sessions (tenant_id) WHERE tenant_id IS NOT NULL;
@@ -113,12 +116,44 @@ CREATE TABLE invitations (
         CHECK (role IN ('owner', 'admin', 'accountant', 'collector', 'viewer', 'service')),
     portfolio  bigint[],
     token_hash bytea       NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    -- The member who invited them, the last one; null where that was whoever runs the
+    -- installation. It ends when they may not invite anybody as that any more.
+    made_by    bigint,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     UNIQUE (tenant_id, user_id),
     CHECK (portfolio IS NULL OR role IN ('collector', 'viewer'))
 );
 CREATE INDEX invitations_user ON invitations (user_id);
+CREATE INDEX invitations_maker ON invitations (made_by, tenant_id);
+
+-- Nobody comes in any more whom somebody invited that was dismissed since, or made less than may
+-- invite them: in the transaction that does so, whichever that is, and on record. Whoever could
+-- would be back by an account that they invited while they might.
+CREATE FUNCTION invitations_end() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_role text := CASE WHEN TG_OP = 'UPDATE' THEN NEW.role END;
+    v_gone record;
+BEGIN
+    FOR v_gone IN
+        DELETE FROM public.invitations AS i
+        WHERE i.made_by = OLD.user_id AND i.tenant_id = OLD.tenant_id
+            AND (v_role = 'owner' OR v_role = 'admin' AND i.role <> 'owner') IS NOT TRUE
+            -- It may be the company itself that goes.
+            AND EXISTS (SELECT FROM public.tenants AS t WHERE t.id = i.tenant_id)
+        RETURNING i.user_id, i.email, i.role
+    LOOP
+        PERFORM public.audit_shared(OLD.tenant_id, 'system', NULL,
+            'member.invitation_withdrawn', 'user', v_gone.user_id::text, v_gone.email,
+            json_build_object('role', v_gone.role), '{"because": "maker_left"}', '', '');
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION invitations_end() FROM PUBLIC;
+CREATE TRIGGER invitations_end AFTER DELETE OR UPDATE OF role ON memberships
+    FOR EACH ROW EXECUTE FUNCTION invitations_end();
 
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;

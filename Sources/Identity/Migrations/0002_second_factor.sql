@@ -25,10 +25,12 @@ CREATE TABLE recovery_codes (
 
 -- Who has given the first proof and owes the second: no session yet, and good for nothing else.
 CREATE TABLE pending_logins (
-    token_hash bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
-    user_id    bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
-    created_at timestamptz NOT NULL,
-    expires_at timestamptz NOT NULL
+    token_hash  bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
+    user_id     bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
+    created_at  timestamptz NOT NULL,
+    expires_at  timestamptz NOT NULL,
+    -- As the session has it that comes of it.
+    by_provider boolean     NOT NULL DEFAULT false
 );
 CREATE INDEX pending_logins_user ON pending_logins (user_id);
 CREATE INDEX pending_logins_expires ON pending_logins (expires_at);

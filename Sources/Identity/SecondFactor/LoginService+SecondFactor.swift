@@ -25,12 +25,14 @@ extension LoginService {
             throw ProofError.loginExpired
         }
         let user: ID<User> = try row.decode(0)
+        let isByProvider = try row.decode(1, as: Bool.self)
         // Apart from the password's count, which a right password clears.
         let account = "code of \(user)"
         try throttle.begin(account: account, address: origin.address, at: now)
         let token: SecretToken
         do {
-            token = try await finish(pending, code: code, of: user, from: origin, at: now)
+            token = try await finish(
+                pending, code: code, of: user, isByProvider: isByProvider, from: origin, at: now)
         } catch ProofError.wrongCode {
             try await pool.execute(
                 AuditEvent(.loginFailed, AuditObject(user), after: ["by": "code"])
@@ -43,8 +45,8 @@ extension LoginService {
     }
 
     private func finish(
-        _ pending: SecretToken, code: String, of user: ID<User>, from origin: LoginOrigin,
-        at now: Instant
+        _ pending: SecretToken, code: String, of user: ID<User>, isByProvider: Bool,
+        from origin: LoginOrigin, at now: Instant
     ) async throws -> SecretToken {
         let token = SecretToken()
         try await pool.transaction { connection in
@@ -55,7 +57,9 @@ extension LoginService {
             // Together with a change of the password, or a second request with the same code.
             guard try connection.execute(taken) == 1 else { throw ProofError.loginExpired }
             let isRecovery = try codes.use(code, of: user, on: connection, at: now)
-            try connection.execute(Self.insert(token, of: user, from: origin, at: now))
+            try connection.execute(
+                Self.insert(
+                    token, of: user, from: origin, at: now, isByProvider: isByProvider))
             try connection.execute(
                 Self.loggedIn(user, by: isRecovery ? "recovery code" : "code", from: origin))
             if isRecovery {
@@ -82,14 +86,18 @@ extension LoginService {
     /// - Parameters:
     ///   - means: how, for the record; nil where the caller records more of it.
     ///   - provedAt: when the person proved who they are, where that was not just now.
+    ///   - isByProvider: whether a provider alone says so, which the person has not connected.
     /// - Returns: the error to throw once the transaction is through; nil for a session.
     static func begin(
         _ token: SecretToken, of user: ID<User>, by means: String?, from origin: LoginOrigin,
-        on connection: isolated PostgresConnection, at now: Instant, provedAt: Instant? = nil
+        on connection: isolated PostgresConnection, at now: Instant, provedAt: Instant? = nil,
+        isByProvider: Bool = false
     ) throws -> ProofError? {
         guard try SecondFactorCheck.isOn(for: user, on: connection) else {
             try connection.execute(
-                insert(token, of: user, from: origin, at: now, provedAt: provedAt))
+                insert(
+                    token, of: user, from: origin, at: now, provedAt: provedAt,
+                    isByProvider: isByProvider))
             if let means { try connection.execute(loggedIn(user, by: means, from: origin)) }
             return nil
         }
@@ -97,9 +105,10 @@ extension LoginService {
         let statements: [Query] = [
             "DELETE FROM public.pending_logins WHERE expires_at <= \(now)",
             """
-            INSERT INTO public.pending_logins (token_hash, user_id, created_at, expires_at)
+            INSERT INTO public.pending_logins
+                (token_hash, user_id, created_at, expires_at, by_provider)
             VALUES (\(PostgresValue.bytes(pending.hash)), \(user), \(now),
-                \(now.adding(pendingLifetime)))
+                \(now.adding(pendingLifetime)), \(isByProvider))
             """,
         ]
         for statement in statements { try connection.execute(statement) }
@@ -108,7 +117,7 @@ extension LoginService {
 
     private static func pending(_ token: SecretToken, at now: Instant) -> Query {
         """
-        SELECT user_id FROM public.pending_logins
+        SELECT user_id, by_provider FROM public.pending_logins
         WHERE token_hash = \(PostgresValue.bytes(token.hash)) AND expires_at > \(now)
         """
     }

@@ -24,6 +24,8 @@ package enum SignOnError: DomainError {
     /// Somebody has this address who logs in otherwise.
     case accountExists
     case otherAddress
+    /// Whoever connects an account is in it by the provider's word alone.
+    case ownProofNeeded
     case notInvited
     case notMember
 
@@ -34,7 +36,8 @@ package enum SignOnError: DomainError {
             .invalid
         case .domainTaken, .accountExists, .otherAddress: .conflict
         case .wrongMetadata, .exchangeRefused, .refusedByProvider: .unavailable
-        case .tokenRefused, .emailNotVerified, .domainNotVerified, .notInvited, .notMember:
+        case .tokenRefused, .emailNotVerified, .domainNotVerified, .notInvited, .notMember,
+            .ownProofNeeded:
             .forbidden
         }
     }
@@ -57,6 +60,7 @@ package enum SignOnError: DomainError {
         case .domainNotVerified: "sign_on_domain_not_verified"
         case .accountExists: "sign_on_account_exists"
         case .otherAddress: "sign_on_other_address"
+        case .ownProofNeeded: "sign_on_own_proof_needed"
         case .notInvited: "sign_on_not_invited"
         case .notMember: "sign_on_not_member"
         }
@@ -85,6 +89,9 @@ package enum SignOnError: DomainError {
             "There is an account with your address already. Log in with its password once, and"
                 + " connect it at single sign-on."
         case .otherAddress: "The provider's login is for another address than your account."
+        case .ownProofNeeded:
+            "You are logged in by the provider's word alone. Log in with your password, which a link"
+                + " sets that you can have sent to you, and connect the account then."
         case .notInvited: "Nobody has taken you in here yet. Ask an administrator."
         case .notMember:
             "You do not belong to this company any more. An administrator can take you in again."

@@ -16,12 +16,13 @@ extension SignOnLogin {
         _ token: SecretToken, _ origin: Origin, at now: Instant
     ) async throws -> ProofError? {
         try await owner.transaction { connection in
+            let known = try Self.known(claims, tenant, on: connection, at: now)
             let user =
-                try Self.known(claims, tenant, on: connection, at: now)
+                try known?.user
                 ?? Self.newcomer(claims, settings, tenant, origin, on: connection, at: now)
             let owed = try LoginService.begin(
                 token, of: user, by: nil, from: origin, on: connection, at: now,
-                provedAt: claims.proof(at: now))
+                provedAt: claims.proof(at: now), isByProvider: known?.isConnected != true)
             // Who owes a code is not logged in yet: that is recorded with the code.
             guard owed == nil else { return owed }
             let event = AuditEvent(
@@ -42,7 +43,14 @@ extension SignOnLogin {
             throw SignOnError.attemptNotUsable
         }
         let email = try Self.email(claims, settings)
+        let session = brought.previous?.hash ?? []
         try await owner.transaction { connection in
+            // Otherwise the provider connects itself, and is let in as if its person had said so.
+            let isItsOwn: Query = """
+                SELECT FROM public.sessions
+                WHERE token_hash = \(PostgresValue.bytes(session)) AND by_provider
+                """
+            guard try connection.query(isItsOwn).isEmpty else { throw SignOnError.ownProofNeeded }
             let find: Query = "SELECT email, name FROM public.users WHERE id = \(user)"
             let row = try connection.query(find).single()
             let person = User(id: user, email: try row.string(0), name: try row.string(1))
@@ -64,21 +72,24 @@ extension SignOnLogin {
     private static func known(
         _ claims: IDTokenClaims, _ tenant: ID<Tenant>,
         on connection: isolated PostgresConnection, at now: Instant
-    ) throws -> ID<User>? {
+    ) throws -> (user: ID<User>, isConnected: Bool)? {
         let find: Query = """
             UPDATE public.sign_on_identities AS i SET last_used_at = \(now)
             WHERE issuer = \(claims.iss) AND subject = \(claims.sub)
             RETURNING user_id, EXISTS (SELECT FROM public.memberships AS m
                     WHERE m.user_id = i.user_id AND m.tenant_id = \(tenant)),
                 i.is_connected OR NOT EXISTS (SELECT FROM public.memberships AS m
-                    WHERE m.user_id = i.user_id AND m.tenant_id <> \(tenant))
+                        WHERE m.user_id = i.user_id AND m.tenant_id <> \(tenant))
+                    AND NOT (SELECT u.is_operator FROM public.users AS u WHERE u.id = i.user_id),
+                i.is_connected
             """
         guard let row = try connection.query(find).first else { return nil }
         // Who was dismissed stays so, whatever newcomers become.
         guard try row.decode(1, as: Bool.self) else { throw SignOnError.notMember }
-        // Another tenant took them in since: its figures are not this provider's to open.
+        // Another tenant took them in since, or they run the installation: neither its figures nor
+        // that are this provider's to open.
         guard try row.decode(2, as: Bool.self) else { throw SignOnError.accountExists }
-        return try row.decode(0)
+        return (try row.decode(0), try row.decode(3))
     }
 
     private static func newcomer(

@@ -7,6 +7,7 @@ struct PendingRow {
     let email: String
     let role: String
     let portfolio: String
+    let inviter: String
     /// The last day of its link.
     let until: String
     let isExpired: Bool
@@ -19,6 +20,7 @@ struct PendingRow {
         email = pending.email
         role = pending.role?.rawValue ?? "unknown"
         portfolio = PortfolioChoice.names(pending.portfolio, of: groups)
+        inviter = pending.inviter ?? "whoever runs this installation"
         until = "\(LocalDate.today(in: scope.tenant.timeZone, at: pending.expiresAt))"
         isExpired = pending.expiresAt <= now
         mayChange =

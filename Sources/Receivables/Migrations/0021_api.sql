@@ -13,6 +13,8 @@ CREATE TABLE api_request (
     body        bytea,
     path        text,
     recorded_at timestamptz NOT NULL DEFAULT now(),
+    -- The groups of customers that its sender saw then; null for all.
+    portfolio   text        DEFAULT nullif(current_setting('countinghouse.portfolio', true), ''),
     PRIMARY KEY (actor_kind, actor_id, key)
 ) WITH (fillfactor = 70);
 CREATE INDEX api_request_recorded ON api_request USING brin (recorded_at);
@@ -50,5 +52,25 @@ DO $$
 BEGIN
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON api_request TO %I',
         current_setting('countinghouse.tenant_role'));
+END
+$$;
+
+-- Whoever is limited to a portfolio has their own requests there and nobody else's, and of those
+-- what they sent with the portfolio that they have: an answer to an earlier one may tell of
+-- customers that are not theirs any more. Its key counts as used.
+DO $$
+DECLARE
+    v_schema text := current_setting('countinghouse.portfolio_schema');
+    v_role   text := current_setting('countinghouse.portfolio_role');
+BEGIN
+    EXECUTE format('CREATE VIEW %I.api_request WITH (security_barrier = true) AS'
+        ' SELECT * FROM api_request'
+        ' WHERE actor_kind || '' '' || actor_id = current_setting(''countinghouse.actor'')'
+        ' AND portfolio = current_setting(''countinghouse.portfolio'')'
+        ' WITH CASCADED CHECK OPTION', v_schema);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I.api_request TO %I', v_schema, v_role);
+    EXECUTE format('CREATE FUNCTION %I.api_take(p_actor_kind text, p_actor_id bigint,'
+        ' p_key text, p_digest bytea) RETURNS void LANGUAGE plpgsql AS %L', v_schema,
+        (SELECT prosrc FROM pg_proc WHERE oid = 'api_take'::regproc));
 END
 $$;

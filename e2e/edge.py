@@ -62,6 +62,7 @@ class Nginx:
             ("listen 80", f"listen 127.0.0.1:{self.http_port}"),
             ("listen 443", f"listen 127.0.0.1:{self.port}"),
             ("/etc/ssl/countinghouse", str(folder)),
+            ("/var/log/nginx", str(folder)),
         ):
             if old not in shipped:
                 raise AssertionError(f"deploy/nginx.conf has no {old!r} any more.")
@@ -74,7 +75,7 @@ class Nginx:
         (folder / "nginx.conf").write_text(
             f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
             "events { worker_connections 2048; }\n"
-            f"http {{\naccess_log off;\n{temporary}include {folder}/site.conf;\n}}\n",
+            f"http {{\naccess_log {folder}/around.log;\n{temporary}include {folder}/site.conf;\n}}\n",
             encoding="utf-8",
         )
         self.process = subprocess.Popen(

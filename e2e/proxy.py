@@ -21,12 +21,12 @@ PROGRAM = shutil.which("nginx") or "/usr/sbin/nginx"
 NAME = "books.example.com"
 AROUND = """
 pid {folder}/nginx.pid;
-error_log {folder}/error.txt info;
+error_log {folder}/error.txt;
 daemon off;
 worker_processes 1;
 events {{ worker_connections 1024; }}
 http {{
-    access_log off;
+    access_log {folder}/around.txt;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     include {folder}/countinghouse.conf;
@@ -60,6 +60,7 @@ class Proxy:
             (r"\blisten 80\b", f"listen 127.0.0.1:{self.plain_port}"),
             (r"\blisten 443\b", f"listen 127.0.0.1:{self.port}"),
             (r"/etc/ssl/countinghouse/", f"{self.folder.name}/"),
+            (r"/var/log/nginx/", f"{self.folder.name}/"),
         ):
             text, count = re.subn(pattern, place, text)
             if not count:
@@ -77,6 +78,13 @@ class Proxy:
         errors = (Path(self.folder.name) / "error.txt").read_text()
         self.close()
         raise AssertionError(f"nginx did not start: {errors}")
+
+    @property
+    def log_text(self) -> str:
+        """All that nginx has written, wherever."""
+        names = ("access.log", "error.log", "around.txt", "error.txt")
+        logs = [Path(self.folder.name) / name for name in names]
+        return "".join(log.read_text(errors="replace") for log in logs if log.exists())
 
     def close(self) -> None:
         self.process.terminate()

@@ -118,3 +118,27 @@ class LogTest(unittest.TestCase):
         ):
             self.assertNotIn(held, log)
         self.assertIn("path=/ar/", log)
+
+    def test_the_log_of_nginx_holds_no_secret(self) -> None:
+        """As it is shipped: nobody who reads it enters an account or learns of a customer."""
+        site, plain = self.world.proxied.proxy.site, self.world.proxied.proxy.plain_site
+        tag, secret = f"tag{uuid.uuid4().hex}", f"secret{uuid.uuid4().hex}"
+        token = (secret + secret)[:43]
+        for place in (site, plain):
+            visitor = Visitor(place)
+            for path in (
+                f"/login/link/{token}", f"/login//link/{token}", f"/%6cogin/%6cink/{token}/",
+                f"/LOGIN/LINK/{token}", f"/login/./link/{token}", f"/login/link/{token}?x={secret}",
+                f"/login?next=/login/link/{token}", f"/login/sso?next=/login/link/{token}",
+                f"/ar/search?q={secret}", f"/{tag}?q={secret}",
+            ):
+                visitor.get(path)
+            visitor.get(f"/{tag}", headers={"Referer": f"https://{place.name}/login/link/{token}"})
+        self.world.proxied.proxy.site.connect().close()
+        end = time.monotonic() + 10
+        while self.world.proxied.proxy.log_text.count(tag) < 4 and time.monotonic() < end:
+            time.sleep(0.1)
+        log = self.world.proxied.proxy.log_text
+        self.assertGreaterEqual(log.count(tag), 4)
+        self.assertIn("/login/link/...", log)
+        self.assertEqual([line for line in log.split("\n") if secret in line], [])

@@ -1,3 +1,4 @@
+import BooksTestSupport
 import Formats
 import Kernel
 import Receivables

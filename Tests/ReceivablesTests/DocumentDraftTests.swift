@@ -29,6 +29,9 @@ struct `A document's draft` {
 
     @Test func `needs a number of bounded length`() throws {
         #expect(throws: PostingError.number) { try draft(number: "").validate(in: base) }
+        for text in [" ", "\u{A0}\t", "R\n1", "R\u{85}", "\u{1B}[31mR", "R\0"] {
+            #expect(throws: PostingError.number) { try draft(number: text).validate(in: base) }
+        }
         let longest = String(repeating: "x", count: DocumentDraft.numberLengthMax)
         try draft(number: longest).validate(in: base)
         #expect(throws: PostingError.number) { try draft(number: longest + "x").validate(in: base) }

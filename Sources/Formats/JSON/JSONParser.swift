@@ -11,6 +11,8 @@ package struct JSONParser {
     /// The next byte to be read.
     package private(set) var position: Int
     private let valuesMax: Int
+    /// Whether half a character is refused rather than replaced.
+    private let isStrict: Bool
     private var depth = 0
     /// How many values the one that is being read holds.
     private var values = 0
@@ -21,9 +23,12 @@ package struct JSONParser {
     ///   - bytes: UTF-8, with or without a byte order mark.
     ///   - position: where to begin.
     ///   - valuesMax: the most values within each value that is read.
+    ///   - isStrict: whether half a surrogate pair is refused rather than replaced.
     package init(
-        _ bytes: [UInt8], at position: Int = 0, valuesMax: Int = JSONParser.valuesMax
+        _ bytes: [UInt8], at position: Int = 0, valuesMax: Int = JSONParser.valuesMax,
+        isStrict: Bool = false
     ) {
+        self.isStrict = isStrict
         self.valuesMax = valuesMax
         self.bytes = bytes
         self.position = position
@@ -31,8 +36,10 @@ package struct JSONParser {
     }
 
     /// Reads a whole document.
-    package static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
-        var parser = JSONParser(bytes)
+    package static func parse(
+        _ bytes: [UInt8], isStrict: Bool = false
+    ) throws(JSONError) -> JSONValue {
+        var parser = JSONParser(bytes, isStrict: isStrict)
         let value = try parser.value()
         try parser.finish()
         return value
@@ -133,7 +140,8 @@ package struct JSONParser {
         if peek() != nil { throw error("more follows the end of the document") }
     }
 
-    /// A string's text; lone halves of surrogate pairs become the replacement character.
+    /// A string's text; lone halves of surrogate pairs become the replacement character, or are
+    /// refused.
     private mutating func string() throws(JSONError) -> String {
         position += 1
         let start = position
@@ -186,20 +194,26 @@ package struct JSONParser {
     private mutating func character() throws(JSONError) -> Character {
         let first = try fourDigits()
         guard first & 0xFC00 == 0xD800 else {
-            return Character(Unicode.Scalar(first) ?? "\u{FFFD}")
+            guard let scalar = Unicode.Scalar(first) else { return try half() }
+            return Character(scalar)
         }
         guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
             bytes[position + 1] == UInt8(ascii: "u")
-        else { return "\u{FFFD}" }
+        else { return try half() }
         let before = position
         position += 2
         let second = try fourDigits()
         guard second & 0xFC00 == 0xDC00 else {
             position = before
-            return "\u{FFFD}"
+            return try half()
         }
         let number = 0x10000 + (first & 0x3FF) << 10 + second & 0x3FF
         return Character(Unicode.Scalar(number) ?? "\u{FFFD}")
+    }
+
+    private func half() throws(JSONError) -> Character {
+        guard isStrict else { return "\u{FFFD}" }
+        throw error("a text holds half a surrogate pair")
     }
 
     private mutating func fourDigits() throws(JSONError) -> UInt32 {

@@ -68,7 +68,7 @@ package struct DocumentDraft: Sendable {
     /// - Parameter base: the currency that the company keeps its books in.
     /// - Throws: `PostingError` for what cannot be posted whatever the books hold.
     func validate(in base: Currency) throws {
-        guard !number.isEmpty, number.utf8.count <= Self.numberLengthMax else {
+        guard number.utf8.count <= Self.numberLengthMax, Self.isNumber(number) else {
             throw PostingError.number
         }
         guard amount.minorUnits >= 0 || kind == .openingBalance else {
@@ -92,6 +92,12 @@ package struct DocumentDraft: Sendable {
                 throw PostingError.lines(number)
             }
         }
+    }
+
+    /// More than blanks, on one line.
+    private static func isNumber(_ text: String) -> Bool {
+        text.unicodeScalars.contains { !$0.properties.isWhitespace }
+            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }
 

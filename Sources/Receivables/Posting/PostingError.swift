@@ -80,7 +80,8 @@ package enum PostingError: DomainError, Equatable {
 
     package var userMessage: String {
         switch self {
-        case .number: "A document needs a number of at most 200 bytes."
+        case .number:
+            "A document needs a number of at most 200 bytes: more than blanks, and on one line."
         case .notPositive(let number): "The amount of \(number) must not be negative."
         case .tooLarge(let number): "The amount of \(number) is larger than any that can be kept."
         case .instalments(let number):

@@ -12,8 +12,10 @@ struct BatchInput<Item: APIInput>: APIInput {
         .choice("mode", "All or none of them, which is the standard, or each by itself.")
     }
 
-    private static var list: APIMember<[Item]> {
-        APIMember<[Item]>.list("items", "What is to be made.", 1...itemsMax).required
+    private static var list: APIMember<[Result<Item, APIBodyError>]> {
+        APIMember<[Result<Item, APIBodyError>]>.attempts(
+            "items", "What is to be made.", 1...itemsMax
+        ).required
     }
 
     static var schema: APIObjectSchema {
@@ -23,10 +25,14 @@ struct BatchInput<Item: APIInput>: APIInput {
     }
 
     let mode: Mode
-    let items: [Item]
+    /// In the mode `all` every one was read.
+    let items: [Result<Item, APIBodyError>]
 
     init(_ body: APIBodyReader) throws(APIBodyError) {
         mode = try body.value(Self.mode) ?? .all
         items = try body.required(Self.list)
+        if mode == .all {
+            for item in items { _ = try item.get() }
+        }
     }
 }

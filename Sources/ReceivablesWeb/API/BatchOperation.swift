@@ -27,7 +27,8 @@ struct BatchOperation<Input: APIInput>: Sendable {
                     let outcomes =
                         switch batch.mode {
                         case .all:
-                            try make(batch.items, call, connection).map(BatchOutcome.made)
+                            try Self.all(
+                                batch.items.map { try $0.get() }, call, make, connection)
                         case .each: try Self.each(batch.items, call, make, connection)
                         }
                     return OnceAnswer(status: 200, body: BatchOutcome.answer.bytes(outcomes))
@@ -35,8 +36,8 @@ struct BatchOperation<Input: APIInput>: Sendable {
         }.with {
             $0.about =
                 "In the mode `all` one that cannot be made keeps all from being made, and the"
-                + " answer is its problem; in the mode `each` the answer says of each what became"
-                + " of it."
+                + " answer is its problem, whose `pointer` names it; in the mode `each` the answer"
+                + " says of each what became of it, also of one that cannot be read."
             $0.permission = .postReceivables
             $0.input = BatchInput<Input>.schema
             $0.example = example
@@ -49,8 +50,10 @@ struct BatchOperation<Input: APIInput>: Sendable {
     var problems: [any DomainError] = []
     var example: String?
 
-    /// All at once, which is fast; only where one of them cannot be made, one by one.
-    private static func each(
+    /// All at once, which is fast; where one of them cannot be made, one by one until it is found.
+    ///
+    /// - Throws: `BatchItemError`, which names it.
+    private static func all(
         _ items: [Input], _ call: APICall, _ make: Make,
         _ connection: isolated TenantConnection
     ) throws -> [BatchOutcome] {
@@ -58,16 +61,57 @@ struct BatchOperation<Input: APIInput>: Sendable {
             return try connection.savepoint { connection in
                 try make(items, call, connection).map(BatchOutcome.made)
             }
-        } catch is any DomainError {
-            return try items.map { item in
-                do {
-                    return try connection.savepoint { connection in
-                        .made(try make([item], call, connection).first ?? "")
-                    }
-                } catch let error as any DomainError where error.kind != .internalFailure {
-                    return .refused(error)
+        } catch let error as any DomainError where error.isRefusal {
+            for (index, item) in items.enumerated() {
+                do { _ = try make([item], call, connection) } catch let error as any DomainError
+                    where error.isRefusal
+                {
+                    throw BatchItemError(index: index, reason: error)
                 }
             }
+            throw error
+        }
+    }
+
+    /// The same of those that could be read; what cannot be made keeps nobody else from it.
+    private static func each(
+        _ items: [Result<Input, APIBodyError>], _ call: APICall, _ make: Make,
+        _ connection: isolated TenantConnection
+    ) throws -> [BatchOutcome] {
+        let readable = items.compactMap { try? $0.get() }
+        do {
+            var made = try connection.savepoint { connection in
+                try readable.isEmpty ? [] : make(readable, call, connection)
+            }[...]
+            return items.map { item in
+                switch item {
+                case .success: .made(made.popFirst() ?? "")
+                case .failure(let error): .refused(error)
+                }
+            }
+        } catch let error as any DomainError where error.isRefusal {
+            return try items.enumerated().map { index, item in
+                do {
+                    let input = try item.get()
+                    return try connection.savepoint { connection in
+                        .made(try make([input], call, connection).first ?? "")
+                    }
+                } catch let error as APIBodyError {
+                    return .refused(error)
+                } catch let error as any DomainError where error.isRefusal {
+                    return .refused(BatchItemError(index: index, reason: error))
+                }
+            }
+        }
+    }
+}
+
+extension DomainError {
+    /// Whether it is about what was sent, and not about the server or the moment.
+    fileprivate var isRefusal: Bool {
+        switch kind {
+        case .invalid, .notFound, .conflict, .tooLarge: true
+        case .forbidden, .unauthenticated, .unavailable, .timeout, .internalFailure: false
         }
     }
 }

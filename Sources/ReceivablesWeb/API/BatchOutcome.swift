@@ -34,5 +34,15 @@ enum BatchOutcome: Sendable {
             ) { outcome in
                 if case .refused(let error) = outcome { error.userMessage } else { nil }
             },
+            .optionalText(
+                "pointer", "A JSON Pointer (RFC 6901) to what is wrong in the body.",
+                .text(1...200, example: "/items/17/number")
+            ) { outcome in
+                if case .refused(let error as any PointedError) = outcome {
+                    error.pointer
+                } else {
+                    nil
+                }
+            },
         ])
 }

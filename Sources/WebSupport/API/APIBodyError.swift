@@ -1,7 +1,7 @@
 package import Kernel
 
 /// What is wrong with a request's body, and where.
-package enum APIBodyError: DomainError, Equatable {
+package enum APIBodyError: PointedError, Equatable {
     /// No JSON at all.
     case notJSON
     /// What the parser says of it.

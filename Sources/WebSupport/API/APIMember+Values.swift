@@ -19,14 +19,7 @@ extension APIMember {
     ) -> APIMember where Value == [Part] {
         APIMember(name, about, .list(of: .object(Part.schema), count: count)) {
             json, pointer throws(APIBodyError) in
-            guard case .array(let elements) = json else {
-                throw .wrongType(pointer: pointer, wanted: "a list")
-            }
-            guard count.contains(elements.count) else {
-                throw .invalid(
-                    pointer: pointer, code: "list_length_wrong",
-                    reason: "A list of \(count.lowerBound) to \(count.upperBound) is wanted.")
-            }
+            let elements = try elements(json, pointer, count)
             var parts: [Part] = []
             parts.reserveCapacity(elements.count)
             for (index, element) in elements.enumerated() {
@@ -35,6 +28,34 @@ extension APIMember {
             }
             return parts
         }
+    }
+
+    /// Objects in a list of which one that cannot be read does not keep the others from it.
+    package static func attempts<Part: APIInput>(
+        _ name: String, _ about: String, _ count: ClosedRange<Int>
+    ) -> APIMember where Value == [Result<Part, APIBodyError>] {
+        APIMember(name, about, .list(of: .object(Part.schema), count: count)) {
+            json, pointer throws(APIBodyError) in
+            try elements(json, pointer, count).enumerated().map { index, element in
+                Result { () throws(APIBodyError) in
+                    try Part(APIBodyReader(element, at: "\(pointer)/\(index)", Part.schema))
+                }
+            }
+        }
+    }
+
+    private static func elements(
+        _ json: JSONValue, _ pointer: String, _ count: ClosedRange<Int>
+    ) throws(APIBodyError) -> [JSONValue] {
+        guard case .array(let elements) = json else {
+            throw .wrongType(pointer: pointer, wanted: "a list")
+        }
+        guard count.contains(elements.count) else {
+            throw .invalid(
+                pointer: pointer, code: "list_length_wrong",
+                reason: "A list of \(count.lowerBound) to \(count.upperBound) is wanted.")
+        }
+        return elements
     }
 }
 

@@ -5,7 +5,7 @@ package import Kernel
 package struct APIMember<Value>: Sendable {
     package let property: APIObjectSchema.Property
     /// Reads it at a JSON Pointer.
-    let read: @Sendable (JSONValue, _ pointer: String) throws(APIBodyError) -> Value
+    package let read: @Sendable (JSONValue, _ pointer: String) throws(APIBodyError) -> Value
 
     package init(
         _ name: String, _ about: String, _ schema: APISchema, isRequired: Bool = false,

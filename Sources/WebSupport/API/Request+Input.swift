@@ -14,11 +14,14 @@ extension Request {
 
     /// The same from a body that was read.
     func input<Input: APIInput>(_ body: [UInt8]) throws(APIBodyError) -> Input {
-        guard headers[.contentType]?.lowercased().hasPrefix("application/json") == true else {
+        guard let type = headers[.contentType], JSONMediaType.isMeant(by: type) else {
             throw APIBodyError.notJSON
         }
+        guard String(validating: body, as: UTF8.self) != nil else {
+            throw APIBodyError.damaged(reason: "it is not UTF-8")
+        }
         let value: JSONValue
-        do throws(JSONError) { value = try JSONParser.parse(body) } catch {
+        do throws(JSONError) { value = try JSONParser.parse(body, isStrict: true) } catch {
             throw APIBodyError.damaged(reason: error.place)
         }
         return try Input(APIBodyReader(value, at: "", Input.schema))

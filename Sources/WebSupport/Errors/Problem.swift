@@ -42,7 +42,7 @@ package struct Problem: Sendable {
         self.init(
             status: status, code: known.code, detail: known.userMessage,
             parameter: (known as? QueryError)?.parameter,
-            pointer: (known as? APIBodyError)?.pointer,
+            pointer: (known as? any PointedError)?.pointer,
             retryAfterSeconds: wait ?? (known.kind == .unavailable ? 2 : nil),
             allowedMethods: allowedMethods)
     }

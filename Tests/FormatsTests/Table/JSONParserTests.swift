@@ -31,6 +31,17 @@ import Testing
         #expect(try parse(#""\ud83dx\ud83d\u0041""#).text == "\u{FFFD}x\u{FFFD}A")
     }
 
+    @Test(arguments: [#""\ud83d""#, #""\ud83dx""#, #""\ud83d\u0041""#, #""\ude00""#])
+    func `half a pair where that is refused`(text: String) {
+        #expect(throws: JSONError.invalid(line: 1, reason: "a text holds half a surrogate pair")) {
+            try JSONParser.parse(Array(text.utf8), isStrict: true)
+        }
+    }
+
+    @Test func `whole pairs where halves are refused`() throws {
+        #expect(try JSONParser.parse(Array(#""\ud83d\ude00""#.utf8), isStrict: true).text == "😀")
+    }
+
     @Test(arguments: [
         ("{\n\"a\": 1\n\"b\": 2}", 3, "a comma is missing"),
         ("[1,\n]", 2, "nothing follows a comma"),

@@ -30,6 +30,29 @@ enum MasterMembers {
             return value
         }
     }
+
+    /// The same on one line, without characters that steer printers and screens.
+    static func line(
+        _ name: String, _ about: String, _ lengths: ClosedRange<Int>, example: String
+    ) -> APIMember<String> {
+        let more = text(name, about, lengths, example: example)
+        let control = #"\x00-\x1F\x7F-\x9F"#
+        let shape = APIText(
+            pattern: #"^[^\#(control)]*[^\s\#(control)][^\#(control)]*$"#, lengths: lengths,
+            example: example)
+        return APIMember(name, about, .text(shape)) { json, pointer throws(APIBodyError) in
+            let value = try more.read(json, pointer)
+            guard
+                !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+            else {
+                throw .invalid(
+                    pointer: pointer, code: "text_invalid",
+                    reason: "\(lengths.lowerBound) to \(lengths.upperBound) characters on one line,"
+                        + " not all of them spaces, without control characters.")
+            }
+            return value
+        }
+    }
 }
 
 extension APIChange {

@@ -5,7 +5,7 @@ import WebSupport
 /// The members of documents that requests bring.
 enum DocumentMembers {
     static let customer = APIMember<CustomerID>.id("customer_id", "Whose it is.").required
-    static let number = APIMember<String>.text(
+    static let number = MasterMembers.line(
         "number", "What the document calls itself; one customer has no two of a kind.", 1...50,
         example: "R-1042"
     ).required

@@ -61,11 +61,17 @@ package struct TenantArchive: Sendable {
     let database: TenantDatabase
     let owner: PostgresPool
 
+    /// Whoever runs this alone may read the file. It gets its name when the record of it is kept:
+    /// none of them goes out without one.
+    ///
     /// - Throws: `TenancyError.notPermitted`, `ZipWriter.Problem`, what the file system says.
     package func write(_ scope: Scope, to path: String) async throws {
         try scope.require(.manageTenant)
         let folder = path + ".parts"
         let files = FileManager.default
+        guard !files.fileExists(atPath: path) else {
+            throw ZipWriter.Problem.cannotWrite(path: path)
+        }
         try files.createDirectory(
             atPath: folder, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])
@@ -86,9 +92,22 @@ package struct TenantArchive: Sendable {
         try encoder.encode(manifest).write(
             to: URL(fileURLWithPath: "\(folder)/manifest.json"))
         let names = ["manifest.json"] + (tables + records).map(\.file)
-        try ZipWriter.write(path, files: names.map { (name: $0, path: "\(folder)/\($0)") })
+        // In a folder that nobody else enters.
+        let whole = "\(folder)/whole.zip"
+        try ZipWriter.write(whole, files: names.map { (name: $0, path: "\(folder)/\($0)") })
+        guard chmod(whole, 0o600) == 0 else { throw ZipWriter.Problem.cannotWrite(path: path) }
         let event = AuditEvent(.exportMade, AuditObject(.tenant, scope.tenant.id))
         _ = try await database.write(scope, [event.record(scope)])
+        // Unlike renaming, this puts nothing in the place of a file that came to be there.
+        guard link(whole, path) == 0 || Self.rename(whole, to: path, because: errno) else {
+            throw ZipWriter.Problem.cannotWrite(path: path)
+        }
+    }
+
+    /// Where the file system has no second names.
+    private static func rename(_ whole: String, to path: String, because code: Int32) -> Bool {
+        [EPERM, ENOTSUP, ENOSYS].contains(code) && access(path, F_OK) != 0
+            && Glibc.rename(whole, path) == 0
     }
 
     /// As the owner, since the tenant's role may not read everything, in one transaction that only

@@ -14,6 +14,11 @@ package struct KnownDevices: Sendable {
         self.pool = pool
     }
 
+    /// Makes every browser a stranger to an account, those that somebody else entered it with too.
+    static func forget(_ user: ID<User>) -> Query {
+        "DELETE FROM public.known_devices WHERE user_id = \(user)"
+    }
+
     /// What an account's attempts from this browser are counted under; nil where nobody entered
     /// the account with it.
     ///

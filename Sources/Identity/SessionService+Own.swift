@@ -50,6 +50,7 @@ extension SessionService {
         try await pool.transaction { connection in
             let ended = try connection.execute(
                 "DELETE FROM public.sessions WHERE user_id = \(user)")
+            try connection.execute(KnownDevices.forget(user))
             try connection.execute(
                 AuditEvent(
                     .sessionsEnded, AuditObject(user), before: ["sessions": .number(Int64(ended))]

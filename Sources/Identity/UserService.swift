@@ -145,6 +145,7 @@ package struct UserService: Sendable {
             let user: ID<User> = try row.decode(0)
             let ended = try connection.execute(Self.endSessions(of: user))
             try connection.execute(Self.endPending(of: user))
+            try connection.execute(KnownDevices.forget(user))
             let event = AuditEvent(
                 .passwordTaken, AuditObject(user), before: ["sessions": .number(Int64(ended))])
             try connection.execute(event.record(source, person: user))

@@ -71,7 +71,10 @@ extension WebhookService {
             """
         try change(
             scope, id, update, .webhookChanged, after: Self.details(draft),
-            earlier: "jsonb_build_object('url', result.url, 'types', to_jsonb(result.types))",
+            earlier: """
+                jsonb_build_object('url', \(fragment: Self.shownURL), 'types',
+                    to_jsonb(result.types))
+                """,
             on: connection)
         try asTenant(scope, on: connection, WebhookStorage.subscribe(id, draft.types))
     }
@@ -106,7 +109,7 @@ extension WebhookService {
             """
         try change(
             scope, id, delete, .webhookRemoved, after: [:],
-            earlier: "jsonb_build_object('url', result.url)", on: connection)
+            earlier: "jsonb_build_object('url', \(fragment: Self.shownURL))", on: connection)
         try asTenant(scope, on: connection, WebhookStorage.forget(id))
     }
 
@@ -174,8 +177,17 @@ extension WebhookService {
 
     private static func details(_ draft: WebhookDraft) -> AuditDetails {
         [
-            "url": .text(draft.url),
+            "url": .text(shown(draft.url)),
             "types": .list(draft.types.map { .text($0.rawValue) }),
         ]
     }
+
+    /// What records say of an address: they are sealed for good and read by others than whoever
+    /// set it, and what stands in its query often opens something.
+    static func shown(_ url: String) -> String {
+        String(url.prefix { $0 != "?" && $0 != "#" })
+    }
+
+    /// The same of one that is stored.
+    private static let shownURL: Query = "regexp_replace(result.url, '[?#].*$', '')"
 }

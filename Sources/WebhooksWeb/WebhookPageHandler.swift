@@ -28,7 +28,11 @@ struct WebhookPageHandler: Sendable {
             }
         }
         routes.post("\(Self.path)/resume") { request, context in
+            // Whoever left may have chosen its address: the company's events go there again.
             try await act(request, context, "The webhook goes on.") { scope, id in
+                _ = try await webhooks.find(scope, id)
+                try context.requireRecentProof(
+                    at: environment.now(), backTo: "\(WebhooksPageHandler.path)/\(id)/")
                 try await webhooks.set(scope, id, .active)
             }
         }

@@ -93,4 +93,30 @@ import Testing
             #expect(!all.contains("stranger@example.com"))
         }
     }
+
+    @Test func `is for its maker alone to read, and never without a record`() async throws {
+        try await AccessSite.use { site in
+            let path = "\(site.directory)/everything.zip"
+            try await site.services.archive.write(site.adminScope, to: path)
+            let files = FileManager.default
+            let mode = try files.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            #expect(!files.fileExists(atPath: path + ".parts"))
+            // What is there stays.
+            await #expect(throws: (any Error).self) {
+                try await site.services.archive.write(site.adminScope, to: path)
+            }
+            try await site.owner.execute(
+                """
+                ALTER TABLE public.audit_events ADD CONSTRAINT none_today
+                    CHECK (action <> 'export.made') NOT VALID
+                """)
+            let unrecorded = "\(site.directory)/unrecorded.zip"
+            await #expect(throws: (any Error).self) {
+                try await site.services.archive.write(site.adminScope, to: unrecorded)
+            }
+            #expect(!files.fileExists(atPath: unrecorded))
+            #expect(!files.fileExists(atPath: unrecorded + ".parts"))
+        }
+    }
 }

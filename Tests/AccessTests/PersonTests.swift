@@ -60,9 +60,15 @@ import Testing
         _ = try await services.login.logIn(link: link, at: .now())
         try await services.notes.add(
             scope, to: CustomerID(Int64(site.customer) ?? 0), try NoteText("Called"))
-        _ = try await services.keys.create(
-            scope, name: "Zora Quill's script", permissions: [.readReceivables], days: 1,
-            at: .now())
+        for name in ["Zora Quill's script", "Zora Quill of old"] {
+            let made = try await services.keys.create(
+                scope, name: name,
+                permissions: [.readReceivables, .writeNotes, .postReceivables, .importData],
+                days: 1, at: .now())
+            try await work(site, made.secret)
+            guard name.hasSuffix("old") else { continue }
+            try await site.owner.execute("DELETE FROM public.api_keys WHERE name = \(name)")
+        }
         _ = try await AccessSite.upload(site.parts, scope)
         // A program asked for something about them, and may ask again.
         _ = try await services.once.perform(
@@ -78,6 +84,30 @@ import Testing
                     code: "Q", name: "Quarry",
                     contacts: [ContactDraft(name: Self.name, email: Self.email, phone: "555")])
             ])
+    }
+
+    /// What a key of theirs leaves behind, which bears their name: a note with its kept answer, an
+    /// import, an undone one, a file.
+    private static func work(_ site: AccessSite, _ secret: KeySecret) async throws {
+        let services = site.services
+        let holder = try #require(try await services.keys.find(secret, at: .now()))
+        let program = Scope(
+            tenant: site.scope.tenant, actor: .program(id: holder.id, name: holder.name),
+            grant: holder.grant)
+        try await services.notes.add(
+            program, to: CustomerID(Int64(site.customer) ?? 0), try NoteText("Written"))
+        _ = try await services.once.perform(
+            program, OnceRequest(key: "two", digest: [UInt8](repeating: 2, count: 32))
+        ) { _ in
+            OnceAnswer(status: 201, body: Array("{\"author\":\"key “\(holder.name)”\"}".utf8))
+        }
+        try await site.owner.execute(
+            """
+            INSERT INTO \(identifier: site.scope.tenant.schema).ar_import_undo
+                (import_id, recorded_at, document_count, actor)
+            VALUES (\(900 + holder.id), now(), 0, \(program.actor.description))
+            """)
+        _ = try await AccessSite.upload(site.parts, program)
     }
 
     /// What logging in leaves behind, in every table of it.
@@ -130,9 +160,17 @@ import Testing
             let text = String(decoding: json, as: UTF8.self)
             let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
             #expect(object?["email"] as? String == Self.email)
-            for part in [Self.name, "ar_note", "Zora Quill's script", "contacts", "admin", "555"] {
+            for part in [
+                Self.name, "ar_note", "Zora Quill's script", "contacts", "admin", "555", "Written",
+                "key “Zora Quill of old”",
+            ] {
                 #expect(text.contains(part), "\(part)")
             }
+            let tenant = try #require((object?["tenants"] as? [[String: Any]])?.first)
+            let counts = ["ar_note", "ar_upload", "ar_import_undo"].map {
+                (tenant[$0] as? [Any])?.count
+            }
+            #expect(counts == [3, 3, 2])
             let account = try #require(object?["account"] as? [String: Any])
             for part in ["sign_on", "known_browsers", "second_factor", "mails", "links"] {
                 #expect(account[part] != nil, "\(part)")
@@ -162,10 +200,10 @@ import Testing
             #expect(Self.holds(there, Self.email) && Self.holds(there, Self.name))
             let waiting = try Self.uploads(site)
             let erasure = try await site.services.people.erase(EmailAddress(Self.email))
-            #expect(erasure.isAccount && erasure.contacts == 1 && erasure.records >= 2)
-            #expect(erasure.answers == 1 && erasure.files == 1)
-            // The file that they had sent, and no other.
-            #expect(try Self.uploads(site) == waiting - 1 && waiting > 1)
+            #expect(erasure.isAccount && erasure.contacts == 1 && erasure.records >= 6)
+            #expect(erasure.answers == 3 && erasure.files == 3)
+            // The files that they and their keys had sent, and no other.
+            #expect(try Self.uploads(site) == waiting - 3 && waiting > 3)
             let left = try await Self.contents(site.owner)
             #expect(!Self.holds(left, Self.email) && !Self.holds(left, Self.name))
             #expect(left.contains("erased person"))

@@ -1,6 +1,8 @@
+import BooksTestSupport
 import Identity
 import Kernel
 import PostgresClient
+import Tenancy
 import Testing
 
 @Suite struct `A session` {
@@ -27,6 +29,44 @@ import Testing
             // Looked up a second ago and kept in this process, it ends all the same.
             #expect(try await people.session(token, after: 30 * Self.day - 1) != nil)
             #expect(try await people.session(token, after: 30 * Self.day) == nil)
+        }
+    }
+
+    /// Somebody else may have entered the account with one of them.
+    @Test func `ended everywhere, or a new password, leaves no browser known`() async throws {
+        try await People.use { people in
+            let user = try await people.make().user
+            func known() async throws -> Int64 {
+                try await people.books.installation.owner.query(
+                    "SELECT count(*) FROM public.known_devices WHERE user_id = \(user.id)"
+                ).single().int64(0)
+            }
+            func enter(_ password: String = People.password) async throws -> SecretToken {
+                let token = try await people.logIn(user.email, password)
+                _ = try await people.login.devices.remember(nil, session: token, at: People.start)
+                #expect(try await known() == 1)
+                return token
+            }
+            _ = try await enter()
+            try await people.sessions.endAll(of: user.id)
+            #expect(try await known() == 0)
+            let token = try await enter()
+            _ = try await people.proofs.changePassword(
+                of: user, session: token, from: People.password, to: "another good password",
+                from: .here, at: People.start)
+            #expect(try await known() == 0)
+            _ = try await enter("another good password")
+            let link = try #require(
+                try await people.users.resetPassword(EmailAddress(user.email), at: People.start))
+            #expect(try await known() == 0)
+            let fresh = try await people.login.setPassword(
+                "a third good password", link: link, at: People.start)
+            _ = try await people.login.devices.remember(nil, session: fresh, at: People.start)
+            let again = try #require(
+                try await people.users.resetPassword(EmailAddress(user.email), at: People.start))
+            _ = try await people.login.setPassword(
+                "a fourth good password", link: again, at: People.start)
+            #expect(try await known() == 0)
         }
     }
 

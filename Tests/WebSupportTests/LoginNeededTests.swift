@@ -72,6 +72,16 @@ import Testing
         #expect(LocalPath(text) == nil)
     }
 
+    @Test(arguments: [
+        "/login/link/abc", "/login//link/abc", "/%6cogin/%6cink/abc", "/LOGIN/LINK/abc",
+        "/login?next=/login/link/abc", "/login?next=%2Flogin%2Flink%2Fabc",
+        "/login?next=%252Flogin%252Flink%252Fabc",
+    ])
+    func `names a one-time link, however it is written`(_ text: String) throws {
+        #expect(try #require(LocalPath(text)).namesLink)
+        #expect(!(try #require(LocalPath("/ar/report/?as_of=2026-09-30")).namesLink))
+    }
+
     @Test func `comes through the login page unchanged`() throws {
         let path = try #require(LocalPath("/ar/report/?q=a%26b+c&x='\"<"))
         let query = try QueryParameters(

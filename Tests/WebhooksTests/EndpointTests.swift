@@ -35,6 +35,29 @@ import Webhooks
         }
     }
 
+    /// Records are sealed for good, and every admin reads them.
+    @Test func `is recorded without what its address opens`() async throws {
+        try await HookSite.use { site in
+            func draft(_ query: String) throws -> WebhookDraft {
+                try WebhookDraft(
+                    url: site.receiver.url() + query, description: "", types: [.invoiceCreated])
+            }
+            let scope = site.books.scope
+            let made = try await site.webhooks.create(scope, draft("?token=PLANTED1"))
+            try await site.webhooks.change(scope, made.id, draft("?token=PLANTED2"))
+            let kept = try await site.webhooks.find(scope, made.id).url
+            #expect(kept.hasSuffix("?token=PLANTED2"))
+            try await site.webhooks.remove(scope, made.id)
+            let records = try await site.books.installation.owner.query(
+                "SELECT e::text FROM public.audit_events AS e WHERE object_kind = 'webhook'"
+            ).map { try $0.string(0) }
+            #expect(records.count == 3)
+            for record in records {
+                #expect(record.contains(site.receiver.url()) && !record.contains("PLANTED"))
+            }
+        }
+    }
+
     /// Its name led to the public internet when it was made, and leads into our network now.
     @Test func `is looked up again at every attempt`() async throws {
         try await HookSite.use { site in

@@ -36,7 +36,8 @@ package struct PersonService: Sendable {
             var traces: [String] = []
             for tenant in tenants where tenant.status != .creating {
                 try connection.execute(PersonStorage.enter(tenant))
-                let found = try PersonStorage.traces(email, of: tenant, on: connection)
+                let actors = try PersonActors(email, user, of: tenant, on: connection)
+                let found = try PersonStorage.traces(email, of: tenant, actors, on: connection)
                 if let found { traces.append(found) }
             }
             try connection.execute(PersonStorage.leave)
@@ -67,13 +68,14 @@ package struct PersonService: Sendable {
             for tenant in tenants where tenant.status != .creating {
                 try connection.execute(PersonStorage.enter(tenant))
                 // By what the contacts are called, so before they are blank.
-                let answers = try PersonStorage.emptyAnswers(email, user, on: connection)
-                let sent = try PersonStorage.forgetUploads(email, on: connection)
+                let actors = try PersonActors(email, user, of: tenant, on: connection)
+                let answers = try PersonStorage.emptyAnswers(email, user, actors, on: connection)
+                let sent = try PersonStorage.forgetUploads(email, actors, on: connection)
                 erasure.answers += answers
                 erasure.notes += try PersonStorage.notes(email, on: connection)
                 files += sent
                 let (records, contacts) = try PersonStorage.blank(
-                    email, as: pseudonym, on: connection)
+                    email, actors, as: pseudonym, on: connection)
                 erasure.records += records
                 erasure.contacts += contacts
                 guard

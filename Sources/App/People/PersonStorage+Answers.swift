@@ -6,18 +6,20 @@ import Tenancy
 /// What names a person without being about them: answers that are kept to be given again, files
 /// that wait, and notes.
 extension PersonStorage {
-    /// Empties the answers that hold the address, the account's name, or the name or telephone
-    /// number of a contact with the address. Whoever sends such a request again is told that it
+    /// Empties the answers that hold the address, the account's name, that of a key which they
+    /// made, or the name or telephone number of a contact with the address. Whoever sends such a request again is told that it
     /// was done, and no more.
     ///
     /// - Returns: how many.
     static func emptyAnswers(
-        _ email: EmailAddress, _ user: Int64?, on connection: isolated PostgresConnection
+        _ email: EmailAddress, _ user: Int64?, _ actors: PersonActors,
+        on connection: isolated PostgresConnection
     ) throws -> Int {
         let empty: Query = """
             WITH part AS (
                 SELECT \(email.text)::text AS text
                 UNION SELECT name FROM public.users WHERE id = \(optional: user)
+                UNION SELECT unnest(\(actors.keyNames)::text[])
                 UNION SELECT unnest(ARRAY[name, phone]) FROM ar_contact
                 WHERE lower(email) = \(email.text)
             ), needle AS (
@@ -36,14 +38,15 @@ extension PersonStorage {
     }
 
     /// Forgets the rejected lines that name the address, and finds the files that go: those, and
-    /// what the person had sent.
+    /// what the person or a key of theirs had sent.
     static func forgetUploads(
-        _ email: EmailAddress, on connection: isolated PostgresConnection
+        _ email: EmailAddress, _ actors: PersonActors,
+        on connection: isolated PostgresConnection
     ) throws -> [ImportUploadToken] {
         let forget: Query = """
             UPDATE ar_upload SET reject_lines = '{}', reject_columns = '{}',
                 reject_values = '{}', reject_reasons = '{}'
-            WHERE state <> 'importing' AND (lower(actor) = \(email.text)
+            WHERE state <> 'importing' AND (lower(actor) = ANY (\(actors.uploaders))
                 OR strpos(lower(reject_values::text || reject_reasons::text), \(email.text)) > 0)
             RETURNING token
             """

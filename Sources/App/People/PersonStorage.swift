@@ -85,7 +85,8 @@ enum PersonStorage {
 
     /// What a tenant's tables hold, as JSON; nil for nothing.
     static func traces(
-        _ email: EmailAddress, of tenant: Tenant, on connection: isolated PostgresConnection
+        _ email: EmailAddress, of tenant: Tenant, _ actors: PersonActors,
+        on connection: isolated PostgresConnection
     ) throws -> String? {
         var found: Query = """
             SELECT jsonb_build_object('tenant', \(tenant.name.text)::text, 'contacts', (
@@ -97,7 +98,8 @@ enum PersonStorage {
         for table in try actorTables(on: connection) {
             found += """
                 , \(table.name)::text, (SELECT jsonb_agg(to_jsonb(x) - 'upload' - 'token')
-                    FROM \(identifier: table) AS x WHERE lower(x.actor) = \(email.text))
+                    FROM \(identifier: table) AS x
+                    WHERE lower(x.actor) = \(email.text) OR x.actor = ANY (\(actors.all)))
                 """
         }
         found += ")"
@@ -150,13 +152,16 @@ enum PersonStorage {
 
     /// Blanks what the tenant that was entered holds; how many records and contacts that were.
     static func blank(
-        _ email: EmailAddress, as pseudonym: String, on connection: isolated PostgresConnection
+        _ email: EmailAddress, _ actors: PersonActors, as pseudonym: String,
+        on connection: isolated PostgresConnection
     ) throws -> (records: Int, contacts: Int) {
         var records = 0
         for table in try actorTables(on: connection) {
             let rename: Query = """
-                UPDATE \(identifier: table) SET actor = \(pseudonym)
-                WHERE lower(actor) = \(email.text)
+                UPDATE \(identifier: table) SET actor = CASE
+                    WHEN lower(actor) = \(email.text) THEN \(pseudonym)
+                    ELSE 'key of ' || \(pseudonym)::text END
+                WHERE lower(actor) = \(email.text) OR actor = ANY (\(actors.signatures))
                 """
             records += try connection.execute(rename)
         }

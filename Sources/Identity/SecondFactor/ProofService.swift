@@ -103,6 +103,7 @@ package struct ProofService: Sendable {
             guard try connection.execute(update) == 1 else { throw ProofError.wrongOldOne }
             let links: Query = "DELETE FROM public.login_links WHERE user_id = \(user.id)"
             try connection.execute(links)
+            try connection.execute(KnownDevices.forget(user.id))
             try SessionService.endOthers(of: user.id, than: session, on: connection)
             try mail?.tell(user, .passwordChanged, on: connection, at: now)
             let source = AuditSource(

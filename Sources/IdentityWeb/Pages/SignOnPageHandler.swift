@@ -97,7 +97,9 @@ struct SignOnPageHandler: Sendable {
     }
 
     private static func next(_ request: Request) throws -> LocalPath? {
-        LocalPath(next: try QueryParameters(request, ignoresEmpty: true))
+        let next = LocalPath(next: try QueryParameters(request, ignoresEmpty: true))
+        // What is written down until the provider answers must open nothing by itself.
+        return next.flatMap { $0.namesLink ? nil : $0 }
     }
 
     /// Who is logged in with a browser.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Hummingbird
 
 /// An address of this server, path and query: where a login leads back to. Nothing that could
@@ -32,6 +33,14 @@ package struct LocalPath: Hashable, Sendable {
 
     /// The login page that leads back here.
     package var login: String { after("/login") }
+
+    /// Whether it may be, or lead on to, a one-time link, which opens an account for whoever reads
+    /// it, however its letters are written.
+    package var namesLink: Bool {
+        var name = text
+        for _ in 1...3 { name = name.removingPercentEncoding ?? name }
+        return name.lowercased().contains("link/")
+    }
 
     /// A page that leads back here when it is done.
     package func after(_ page: String) -> String { "\(page)?\(parameter)" }

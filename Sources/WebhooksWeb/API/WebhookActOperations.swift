@@ -54,6 +54,10 @@ struct WebhookActOperations: Sendable {
         ) { call in
             let id = try WebhookOperations.webhook(call)
             let webhooks = webhooks
+            if state == .active {
+                _ = try await webhooks.find(call.scope, id)
+                try call.requireRecentProof()
+            }
             return .once(
                 try await once.performShared(call.scope, try call.once()) { connection in
                     try webhooks.set(call.scope, id, state, on: connection)
@@ -61,11 +65,16 @@ struct WebhookActOperations: Sendable {
                     return OnceAnswer(status: 200, body: object.bytes(left))
                 })
         }.with {
-            $0.about = "What happens while it is paused waits."
+            $0.about =
+                state == .paused
+                ? "What happens while it is paused waits."
+                : "What has happened meanwhile is sent. Log in anew where that was more than ten"
+                    + " minutes ago."
             $0.permission = .manageWebhooks
             $0.parameters = [WebhookOperations.id.info]
             $0.isOnce = true
             $0.problems = [WebhookError.unknown]
+            if state == .active { $0.problems.append(WebError.confirmationNeeded(backTo: "")) }
         }
     }
 

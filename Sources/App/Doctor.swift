@@ -1,4 +1,3 @@
-import Glibc
 import Kernel
 import PostgresClient
 import Tenancy
@@ -45,7 +44,10 @@ package struct Doctor: Sendable {
                 "Every tenant's tables have this version",
                 late.map { "\($0.tenant): \($0.steps)" }))
         findings += try await comparison(without: late.map(\.tenant))
-        findings.append(secretFiles())
+        findings.append(
+            finding(
+                "Files with keys are their owner's alone",
+                SecretFileExamination(directory: dataDirectory).faults()))
         return findings
     }
 
@@ -87,15 +89,5 @@ package struct Doctor: Sendable {
             }
         }
         return behind
-    }
-
-    /// Files that hold keys are for their owner alone.
-    private func secretFiles() -> Finding {
-        let open = ["token.key", "secrets.key", "audit.key"].filter { name in
-            var status = stat()
-            return stat("\(dataDirectory)/\(name)", &status) == 0 && status.st_mode & 0o077 != 0
-        }
-        return Finding(
-            check: "Files with keys are their owner's alone", isWell: open.isEmpty, details: open)
     }
 }

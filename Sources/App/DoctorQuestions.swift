@@ -10,6 +10,7 @@ enum DoctorQuestions {
             ("The application's login has no power of its own", powers(login)),
             ("The application's login owns nothing", possessions(login)),
             ("The application's login may become tenants' roles and no others", roles(login)),
+            ("Every tenant has the schema and the roles of its number", places),
             ("Tenants' roles cannot log in and have no power", tenantPowers),
             ("Tenants' roles own nothing", tenantPossessions),
             ("Tenants' roles have no rights in another schema", tenantRights),
@@ -59,6 +60,18 @@ enum DoctorQuestions {
         LIMIT 50
         """
     }
+
+    /// A tenant that is given another's would open that one's books. Its name may have changed
+    /// since; its number never does.
+    private static let places: Query = """
+        SELECT t.name || ' has number ' || t.id || ', and ' || w.what || ' is ' || w.name
+        FROM public.tenants AS t
+        CROSS JOIN LATERAL (VALUES
+            ('its schema', t.schema_name, '^t' || t.id || '_[a-z0-9_]+$'),
+            ('its role', t.role_name, '^ch_[0-9a-f]{8}_t' || t.id || '$')
+        ) AS w (what, name, pattern)
+        WHERE w.name !~ w.pattern ORDER BY t.id, w.what LIMIT 50
+        """
 
     /// Tenants' roles with the schema that is theirs: the role itself, and those named after it,
     /// as the schemas of portfolios are. A tenant's number stands in the names of all.

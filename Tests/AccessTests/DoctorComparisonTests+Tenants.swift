@@ -115,6 +115,14 @@ extension `The doctor, comparing with what the migrations make` {
                 "GRANT SELECT ON pg_catalog.pg_authid TO \(identifier: login)",
                 undone: "REVOKE SELECT ON pg_catalog.pg_authid FROM \(identifier: login)"),
             Tampering(
+                "table information_schema.theirs: everybody may SELECT",
+                """
+                CREATE VIEW information_schema.theirs AS
+                SELECT * FROM \(identifier: site.ours.schema).ar_entry
+                """,
+                "GRANT SELECT ON information_schema.theirs TO PUBLIC",
+                undone: "DROP VIEW information_schema.theirs"),
+            Tampering(
                 "function pg_read_file(text): \(login.name) may EXECUTE",
                 "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO \(identifier: login)",
                 undone: "REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM \(identifier: login)"),

@@ -36,10 +36,32 @@ import Testing
         try await find { elsewhere($0) }
     }
 
+    @Test func `finds tenants that were given one another's schema or role`() async throws {
+        try await find { swaps($0) }
+    }
+
+    @Test func `finds who may become a role that sees more`() async throws {
+        try await find { try memberships($0) }
+        try await find { site in
+            let isLater: Query = "SELECT current_setting('server_version_num')::int >= 160000"
+            let server = try await site.books.installation.owner.query(isLater).single()
+            return try server.decode(0, as: Bool.self) ? inheritance(site) : []
+        }
+    }
+
+    @Test func `finds unique indexes that are gone or others`() async throws {
+        try await find { uniqueness($0) }
+    }
+
+    @Test func `finds functions that run as their owner, wherever everybody comes`() async throws {
+        try await find { try backDoors($0) }
+    }
+
     /// Each is found while it is there, and all is well when none is there any more.
-    private func find(_ tamperings: @Sendable (DoctorSite) throws -> [Tampering]) async throws {
+    private func find(_ tamperings: @Sendable (DoctorSite) async throws -> [Tampering]) async throws
+    {
         try await DoctorSite.use { site in
-            for tampering in try tamperings(site) {
+            for tampering in try await tamperings(site) {
                 try await site.books.installation.administer { connection in
                     for statement in tampering.done { try connection.execute(statement) }
                 }

@@ -10,6 +10,8 @@ struct DoctorSite: Sendable {
     let books: Books
     let other: Tenant
     let doctor: Doctor
+    private let settings: [String: String]
+    private let connected: Database
     /// Where the files with keys are.
     let directory: String
 
@@ -41,7 +43,8 @@ struct DoctorSite: Sendable {
                     DoctorSite(
                         books: books, other: other,
                         doctor: Doctor(database, configuration: configuration),
-                        directory: directory, owner: Identifier(owner),
+                        settings: given, connected: database, directory: directory,
+                        owner: Identifier(owner),
                         database: Identifier(books.installation.database)))
             } catch {
                 try? await database.close()
@@ -53,15 +56,36 @@ struct DoctorSite: Sendable {
 
     /// What is wrong by the check whose name holds these words.
     func details(_ check: String) async throws -> [String] {
+        try await Self.details(check, of: doctor)
+    }
+
+    static func details(_ check: String, of doctor: Doctor) async throws -> [String] {
         let finding = try #require(try await doctor.examine().first { $0.check.contains(check) })
         #expect(finding.isWell == finding.details.isEmpty)
         return finding.details
     }
 
-    /// What is otherwise than the migrations make it.
+    /// A doctor of the same database whose files with keys are elsewhere.
+    func doctor(of directory: String) throws -> Doctor {
+        var settings = settings
+        settings["COUNTINGHOUSE_DATA_DIR"] = directory
+        let given = settings
+        return Doctor(connected, configuration: try Configuration { given[$0] })
+    }
+
+    /// A role that is nobody's here. Roles belong to the whole server, so its name tells of whom.
+    var stranger: Identifier {
+        get throws { try Identifier("intern_of_\(database.name)") }
+    }
+
+    /// What is otherwise than the migrations make it, but for strangers of other tests.
     func wrong() async throws -> [String] {
-        try await doctor.examine().filter {
+        let mine = try stranger.name
+        return try await doctor.examine().filter {
             $0.check.contains("the migrations make") || $0.check.contains("a right elsewhere")
-        }.flatMap(\.details)
+                || $0.check.contains("of its number")
+        }.flatMap(\.details).filter {
+            !$0.hasPrefix("intern_of_") || $0.hasPrefix(mine + " ")
+        }
     }
 }

@@ -57,12 +57,43 @@ import Testing
                 #expect(after.count > before.count, "\(check): \(before) → \(after)")
             }
             try await sealing(site)
-            #expect(try await site.details("Files with keys") == [])
-            let key = "\(site.directory)/secrets.key"
-            try Data("k".utf8).write(to: URL(fileURLWithPath: key))
-            try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: key)
-            #expect(try await site.details("Files with keys") == ["secrets.key"])
         }
+    }
+
+    @Test func `finds keys that others can read, change or replace`() async throws {
+        try await DoctorSite.use { site in
+            let parent = "\(site.directory)/above"
+            let directory = "\(parent)/data"
+            let key = "\(directory)/secrets.key"
+            try FileManager.default.createDirectory(
+                atPath: directory, withIntermediateDirectories: true)
+            try Data("k".utf8).write(to: URL(fileURLWithPath: key))
+            let doctor = try site.doctor(of: directory)
+            let modes: [(file: String, right: Int, wrong: Int, line: String)] = [
+                (key, 0o600, 0o640, "secrets.key may be read by others"),
+                (key, 0o600, 0o602, "secrets.key may be changed by others"),
+                (directory, 0o700, 0o777, "others may write into \(directory)"),
+                (directory, 0o700, 0o770, "others may write into \(directory)"),
+                (parent, 0o755, 0o777, "others may write into \(parent)"),
+            ]
+            for mode in modes { try Self.set(mode.right, mode.file) }
+            let before = try await DoctorSite.details("Files with keys", of: doctor)
+            #expect(before == [])
+            for mode in modes {
+                try Self.set(mode.wrong, mode.file)
+                let found = try await DoctorSite.details("Files with keys", of: doctor)
+                #expect(found.count == 1 && found[0].hasPrefix(mode.line), "\(found)")
+                try Self.set(mode.right, mode.file)
+            }
+            // A sticky directory, as /tmp is, keeps what is there for its owner.
+            try Self.set(0o1777, parent)
+            let sticky = try await DoctorSite.details("Files with keys", of: doctor)
+            #expect(sticky == [])
+        }
+    }
+
+    private static func set(_ mode: Int, _ path: String) throws {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 
     private func sealing(_ site: DoctorSite) async throws {

@@ -7,6 +7,10 @@ struct Tampering: Sendable {
     let undone: [Query]
 
     init(_ line: String, _ done: Query..., undone: Query...) {
+        self.init(line: line, done: done, undone: undone)
+    }
+
+    init(line: String, done: [Query], undone: [Query]) {
         self.line = line
         self.done = done
         self.undone = undone

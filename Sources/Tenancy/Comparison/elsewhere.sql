@@ -10,6 +10,24 @@ WITH holder AS MATERIALIZED (
 ), own AS MATERIALIZED (
     SELECT namespace FROM countinghouse_doctor.place WHERE namespace IS NOT NULL
     UNION ALL SELECT 'countinghouse_doctor'::regnamespace
+), powerful AS MATERIALIZED (
+    -- Who is a member of these has what they have, whatever the lists of rights say.
+    SELECT role, name, '' AS what, true AS is_ours FROM holder WHERE role <> 0
+    UNION ALL
+    SELECT oid, rolname::text, ', who owns everything', false FROM pg_roles
+    WHERE rolname = current_user
+    UNION ALL
+    SELECT oid, rolname::text, ', who may do everything', false FROM pg_roles
+    WHERE rolsuper AND rolname <> current_user
+    UNION ALL
+    SELECT oid, rolname::text, ', who sees or changes everything', false FROM pg_roles
+    WHERE rolname IN ('pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files',
+        'pg_write_server_files', 'pg_execute_server_program')
+), servers AS MATERIALIZED (
+    -- Everybody comes into these two.
+    SELECT oid FROM pg_namespace WHERE nspname IN ('pg_catalog', 'information_schema')
+), extended AS MATERIALIZED (
+    SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'e'
 ), elsewhere AS MATERIALIZED (
     -- Schemas that others made, as far as one of ours comes in.
     SELECT DISTINCT n.oid FROM pg_namespace AS n
@@ -30,7 +48,10 @@ WITH holder AS MATERIALIZED (
     -- Of the server's own, what initdb did not give.
     (SELECT 'table ' || c.oid::regclass, a.grantee, a.privilege_type
     FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS a
+    -- Numbers from 16384 on are of what was made after initdb, which writes down its rights in
+    -- pg_catalog alone.
     WHERE c.relnamespace = 'pg_catalog'::regnamespace
+        OR c.relnamespace IN (SELECT oid FROM servers) AND c.oid >= 16384
     EXCEPT ALL
     SELECT 'table ' || c.oid::regclass, a.grantee, a.privilege_type
     FROM pg_class AS c
@@ -39,15 +60,16 @@ WITH holder AS MATERIALIZED (
     CROSS JOIN LATERAL aclexplode(i.initprivs) AS a)
     UNION ALL
     (SELECT 'function ' || f.oid::regprocedure, a.grantee, a.privilege_type
-    FROM pg_proc AS f CROSS JOIN LATERAL aclexplode(f.proacl) AS a
-    WHERE f.pronamespace = 'pg_catalog'::regnamespace
+    FROM pg_proc AS f
+    CROSS JOIN LATERAL aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) AS a
+    WHERE f.pronamespace IN (SELECT oid FROM servers) AND (f.proacl IS NOT NULL OR f.prosecdef)
     EXCEPT ALL
     SELECT 'function ' || f.oid::regprocedure, a.grantee, a.privilege_type
     FROM pg_proc AS f
     LEFT JOIN pg_init_privs AS i
         ON i.classoid = 'pg_proc'::regclass AND i.objoid = f.oid AND i.objsubid = 0
     CROSS JOIN LATERAL aclexplode(coalesce(i.initprivs, acldefault('f', f.proowner))) AS a
-    WHERE f.proacl IS NOT NULL)
+    WHERE f.proacl IS NOT NULL AND f.oid < 16384 OR f.oid IN (SELECT objid FROM extended))
     UNION ALL
     (SELECT 'column ' || c.attname || ' of ' || c.attrelid::regclass, a.grantee, a.privilege_type
     FROM pg_attribute AS c JOIN pg_class AS r ON r.oid = c.attrelid
@@ -92,11 +114,19 @@ SELECT detail FROM (
     SELECT DISTINCT g.object || ': ' || h.name || ' may ' || g.privilege_type AS detail
     FROM given AS g JOIN holder AS h ON h.role = g.grantee
     UNION ALL
-    SELECT r.rolname || ' may become ' || h.name
+    -- The login's memberships in tenants' roles are compared in their places.
+    SELECT DISTINCT r.rolname || ' may become ' || p.name || p.what
     FROM pg_auth_members AS m
-    JOIN holder AS h ON h.role = m.roleid
+    JOIN powerful AS p ON p.role = m.roleid
     JOIN pg_roles AS r ON r.oid = m.member
-    WHERE r.rolname NOT IN (current_user, current_setting('countinghouse.application_role'))
+    WHERE CASE WHEN p.is_ours
+        THEN r.rolname NOT IN (current_user, current_setting('countinghouse.application_role'))
+        ELSE NOT r.rolsuper END
+    UNION ALL
+    SELECT 'function ' || f.oid::regprocedure || ' runs with the rights of whoever made it'
+    FROM pg_proc AS f
+    WHERE f.pronamespace IN (SELECT oid FROM servers) AND f.prosecdef
+        AND f.oid NOT IN (SELECT objid FROM extended)
     UNION ALL
     -- Triggers fire and policies hold as these say, and names are found where these say.
     SELECT DISTINCT h.name || ' begins with ' || s.setting

@@ -41,6 +41,16 @@ SELECT r.place, r.object, 'constraint ' || quote_ident(c.conname),
 FROM countinghouse_doctor.relation AS r
 JOIN pg_constraint AS c ON c.conrelid = r.oid AND c.contype <> 'n'
 UNION ALL
+-- One that is not unique decides nothing. Those of constraints are compared with them.
+SELECT r.place, r.object, 'unique index ' || quote_ident(i.relname),
+    countinghouse_doctor.plain(pg_get_indexdef(x.indexrelid), r.part, r.own, r.limited)
+        || CASE WHEN x.indisvalid AND x.indisready AND x.indislive THEN '' ELSE ' (not in use)' END
+FROM countinghouse_doctor.relation AS r
+JOIN pg_index AS x ON x.indrelid = r.oid AND x.indisunique
+JOIN pg_class AS i ON i.oid = x.indexrelid
+WHERE NOT EXISTS (SELECT FROM pg_constraint AS c
+    WHERE c.conindid = x.indexrelid AND c.contype IN ('p', 'u', 'x'))
+UNION ALL
 SELECT r.place, r.object, 'trigger ' || quote_ident(t.tgname),
     t.tgenabled::text || ' ' || replace(
         countinghouse_doctor.plain(pg_get_triggerdef(t.oid), r.part, r.own, r.limited),
@@ -85,4 +95,22 @@ SELECT f.place, f.object, 'definition', countinghouse_doctor.plain(concat_ws(' '
         a.aggtransfn::text, a.aggfinalfn::text, a.agginitval), f.part, f.own, f.limited)
 FROM countinghouse_doctor.routine AS f
 JOIN pg_proc AS p ON p.oid = f.oid
-LEFT JOIN pg_aggregate AS a ON a.aggfnoid = p.oid;
+LEFT JOIN pg_aggregate AS a ON a.aggfnoid = p.oid
+UNION ALL
+-- What the login may do with a tenant's role: become it and nothing more. Servers before 16 do not
+-- say of each membership whether it is inherited.
+SELECT DISTINCT p.id, 'schema', w.what, ''
+FROM countinghouse_doctor.place AS p
+JOIN countinghouse_doctor.known_role AS k ON k.place = p.id AND k.label = CASE p.part
+    WHEN 'tenant' THEN 'the tenant''s role' ELSE 'the role of its portfolios' END
+JOIN pg_auth_members AS m ON m.roleid = k.role
+JOIN countinghouse_doctor.known_role AS l
+    ON l.place = p.id AND l.role = m.member AND l.label = 'the login'
+JOIN pg_roles AS r ON r.oid = l.role
+CROSS JOIN LATERAL (VALUES
+    (coalesce((to_jsonb(m) ->> 'set_option')::boolean, true), 'the login may become ' || k.label),
+    (m.admin_option, 'the login may let others become ' || k.label),
+    (coalesce((to_jsonb(m) ->> 'inherit_option')::boolean, r.rolinherit),
+        'the login always has the rights of ' || k.label)
+) AS w (is_so, what)
+WHERE w.is_so;

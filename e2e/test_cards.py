@@ -42,7 +42,7 @@ class CardsTest(BrowserCase):
     pages = {
         "/admin/members/": True, "/admin/keys/": True, "/admin/tenants/": True,
         "/admin/audit/": False, "/admin/sessions/": False, "/admin/jobs/": False,
-        "/account/": False,
+        "/account/": False, "/admin/roles/": False,
     }
 
     @classmethod
@@ -58,6 +58,12 @@ class CardsTest(BrowserCase):
         for role in ("admin", "collector", "viewer"):
             name = f"{uuid.uuid4().hex[:8]}.of-the-{role}s@a-company-with-a-long-name.example.com"
             session.command("user", "create", name, "--tenant", tenant, "--role", role)
+        # Who has an account elsewhere is invited.
+        elsewhere = f"e2e-{uuid.uuid4().hex[:12]}"
+        invited = f"{elsewhere}.of-the-other-company@a-company-with-a-long-name.example.com"
+        session.command("tenant", "create", elsewhere)
+        session.command("user", "create", invited, "--tenant", elsewhere, "--role", "owner")
+        session.command("member", "add", invited, "--tenant", tenant, "--role", "collector")
         page.goto(session.url() + "/admin/keys/")
         page.fill("#key-name", "the nightly import of the data warehouse")
         for box in page.locator("main input[type=checkbox]").all():

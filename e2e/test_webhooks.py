@@ -7,8 +7,11 @@ import http.server
 import json
 import re
 import threading
+from urllib.parse import urlsplit
 
 import people
+import test_cards
+from browsing import HEIGHT
 from installation import Installation
 from looks import LooksCase
 from playwright.sync_api import Browser, Page
@@ -110,6 +113,23 @@ class WebhooksTest(LooksCase):
 
         self.look("webhooks-wrong", "/admin/webhooks/", wrong, storage_state=self.state)
 
+    def test_looks_of_what_was_sent(self) -> None:
+        page = self.own("/admin/webhooks/")
+        self.add(page)
+        self.receiver.requests.clear()
+        page.get_by_role("button", name="Send a test event").click()
+        self.receiver.wait(1)
+        row = page.locator("table.deliveries tbody tr").first
+        for _ in range(50):
+            page.reload()
+            if "delivered" in row.inner_text():
+                break
+            page.wait_for_timeout(100)
+        path = urlsplit(page.url).path
+        delivery = row.get_by_role("link").get_attribute("href")
+        self.look("webhook", path, storage_state=self.state)
+        self.look("webhook-delivery", delivery, storage_state=self.state)
+
     def test_adding_trying_and_sending_again(self) -> None:
         page = self.own("/admin/webhooks/")
         secret = self.add(page)
@@ -132,9 +152,17 @@ class WebhooksTest(LooksCase):
                 break
             page.wait_for_timeout(100)
         self.assertIn("Status 200", row.inner_text())
+        # On phones and tablets everything of a delivery is in view.
+        for width in (360, 768):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            self.assertEqual(
+                page.locator("table.deliveries").evaluate(test_cards.BEYOND_SCRIPT), [], width)
+        page.set_viewport_size({"width": 1440, "height": HEIGHT})
         row.get_by_role("link", name="webhook.test").click()
-        self.assertIn("thank you", page.locator(".excerpt").inner_text())
-        self.assertIn('"type":"webhook.test"', page.locator(".payload").inner_text())
+        self.assertEqual("thank you", page.locator(".answer pre").inner_text())
+        shown = page.locator(".payload.long").inner_text()
+        self.assertIn('\n  "type": "webhook.test",\n', shown)
+        self.assertEqual(json.loads(shown), json.loads(body))
         page.get_by_role("button", name="Send again").click()
         self.receiver.wait(2)
         self.assertEqual(self.receiver.requests[1][1], body)

@@ -32,8 +32,9 @@ package enum IdentityFeature {
         ) { routes, environment in
             LoginPageHandler(login: login, environment: environment).add(to: &routes)
             ForgotPageHandler(resets: resets, environment: environment).add(to: &routes)
-            LinkPageHandler(login: login, members: members, environment: environment)
-                .add(to: &routes)
+            LinkPageHandler(
+                login: login, members: members, proofs: proofs, environment: environment
+            ).add(to: &routes)
             InvitationHandler(members: members, environment: environment).add(to: &routes)
             LoginCodePageHandler(login: login, environment: environment).add(to: &routes)
             AccountPageHandler(

@@ -1,3 +1,4 @@
+import Formats
 import Kernel
 import Tenancy
 import WebSupport
@@ -17,6 +18,7 @@ struct DeliveryPage {
     let url: String
     let endpointPath: String
     let eventID: String
+    /// With a member a line, as it is not sent.
     let body: String
     let excerpt: String?
     /// The last one first.
@@ -32,8 +34,9 @@ struct DeliveryPage {
         url = endpoint.url
         endpointPath = "\(WebhooksPageHandler.path)/\(endpoint.id)/"
         eventID = delivery.event.id
-        body = String(
-            decoding: delivery.event.body(tenant: scope.tenant.name.text), as: UTF8.self)
+        let sent = delivery.event.body(tenant: scope.tenant.name.text)
+        body =
+            (try? JSONParser.parse(sent).text()) ?? String(decoding: sent, as: UTF8.self)
         excerpt = delivery.excerpt
         let local = LocalTime(scope.tenant)
         self.attempts = attempts.reversed().map { attempt in

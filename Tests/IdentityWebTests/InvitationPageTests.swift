@@ -67,12 +67,23 @@ import Testing
             #expect(try await bob.get("/account").text.contains(#"value="acme""#))
             #expect(try await ada.get("/admin/members").text.contains("Robert"))
             #expect(try await bob.get(path).status == .notFound)
-            let left = try await bob.post("/account/leave", ["company": "acme"])
+            // A click does not do: the name of the company is typed.
+            for name in ["", "other", "acm"] {
+                let asked = try await bob.post(
+                    "/account/leave", ["company": "acme", "name": name])
+                #expect(asked.status == .unprocessableContent)
+                #expect(asked.text.contains(#"id="leave-acme-problem""#))
+                #expect(!asked.text.contains(#"id="leave-other-problem""#))
+            }
+            #expect(try await ada.get("/admin/members").text.contains("Robert"))
+            let left = try await bob.post("/account/leave", ["company": "acme", "name": "acme"])
             #expect(left.status == .seeOther)
             #expect(!(try await ada.get("/admin/members").text.contains(Self.bob)))
             // Of a company that is left only to its last owner, and of one that is not theirs.
-            #expect(try await bob.post("/account/leave", ["company": "other"]).status == .conflict)
-            #expect(try await bob.post("/account/leave", ["company": "acme"]).status == .forbidden)
+            let last = try await bob.post("/account/leave", ["company": "other", "name": "other"])
+            #expect(last.status == .conflict)
+            let again = try await bob.post("/account/leave", ["company": "acme", "name": "acme"])
+            #expect(again.status == .forbidden)
         }
     }
 

@@ -13,6 +13,13 @@ struct AccountPage {
         let endAction: String
     }
 
+    struct Company {
+        let name: String
+        let fieldID: String
+        /// What was wrong with the name that was typed to leave it.
+        let problem: String?
+    }
+
     struct Time {
         let machine: String
         /// To the minute.
@@ -31,7 +38,7 @@ struct AccountPage {
     let hasPassword: Bool
     let hasCode: Bool
     /// The companies that they belong to.
-    let companies: [String]
+    let companies: [Company]
     let hasCompanies: Bool
     let leaveAction: String
     let rows: [Row]
@@ -39,13 +46,18 @@ struct AccountPage {
 
     init(
         _ sessions: [SessionListing], email: String, companies: [String],
-        means: (hasPassword: Bool, hasCode: Bool), time: LocalTime, layout: PageLayout
+        notLeft: String?, means: (hasPassword: Bool, hasCode: Bool), time: LocalTime,
+        layout: PageLayout
     ) {
         (hasPassword, hasCode) = means
         self.layout = layout
         self.email = email
         zone = time.zone
-        self.companies = companies
+        self.companies = companies.map { name in
+            Company(
+                name: name, fieldID: "leave-\(name)",
+                problem: name == notLeft ? "This is not the company's name." : nil)
+        }
         hasCompanies = !companies.isEmpty
         leaveAction = AccountPageHandler.leavePath
         rows = sessions.map { session in

@@ -17,25 +17,28 @@ struct AccountPageHandler: Sendable {
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
-        routes.get(Self.path, page)
+        routes.get(Self.path) { request, context in try await page(request, context) }
         routes.post(Self.endAllPath, endAll)
         routes.post("\(Self.path)/sessions/:id/end", end)
         routes.post(Self.leavePath, bodyBytesMax: Self.bodyBytesMax, leave)
     }
 
-    @Sendable
-    private func page(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+    private func page(
+        _ request: Request, _ context: AppRequestContext, notLeft: TenantName? = nil
+    ) async throws -> Response {
         let (user, email) = try Self.person(context)
         let own = try await sessions.list(
             of: user, current: SessionCookie.token(of: request), at: environment.now())
         let page = AccountPage(
             own, email: email,
             companies: (context.visitor?.memberships.keys).map { $0.map(\.text).sorted() } ?? [],
-            means: try await proofs.means(of: user),
+            notLeft: notLeft?.text, means: try await proofs.means(of: user),
             time: try await environment.tenants.time(of: request, context),
             layout: environment.layout(
                 context, nil, title: "Your account", section: .none,
-                stylesheets: [IdentityFeature.stylesheet.name]))
+                stylesheets: [
+                    IdentityFeature.stylesheet.name, MembersFeature.stylesheet.name,
+                ]))
         return .html(try environment.pages.render(page, template: "account"))
     }
 
@@ -62,16 +65,23 @@ struct AccountPageHandler: Sendable {
         return response
     }
 
-    /// Takes oneself out of a company: whoever took somebody in need not agree.
+    /// Takes oneself out of a company: whoever took somebody in need not agree. Only they can undo
+    /// it, so its name is typed first, as where a company is deleted.
     @Sendable
     private func leave(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let visitor = try context.loggedIn()
         _ = try context.person(request)
         try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
-        let name = try await request.form(context).raw("company")
+        let form = try await request.form(context)
+        let name = form.raw("company")
         let own = try await environment.tenants.own(visitor)
         guard let tenant = own.first(where: { $0.name.text == name }) else {
             throw TenancyError.notAccessible(name)
+        }
+        guard form.raw("name") == name else {
+            var response = try await page(request, context, notLeft: tenant.name)
+            response.status = .unprocessableContent
+            return response
         }
         try await members.leave(
             Scope(

@@ -10,6 +10,8 @@ struct InvitationPage {
     let email: String
     /// Who is logged in may answer it.
     let isYours: Bool
+    /// Whose account has no password, and so only a provider that must be connected.
+    let isSignOnAlone: Bool
     /// Somebody else is logged in.
     let isAnothers: Bool
     let isLoggedOut: Bool
@@ -20,7 +22,8 @@ struct InvitationPage {
     let declineAction = InvitationHandler.declinePath
 
     init(
-        _ invitation: OpenInvitation, _ token: String, visitor: Visitor?, layout: PageLayout
+        _ invitation: OpenInvitation, _ token: String, visitor: Visitor?, hasPassword: Bool,
+        layout: PageLayout
     ) {
         self.layout = layout
         tenant = invitation.tenant.text
@@ -33,6 +36,7 @@ struct InvitationPage {
         } else {
             isYours = false
         }
+        isSignOnAlone = isYours && !hasPassword
         isAnothers = !isLoggedOut && !isYours
         loginPath = LocalPath("/login/link/\(token)")?.login ?? "/login"
     }

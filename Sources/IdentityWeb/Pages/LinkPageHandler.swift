@@ -11,6 +11,7 @@ struct LinkPageHandler: Sendable {
 
     let login: LoginService
     let members: MemberService
+    let proofs: ProofService
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
@@ -20,7 +21,7 @@ struct LinkPageHandler: Sendable {
             if link == nil, let token,
                 let found = try await members.invitations.find(token, at: environment.now())
             {
-                return try invitation(found, token, context)
+                return try await invitation(found, token, context)
             }
             return try page(link, token?.text ?? "", context)
         }
@@ -79,9 +80,10 @@ struct LinkPageHandler: Sendable {
     /// Who answers it must be logged in, so that the page leads elsewhere than back here.
     private func invitation(
         _ found: OpenInvitation, _ token: SecretToken, _ context: AppRequestContext
-    ) throws -> Response {
+    ) async throws -> Response {
         let page = InvitationPage(
             found, token.text, visitor: context.visitor,
+            hasPassword: try await proofs.means(of: found.user).hasPassword,
             layout: environment.layout(
                 context, nil, title: "Invitation", section: .none,
                 stylesheets: [IdentityFeature.stylesheet.name]))

@@ -1,6 +1,7 @@
 import Identity
 import Kernel
 import Tenancy
+import WebSupport
 
 /// One invitation as the page of members shows it.
 struct PendingRow {
@@ -21,7 +22,7 @@ struct PendingRow {
         role = pending.role?.rawValue ?? "unknown"
         portfolio = PortfolioChoice.names(pending.portfolio, of: groups)
         inviter = pending.inviter ?? "whoever runs this installation"
-        until = "\(LocalDate.today(in: scope.tenant.timeZone, at: pending.expiresAt))"
+        until = LocalTime(scope.tenant).day(pending.expiresAt)
         isExpired = pending.expiresAt <= now
         mayChange =
             scope.permissions.contains(.manageMembers)

@@ -9,6 +9,7 @@ struct RolesPage {
     }
 
     struct Cell {
+        let role: String
         let isAllowed: Bool
     }
 
@@ -23,7 +24,9 @@ struct RolesPage {
             Row(
                 title: row.permission.phrase.prefix(1).uppercased()
                     + row.permission.phrase.dropFirst(),
-                cells: Role.allCases.map { Cell(isAllowed: row.roles.contains($0)) })
+                cells: Role.allCases.map {
+                    Cell(role: $0.rawValue, isAllowed: row.roles.contains($0))
+                })
         }
     }
 }

@@ -16,9 +16,13 @@ struct RouteCall {
         let description: String
     }
 
-    /// - Parameter newCustomer: the code of one that is made.
+    /// - Parameters:
+    ///   - caller: who asks, where that makes a difference to what is sent.
+    ///   - newCustomer: the code of one that is made.
     /// - Throws: where it is not said below what an address stands for: say so there.
-    init(_ route: RouteListing, _ site: AccessSite, newCustomer: String) async throws {
+    init(
+        _ route: RouteListing, _ caller: Caller, _ site: AccessSite, newCustomer: String
+    ) async throws {
         var path = route.path
         if let id = try await Self.id(path, site) {
             path = path.replacing(":id", with: id)
@@ -87,7 +91,11 @@ struct RouteCall {
             body = ("application/json", json)
             return
         }
-        try fill(route, site)
+        if let form = try await Self.guestForm(route, caller, site) {
+            self.form = form
+        } else {
+            try fill(route, site)
+        }
     }
 
     private mutating func fill(_ route: RouteListing, _ site: AccessSite) throws {
@@ -179,9 +187,6 @@ struct RouteCall {
             form = [("name", "program"), ("days", "30"), ("readReceivables", "yes")]
         case "POST /admin/members":
             form = [("email", "\(UUID().uuidString)@example.com"), ("role", "viewer")]
-        case "POST /account/invitation/accept", "POST /account/invitation/decline":
-            form = [("invitation", SecretToken().text)]
-        case "POST /account/leave": form = [("company", "nowhere")]
         case "POST /admin/members/:id/role": form = [("role", "collector")]
         default: throw Unknown(description: "\(route): nothing says what is sent")
         }

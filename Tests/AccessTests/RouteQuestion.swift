@@ -35,7 +35,7 @@ struct RouteQuestion: Sendable {
     func ask(_ route: RouteListing, _ caller: Caller, _ sender: Sender) async throws -> Outcome {
         // In another tenant one new customer is enough, so that ids of ours are not also theirs.
         let code = caller.worksElsewhere ? "Ann" : UUID().uuidString
-        let call = try await RouteCall(route, site, newCustomer: code)
+        let call = try await RouteCall(route, caller, site, newCustomer: code)
         var headers: HTTPFields = [.accept: "application/json"]
         var (csrf, isLoggedIn) = ("", false)
         switch sender {
@@ -62,6 +62,7 @@ struct RouteQuestion: Sendable {
         let response = try await client.execute(
             uri: call.path, method: HTTPRequest.Method(rawValue: route.method) ?? .get,
             headers: headers, body: ByteBuffer(string: body))
+        try await RouteCall.endStay(route, caller, site)
         // Told to wait after so many wrong passwords from one place: not logged in either.
         if response.status.code == 429,
             ["/accounts/login", "/api/v1/auth/login"].contains(route.path)

@@ -15,7 +15,7 @@ from api_server import TENANT, ServedAPI
 CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance",
     "response_schema_conformance", "response_headers_conformance", "negative_data_rejection",
-    "unsupported_method", "ignored_auth",
+    "unsupported_method", "ignored_auth", "problem_code_is_declared",
 )
 HOOKS = "conformance_hooks"
 # Where no hint is, most of what is made up names somebody who is not there.
@@ -73,6 +73,9 @@ def configuration(api: ServedAPI, caller: str) -> str:
     """Who calls, and ids and names that there are, so that requests get beyond "not found"."""
     owner = api.token("owner")
     lists = {path: api.ids(path, owner) for path in listed(api.description)}
+    contacts = (api.ids(f"/api/v1/customers/{one}/contacts/", owner)
+                for one in lists["/api/v1/customers/"])
+    lists["/api/v1/contacts/"] = [one for found in contacts for one in found]
     lists["tenant"], lists["currency"] = [TENANT], ["USD"]
     names = {path: f"list-{index}" for index, path in enumerate(lists)}
 
@@ -93,6 +96,8 @@ def configuration(api: ServedAPI, caller: str) -> str:
             ("query.", SELDOM), ("body.", OFTEN), ("body.items[*].", OFTEN))]
     for path in api.description["paths"]:
         before, parameter = holder(path)
+        if parameter == "customer" and customers:
+            before = customers
         if lists.get(before):
             lines += ["[[operations]]", f"include-path = {quoted(path)}",
                       f'parameters = {{"path.{parameter}" = {use(before, OFTEN)}}}']

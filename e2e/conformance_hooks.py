@@ -1,4 +1,5 @@
-"""What Schemathesis does beside its own work: counts the answers to each operation."""
+"""What Schemathesis does beside its own work: counts the answers to each operation, and looks
+whether what is wrong has a code that the description names for it."""
 
 import atexit
 import json
@@ -16,6 +17,23 @@ def after_call(context, case, response) -> None:
     _answers[case.operation.label][response.status_code] += 1
 
 
+@schemathesis.check
+def problem_code_is_declared(context, response, case) -> None:
+    kinds = response.headers.get("content-type", [])
+    if not any("application/problem+json" in kind for kind in kinds):
+        return
+    answer = case.operation.definition.raw["responses"].get(str(response.status_code))
+    # Whether the status may be at all is another check's.
+    if answer is None:
+        return
+    code = response.json()["code"]
+    if code not in answer["x-codes"]:
+        raise AssertionError(
+            f"{case.operation.label}: {response.status_code} with the code {code}, which is not"
+            " described")
+
+
 @atexit.register
 def keep() -> None:
-    Path(os.environ["CONFORMANCE_COUNTS"]).write_text(json.dumps(_answers), "utf-8")
+    if counts := os.environ.get("CONFORMANCE_COUNTS"):
+        Path(counts).write_text(json.dumps(_answers), "utf-8")

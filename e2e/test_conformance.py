@@ -15,6 +15,13 @@ from api_server import NOBODY, ServedAPI
 IS_LONG = bool(os.environ.get("COUNTINGHOUSE_TEST_LONG"))
 # The owner reaches most; what others may is a part of that. A token lasts 15 minutes.
 OWNER_SECONDS, OTHER_SECONDS = (840, 600) if IS_LONG else (90, 20)
+# What nothing that is made up finds: files that somebody has sent, or had made, before.
+NOT_THERE = {
+    "GET /api/v1/imports/files/{token}/", "GET /api/v1/exports/{id}/",
+    "GET /api/v1/exports/{id}/file/",
+}
+# Some acts are for operators alone, or for jobs that wait just then.
+REACHED_SHARE = 0.8
 # So that everything has its turn however much there is.
 OWNER_SECONDS_PER_OPERATION = 2
 
@@ -50,9 +57,9 @@ class ConformanceTest(unittest.TestCase):
         self.assertEqual(operations - set(outcome.answers), set(), "Not called")
         # What is made up is often refused, with reason; lists are there for whoever asks.
         reached = {one for one in operations if outcome.answered(one, 2)}
-        lists = {one for one in operations if one.startswith("GET ") and "{" not in one}
-        self.assertEqual(lists - reached, set(), "Never answered")
-        self.assertGreater(len(reached), len(operations) / 2)
+        reads = {one for one in operations if one.startswith("GET ")}
+        self.assertEqual(reads - reached - NOT_THERE, set(), "Never answered")
+        self.assertGreater(len(reached), len(operations) * REACHED_SHARE)
 
     def test_as_an_admin(self) -> None:
         self.outcome("admin", OTHER_SECONDS)

@@ -30,6 +30,7 @@ package enum WebhooksFeature {
                 operations.all + WebhookActOperations(operations: operations).all
                 + DeliveryOperations(webhooks: webhooks, once: once).all
             for operation in all { routes.add(operation, environment) }
+            for webhook in WebhookDescriptions.all { routes.add(webhook) }
         }
     }
 }

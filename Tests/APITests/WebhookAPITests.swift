@@ -141,7 +141,7 @@ import Testing
             let oldest = try await site.get("\(list)&after=\(last)", as: owner)
             #expect(newest.items.count == 2 && oldest.items.count == 1)
             let wrong = try await site.get("\(list)&after=x", as: owner)
-            #expect(wrong.status == 400 && wrong.code == "parameter_invalid")
+            #expect(wrong.status == 400 && wrong.code == "cursor_invalid")
         }
     }
 }

@@ -88,8 +88,7 @@ struct AuditEndpoint: Sendable {
             filter.objectID = try call.value(Self.objectID)
             let cursor = try call.value(APIParameters.after).map { text throws(QueryError) in
                 guard let cursor = AuditCursor(text) else {
-                    throw QueryError.notAllowed(
-                        "after", value: text, allowed: ["the “next” of the page before"])
+                    throw QueryError.foreignCursor
                 }
                 return cursor
             }

@@ -56,7 +56,8 @@ struct OperatorEndpoints: Sendable {
             $0.problems =
                 Self.problems + [
                     TenancyError.nameTaken(""), TenancyError.cannotCreateRoles,
-                    IdentityError.invalidEmail(""),
+                    IdentityError.invalidEmail(""), TenancyError.invalidName(""),
+                    TenancyError.unknownTimeZone(""), TenancyError.invalidLocale(""),
                 ]
         }
     }

@@ -79,7 +79,9 @@ struct TenantEndpoints: Sendable {
             $0.isOnce = true
             $0.problems = [
                 TenancyError.nameTaken(""), TenancyError.currencyFixed(""),
-                TenancyError.invalidLimits, WebError.confirmationNeeded(backTo: ""),
+                TenancyError.invalidLimits, TenancyError.invalidName(""),
+                TenancyError.unknownTimeZone(""), TenancyError.invalidLocale(""),
+                WebError.confirmationNeeded(backTo: ""),
             ]
         }
     }

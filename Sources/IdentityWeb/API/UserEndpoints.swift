@@ -115,6 +115,7 @@ struct UserEndpoints: Sendable {
         ) { call in
             let limit = try call.value(APIParameters.limit) ?? APIParameters.limitStandard
             let after = try call.value(APIParameters.after)
+            guard after?.contains("@") != false else { throw QueryError.foreignCursor }
             let rest = try await members.list(call.scope).filter { member in
                 after.map { member.user.email > $0 } ?? true
             }

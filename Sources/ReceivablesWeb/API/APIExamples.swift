@@ -32,6 +32,25 @@ enum APIExamples {
         return "{\"mode\": \"all\", \"items\": [\(items.joined(separator: ", "))]}"
     }
 
+    static let contact = """
+        {"name": "Ada Miller", "email": "ada@example.com", "phone": "+49 30 1234",
+         "role": "Accounting"}
+        """
+
+    static let allocation = """
+        {"credit_id": "3", "document_id": "1",
+         "amount": {"amount": "12.34", "currency": "USD"}}
+        """
+
+    static let writeOff = """
+        {"document_id": "1", "amount": {"amount": "0.05", "currency": "USD"}}
+        """
+
+    static let refund = """
+        {"credit_id": "3", "number": "B-31", "date": "2026-10-05",
+         "amount": {"amount": "20.00", "currency": "USD"}, "reference": "paid twice"}
+        """
+
     static let rate = """
         {"currency": "EUR", "date": "2026-09-01", "rate": "1.0825"}
         """

@@ -28,44 +28,30 @@ struct AgingEndpoint: Sendable {
             $0.about = "As of any day, also as it was known at any time."
             $0.permission = .readReceivables
             $0.parameters = Self.parameters
-            $0.problems = [
-                AgingError.totalTooLarge, AgingError.unknownCurrency(""),
+            $0.hasTag = true
+            $0.readsQueryItself = true
+            $0.problems = AgingQuestion.problems
+            $0.problems += [
+                AgingError.knownAtInFuture, AgingError.knownAtTooRecent(.now()),
+                AgingError.cursor, AgingError.pastTheEnd, AgingError.totalTooLarge,
                 QueryError.conflicting("", reason: ""),
             ]
         }
     }
 
-    private static var parameters: [APIParameterInfo] {
-        func words(_ name: String, _ about: String, _ words: [String]) -> APIParameterInfo {
-            APIParameterInfo(name: name, about: about, schema: .words(words))
-        }
-        func text(_ name: String, _ about: String, _ example: String) -> APIParameterInfo {
-            APIParameterInfo(
-                name: name, about: about, schema: .text(1...200, example: example))
-        }
-        return [
-            APIParameterInfo(name: "as_of", about: "The day; today without it.", schema: .date),
-            APIParameterInfo(
-                name: "known_at", about: "What was recorded later does not count.",
-                schema: .instant),
-            words("basis", "From what days count.", AgingBasis.allCases.map(\.rawValue)),
-            text(
-                "buckets", "Days that rise: the last of each bucket but the last.", "30,60,90,120"),
-            words("by", "What a row is.", ["customer", "invoice"]),
-            words("unapplied", "Where credits stand.", ["netted", "separate"]),
-            text("currency", "`base`, `all`, or the code of one.", "base"),
+    private static let parameters =
+        AgingQuestion.parameters + [
             APIParameterInfo(
                 name: "limit", about: "How many rows the page holds; 100 where it is left out.",
                 schema: .integer(1...Int64(limitMax))),
-            text("after", "The `next` of the page before.", "…"),
+            APIParameters.after.info,
         ]
-    }
 
     private func respond(
         _ request: Request, _ context: AppRequestContext
     ) async throws -> Response {
         let query = try QueryParameters(request)
-        try query.allowOnly(AgingQuestion.names + ["limit", "after"])
+        try query.allowOnly(Self.parameters.map(\.name))
         let scope = try await environment.tenants.scope(of: request, context)
         let today = scope.today(at: environment.now())
         let question = try AgingQuestion.read(query, for: scope.tenant, today: today)

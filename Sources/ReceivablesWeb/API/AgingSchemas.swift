@@ -58,10 +58,10 @@ enum AgingSchemas {
                 .nullable(amount)),
             property(
                 "warnings", "Left out where there are none.",
-                .list(of: .text(1...1_000, example: "…")), isRequired: false),
+                .list(of: .text(1...1_000, example: "")), isRequired: false),
             property(
                 "next", "The `after` of the next page; null on the last one.",
-                .nullable(.text(1...1_000, example: "…"))),
+                .nullable(.text(1...1_000, example: ""))),
         ])
 
     /// A report, or one for each currency.

@@ -7,7 +7,7 @@ import Receivables
 /// Amounts are JSON numbers with two decimals whatever the currency has: with fewer, zeros are
 /// added; with more, the amount is rounded, half to even.
 struct SummaryJSON {
-    private static let bucketNames: [StaticString] = [
+    static let bucketNames: [StaticString] = [
         "Current", "1-30", "31-60", "61-90", "91-120", "120+",
     ]
 

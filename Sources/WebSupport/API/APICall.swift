@@ -85,8 +85,7 @@ package struct APICall: Sendable {
     package func lastID<Tag>() throws -> ID<Tag>? {
         try value(APIParameters.after).map { text in
             guard let id = ID<Tag>(text) else {
-                throw QueryError.notAllowed(
-                    "after", value: text, allowed: ["the “next” of the page before"])
+                throw QueryError.foreignCursor
             }
             return id
         }

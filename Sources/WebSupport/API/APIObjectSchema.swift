@@ -20,11 +20,16 @@ package struct APIObjectSchema: Sendable {
     package let name: String
     package let about: String
     package let properties: [Property]
+    /// Whether more members may come with it than are said here.
+    package let isOpen: Bool
 
-    package init(name: String, about: String, properties: [Property]) {
+    package init(
+        name: String, about: String, properties: [Property], isOpen: Bool = false
+    ) {
         self.name = name
         self.about = about
         self.properties = properties
+        self.isOpen = isOpen
     }
 
     /// An amount of money: exact decimal text and the currency's code.

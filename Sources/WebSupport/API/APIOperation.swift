@@ -42,6 +42,13 @@ package struct APIOperation: Sendable {
     package var problems: [any DomainError] = []
     package var bodyBytesMax = AppRequestContext.bodyBytesMax
     package var checksTokenItself = false
+    /// Whether its answer has a tag, and is 304 to who has that already.
+    package var hasTag: Bool
+    /// Whether its handler reads what stands behind the question mark, and refuses what it does
+    /// not know.
+    package var readsQueryItself = false
+    /// Whether its answers are nearly always at hand.
+    package var isQuick = false
     let work: Work
 
     /// An operation for members of a company.
@@ -56,6 +63,7 @@ package struct APIOperation: Sendable {
         self.tag = tag
         self.summary = summary
         self.answer = answer
+        hasTag = method == .get
         self.work = .call(work)
     }
 
@@ -70,6 +78,7 @@ package struct APIOperation: Sendable {
         self.tag = tag
         self.summary = summary
         self.answer = answer
+        hasTag = false
         work = .plain(handler)
     }
 
@@ -83,9 +92,19 @@ package struct APIOperation: Sendable {
     /// Whether it only reads.
     package var isReading: Bool { method == .get || method == .head }
 
+    private var queryNames: [String] {
+        parameters.filter { $0.place == .query }.map(\.name)
+    }
+
     func handler(_ environment: WebEnvironment) -> RouteTable.Handler {
         switch work {
-        case .plain(let handler): handler
+        case .plain(let handler) where readsQueryItself: handler
+        case .plain(let handler):
+            { request, context in
+                if needsLogin { _ = try context.loggedIn() }
+                try QueryParameters(request).allowOnly(queryNames)
+                return try await handler(request, context)
+            }
         case .call(let run):
             { request, context in
                 try await run(try await call(request, context, environment)).response(to: request)
@@ -105,7 +124,7 @@ package struct APIOperation: Sendable {
             }
         if let permission { try scope.require(permission) }
         let query = try QueryParameters(request)
-        try query.allowOnly(parameters.filter { $0.place == .query }.map(\.name))
+        try query.allowOnly(queryNames)
         for parameter in parameters where parameter.isRequired && parameter.place == .query {
             guard try query.text(parameter.name) != nil else {
                 throw QueryError.missing(parameter.name)

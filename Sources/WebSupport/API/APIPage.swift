@@ -16,7 +16,7 @@ package struct APIPage<Item>: Sendable {
                     schema: .list(of: .object(item.schema)), isRequired: true),
                 APIObjectSchema.Property(
                     name: "next", about: "The `after` of the next page; null on the last one.",
-                    schema: .nullable(.text(1...1_000, example: "eyJpZCI6IjEwNDIifQ")),
+                    schema: .nullable(.text(1...1_000, example: "")),
                     isRequired: true),
             ])
     }

@@ -27,6 +27,14 @@ package struct APIParameter<Value>: Sendable {
 }
 
 extension APIParameter {
+    /// The same where less is taken than it can be read from.
+    package func described(as schema: APISchema) -> APIParameter {
+        let info = APIParameterInfo(
+            name: info.name, about: info.about, schema: schema, place: info.place,
+            isRequired: info.isRequired)
+        return APIParameter(info, parse)
+    }
+
     /// The same, and it must be there.
     package var required: APIParameter {
         let info = APIParameterInfo(

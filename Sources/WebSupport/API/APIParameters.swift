@@ -9,7 +9,7 @@ package enum APIParameters {
 
     package static let after = APIParameter<String>.text(
         "after", "The `next` of the page before; with the same filters and order as there.",
-        1...1_000, example: "eyJpZCI6IjEwNDIifQ")
+        1...1_000, example: "")
 
     /// The members of the answer's objects that are wanted; the id always comes along.
     package static func fields(_ names: [String]) -> APIParameter<Set<String>> {
@@ -49,8 +49,8 @@ package enum APIParameters {
     static let ifMatch = APIParameterInfo(
         name: "If-Match",
         about: "The `ETag` of the whole object as it was read: where it has changed since, the"
-            + " request is refused (412).",
-        schema: .text(APIText(example: #""5f1c""#)),
+            + " request is refused (412). `*` stands for any.",
+        schema: .text(APIText(example: "*")),
         place: .header)
 
     static let ifNoneMatch = APIParameterInfo(

@@ -2,6 +2,8 @@
 package indirect enum APISchema: Sendable {
     case text(APIText)
     case integer(ClosedRange<Int64>)
+    /// A JSON number, which may have decimals.
+    case number
     case boolean
     case list(of: APISchema, count: ClosedRange<Int>? = nil)
     /// Stands under its own name in the description and is referred to.
@@ -19,7 +21,8 @@ package indirect enum APISchema: Sendable {
     package static let instant = APISchema.text(
         APIText(format: "date-time", example: "2026-09-30T12:00:00.000000Z"))
     package static let currency = APISchema.text(
-        APIText(pattern: "^[A-Z]{3}$", example: "EUR"))
+        APIText(pattern: currencyPattern, example: "EUR"))
+    static let currencyPattern = "^[A-Z]{3}$"
 
     /// One of a few words.
     package static func words(_ words: [String]) -> APISchema {

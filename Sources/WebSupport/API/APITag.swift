@@ -8,6 +8,7 @@ package enum APITag: String, Sendable, CaseIterable {
     case settling = "Settling"
     case files = "Imports and exports"
     case reports = "Reports"
+    case dashboard = "Dashboard figures"
     case access = "Login"
     case administration = "Administration"
     case automation = "Webhooks and jobs"

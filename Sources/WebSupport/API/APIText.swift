@@ -8,6 +8,7 @@ package struct APIText: Sendable {
     package var lengths: ClosedRange<Int>?
     /// The only ones there are.
     package var words: [String]?
+    /// Empty where none can be given that is good everywhere.
     package var example: String
 
     package init(
@@ -20,4 +21,6 @@ package struct APIText: Sendable {
         self.words = words
         self.example = example
     }
+
+    var isShownByExample: Bool { words == nil && !example.isEmpty }
 }

@@ -16,6 +16,11 @@ package enum QueryError: DomainError {
     /// Parameters that contradict each other.
     case conflicting(String, reason: String)
 
+    /// An `after` that is no list's `next`.
+    package static let foreignCursor = QueryError.invalid(
+        "after", code: "cursor_invalid",
+        reason: "It must be the “next” of the page before, with the same filters and order.")
+
     package var kind: ErrorKind { .invalid }
 
     /// The parameter it is about.

@@ -17,6 +17,7 @@ package struct RouteTable {
     private var all: [Route] = []
     /// The operations of the API, in the order they were added.
     package private(set) var operations: [APIOperation] = []
+    private(set) var webhooks: [APIWebhook] = []
 
     package init() {}
 
@@ -63,7 +64,13 @@ package struct RouteTable {
         operations.append(operation)
         add(
             operation.path, operation.method, bodyBytesMax: operation.bodyBytesMax,
-            checksTokenItself: operation.checksTokenItself, operation.handler(environment))
+            checksTokenItself: operation.checksTokenItself, isQuick: operation.isQuick,
+            operation.handler(environment))
+    }
+
+    /// Something that the server sends, for the API's description.
+    package mutating func add(_ webhook: APIWebhook) {
+        webhooks.append(webhook)
     }
 
     private mutating func add(

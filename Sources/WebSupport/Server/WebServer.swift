@@ -103,7 +103,7 @@ package enum WebServer {
         let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
         let environment = try environment(tenants: tenants, files, features, nil) { .now() }
         return OpenAPIDocument(
-            routes(of: environment, files, health, features, ServerEdge()).operations
+            routes(of: environment, files, health, features, ServerEdge())
         ).text
     }
 
@@ -126,7 +126,7 @@ package enum WebServer {
         files.addRoutes(to: &routes)
         TenantPageHandler(environment: environment).add(to: &routes)
         for feature in features { feature.addRoutes(&routes, environment) }
-        APIDescriptionPages(routes.operations).add(to: &routes)
+        APIDescriptionPages(OpenAPIDocument(routes)).add(to: &routes)
         return routes
     }
 }

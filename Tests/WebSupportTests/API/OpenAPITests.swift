@@ -1,4 +1,5 @@
 import Formats
+import Kernel
 import Testing
 
 @testable import WebSupport
@@ -57,5 +58,79 @@ import Testing
             #expect(answers?[status] != nil, "\(status)")
         }
         #expect(document["components"]?["schemas"]?["Problem"] != nil)
+    }
+
+    private static func codes(_ operation: APIOperation, _ status: Int) -> [String] {
+        let document = OpenAPIDocument([operation]).json
+        guard case .object(let paths) = document["paths"],
+            case .object(let methods) = paths.first?.value
+        else { return [] }
+        let answer = methods.first?.value["responses"]?["\(status)"]
+        let all = document["components"]?["schemas"]?["Problem"]?["properties"]?["code"]?["enum"]
+        let codes = answer?["x-codes"]?.elements.compactMap(\.text) ?? []
+        #expect(Set(codes).isSubset(of: all?.elements.compactMap(\.text) ?? []))
+        return codes
+    }
+
+    @Test func `what may be wrong with a parameter's form is told of each that has it`() {
+        let plain = Self.codes(Self.operation("/api/v1/a", "getA"), 400)
+        #expect(!plain.contains("date_impossible") && !plain.contains("cursor_invalid"))
+        let operation = Self.operation("/api/v1/a", "getA").with {
+            $0.parameters = [
+                APIParameter<LocalDate>.date("day", "A day.").required.info,
+                APIParameters.after.info,
+            ]
+        }
+        let codes = Self.codes(operation, 400)
+        for code in [
+            "date_impossible", "date_empty", "parameter_missing", "cursor_invalid", "text_invalid",
+        ] {
+            #expect(codes.contains(code), "\(code)")
+        }
+    }
+
+    @Test func `what may be wrong with a body's parts is told, however deep they are`() {
+        let inner = APIObjectSchema(
+            name: "Inner", about: "",
+            properties: [APIMember<Money>.money("amount", "").property])
+        let outer = APIObjectSchema(
+            name: "Outer", about: "",
+            properties: [
+                .init(
+                    name: "items", about: "", schema: .list(of: .object(inner)), isRequired: true)
+            ])
+        let operation = APIOperation(
+            .post, "/api/v1/a", "makeA", .customers, "A thing", answer: .nothing
+        ) { _ in .nothing }.with { $0.input = outer }
+        let codes = Self.codes(operation, 400)
+        for code in [
+            "number_too_precise", "number_too_large", "currency_mismatch", "list_length_wrong",
+            "invalid_data",
+        ] {
+            #expect(codes.contains(code), "\(code)")
+        }
+        #expect(Self.codes(operation, 409).contains("already_exists"))
+        #expect(Self.codes(operation, 503).contains("database_unavailable"))
+    }
+
+    @Test func `what is said of all operations names those of which it does not hold`() {
+        let reading = Self.operation("/api/v1/a", "getA")
+        let without = Self.operation("/api/v1/b", "getB").with { $0.hasTag = false }
+        func about(_ operations: [APIOperation]) -> String {
+            OpenAPIDocument(operations).json["info"]?["description"]?.text ?? ""
+        }
+        #expect(!about([reading]).contains("but for `"))
+        #expect(about([reading, without]).contains("reads have an `ETag`, but for `getB`."))
+    }
+
+    @Test func `what is sent stands apart, and may have more members than are told`() throws {
+        let body = APIObjectSchema(name: "Sent", about: "", properties: [], isOpen: true)
+        let document = OpenAPIDocument(
+            [Self.operation("/api/v1/a", "getA")],
+            [APIWebhook("a.done", .automation, "It is done", "", headers: [], body: body)]
+        ).json
+        #expect(document["webhooks"]?["a.done"]?["post"]?["requestBody"] != nil)
+        let schema = try #require(document["components"]?["schemas"]?["Sent"])
+        #expect(schema["additionalProperties"] == nil)
     }
 }

@@ -24,6 +24,9 @@ enum ContactMembers {
         }
         return text
     }.orNull
+    /// What `email` may be refused with.
+    static let emailProblem = APIBodyError.invalid(
+        pointer: "/email", code: "email_invalid", reason: "")
     static let phone = MasterMembers.text(
         "phone", "The telephone number; null for none.", 1...100, example: "+49 30 1234"
     ).orNull

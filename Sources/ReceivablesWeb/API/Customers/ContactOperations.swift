@@ -45,8 +45,9 @@ struct ContactOperations: Sendable {
             $0.permission = .postReceivables
             $0.parameters = [CustomerOperations.id.info]
             $0.input = ContactInput.schema
+            $0.example = APIExamples.contact
             $0.isOnce = true
-            $0.problems = [PostingError.unknownCustomer]
+            $0.problems = [PostingError.unknownCustomer, ContactMembers.emailProblem]
         }
     }
 
@@ -88,9 +89,10 @@ struct ContactOperations: Sendable {
             $0.permission = .postReceivables
             $0.parameters = [Self.id.info]
             $0.input = ContactPatch.schema
+            $0.example = #"{"role": "Head of accounting", "phone": null}"#
             $0.isOnce = true
             $0.checksMatch = true
-            $0.problems = [ContactError.unknown]
+            $0.problems = [ContactError.unknown, ContactMembers.emailProblem]
         }
     }
 

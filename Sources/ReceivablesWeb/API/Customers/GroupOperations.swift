@@ -81,6 +81,7 @@ struct GroupOperations: Sendable {
             $0.permission = .postReceivables
             $0.parameters = [Self.id.info]
             $0.input = GroupInput.schema
+            $0.example = #"{"name": "North and east"}"#
             $0.isOnce = true
             $0.checksMatch = true
             $0.problems = [

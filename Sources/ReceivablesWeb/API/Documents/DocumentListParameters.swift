@@ -14,6 +14,14 @@ struct DocumentListParameters: Sendable {
         "customer_id", "Those of one customer.")
     private static let number = APIParameter<String>.text(
         "number", "Those with exactly this number.", 1...200, example: "R-1042")
+    /// Only invoices can be overdue.
+    private var status: APIParameter<RegisterQuestion.Status> {
+        let found = RegisterQuestion.Status.allCases.filter {
+            words.kind == .invoice || $0 != .overdue
+        }
+        return Self.status.described(as: .words(found.map(\.rawValue)))
+    }
+
     private static let status = APIParameter<RegisterQuestion.Status>.choice(
         "status", "`open`: not all of it is settled; `overdue`: part of that is past due.")
     private static let importID = APIParameter<ID<ImportHistoryEntry>>.id(
@@ -37,7 +45,7 @@ struct DocumentListParameters: Sendable {
 
     var all: [APIParameterInfo] {
         [
-            Self.customer.info, Self.number.info, Self.status.info, Self.importID.info,
+            Self.customer.info, Self.number.info, status.info, Self.importID.info,
             Self.dateFrom.info, Self.dateTo.info, Self.dueFrom.info, Self.dueTo.info,
             Self.sort.info, Self.order.info, APIParameters.limit.info, APIParameters.after.info,
             fields.info,

@@ -57,8 +57,10 @@ struct ExportOperations: Sendable {
             $0.input = ExportInput.schema
             $0.example = APIExamples.export
             $0.isOnce = true
-            $0.problems = [
+            $0.problems = AgingQuestion.problems
+            $0.problems += [
                 ExportStoreError.tooMany, PostingError.unknownCustomer, AgingError.dateRange,
+                AgingError.totalTooLarge,
             ]
         }
     }
@@ -84,7 +86,6 @@ struct ExportOperations: Sendable {
             plain: .get, "\(Self.path)/:id/file", "getExportFile", .files, "The file of an export",
             answer: APIAnswer(.ok, "The file.", nil, types: ["application/octet-stream"])
         ) { request, context in
-            try QueryParameters(request).allowOnly([])
             let scope = try await environment.tenants.scope(of: request, context)
             try scope.require(.readReceivables)
             return try await exporter.file(

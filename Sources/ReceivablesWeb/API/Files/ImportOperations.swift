@@ -69,7 +69,7 @@ struct ImportOperations: Sendable {
             $0.bodyBytesMax = ImportUploadService.bytesMax
             $0.isOnce = true
             $0.problems = [
-                ImportFileError.form, ImportUploadError.empty,
+                ImportParameters.mapProblem, ImportFileError.form, ImportUploadError.empty,
                 ImportUploadError.tooLarge(bytesMax: ImportUploadService.bytesMax),
                 ImportUploadError.busy, ImportUploadError.cannotKeep(reason: ""),
             ]

@@ -28,16 +28,19 @@ enum ImportParameters {
         .text(2...5_000, example: #"{"Their header": "amount"}"#)
     ) { text throws(QueryError) in
         guard let json = try? JSONParser.parse(Array(text.utf8)), case .object(let members) = json
-        else { throw .invalid("map", code: "json_invalid", reason: "A JSON object.") }
+        else { throw mapProblem }
         var map: [String: String] = [:]
         for member in members {
             guard let field = member.value.text else {
-                throw .invalid("map", code: "json_invalid", reason: "A JSON object of texts.")
+                throw mapProblem
             }
             map[member.name] = field
         }
         return map
     }
+
+    static let mapProblem = QueryError.invalid(
+        "map", code: "json_invalid", reason: "A JSON object of texts.")
 
     static let all = [
         fileName.info, form.info, asOf.info, strict.info, complete.info, dryRun.info, map.info,

@@ -74,7 +74,9 @@ struct ReportOperations: Sendable {
                 + " the balance and are left out."
             $0.permission = .readReceivables
             $0.parameters = [Self.customer.info, Self.from.info, Self.to.info]
-            $0.problems = [PostingError.unknownCustomer, AgingError.dateRange]
+            $0.problems = [
+                PostingError.unknownCustomer, AgingError.dateRange, AgingError.totalTooLarge,
+            ]
         }
     }
 }

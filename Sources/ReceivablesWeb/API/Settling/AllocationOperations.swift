@@ -77,6 +77,7 @@ struct AllocationOperations: Sendable {
                 + " several instalments: each is an allocation of its own."
             $0.permission = .postReceivables
             $0.input = AllocationInput.schema
+            $0.example = APIExamples.allocation
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,

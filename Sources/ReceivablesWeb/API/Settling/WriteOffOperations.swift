@@ -68,6 +68,7 @@ struct WriteOffOperations: Sendable {
         }.with {
             $0.permission = .postReceivables
             $0.input = WriteOffInput.schema
+            $0.example = APIExamples.writeOff
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,

@@ -22,8 +22,8 @@ struct APIDescriptionPages: Sendable {
     /// The program's own: no company's data, so that nobody need log in.
     private let document: [UInt8]
 
-    init(_ operations: [APIOperation]) {
-        document = Array(OpenAPIDocument(operations).text.utf8)
+    init(_ description: OpenAPIDocument) {
+        document = Array(description.text.utf8)
     }
 
     func add(to routes: inout RouteTable) {

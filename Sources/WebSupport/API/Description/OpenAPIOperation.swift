@@ -18,7 +18,7 @@ struct OpenAPIOperation {
             "summary": .string(operation.summary), "description": .string(about),
             "security": operation.needsLogin
                 ? .array([.members(["token": .array([])])]) : .array([]),
-            "parameters": .array(parameters.map { Self.json($0, &schemas) }),
+            "parameters": .array(parameters.map { schemas.json(parameter: $0) }),
             "requestBody": body(&schemas), "responses": .object(responses(&schemas)),
             "x-permission": operation.permission.map { .string($0.rawValue) },
         ])
@@ -36,18 +36,8 @@ struct OpenAPIOperation {
         }
         if operation.isOnce { all.append(APIParameters.onceKey) }
         if operation.checksMatch { all.append(APIParameters.ifMatch) }
-        if operation.isReading, operation.needsTenant { all.append(APIParameters.ifNoneMatch) }
+        if operation.hasTag { all.append(APIParameters.ifNoneMatch) }
         return all
-    }
-
-    private static func json(
-        _ parameter: APIParameterInfo, _ schemas: inout OpenAPISchemas
-    ) -> JSONValue {
-        .members([
-            "name": .string(parameter.name), "in": .string(parameter.place.rawValue),
-            "required": .boolean(parameter.isRequired), "description": .string(parameter.about),
-            "schema": schemas.json(parameter.schema),
-        ])
     }
 
     private func body(_ schemas: inout OpenAPISchemas) -> JSONValue? {
@@ -85,7 +75,7 @@ struct OpenAPIOperation {
                     "content": content(answer, &schemas),
                 ]))
         ]
-        if operation.isReading, operation.needsTenant {
+        if operation.hasTag {
             responses.append(
                 JSONMember(
                     name: "304",
@@ -93,18 +83,23 @@ struct OpenAPIOperation {
                         "description": .string("Nothing has changed since the tag sent along.")
                     ])))
         }
-        let problem = schemas.reference(.problem)
-        for (status, codes) in problems.sorted(by: { $0.key.code < $1.key.code }) {
-            let list = codes.sorted().map { "`\($0)`" }.joined(separator: ", ")
-            let value = JSONValue.members([
-                "description": .string("\(status.reasonPhrase). Codes: \(list)."),
-                "content": .members([
-                    "application/problem+json": .members(["schema": problem])
-                ]),
-            ])
-            responses.append(JSONMember(name: "\(status.code)", value: value))
+        let problems = OpenAPIProblems.codes(operation).sorted { $0.key.code < $1.key.code }
+        for (status, codes) in problems {
+            responses.append(
+                JSONMember(name: "\(status.code)", value: Self.problem(status, codes.sorted())))
         }
         return responses
+    }
+
+    private static func problem(_ status: HTTPResponse.Status, _ codes: [String]) -> JSONValue {
+        let list = codes.map { "`\($0)`" }.joined(separator: ", ")
+        return .members([
+            "description": .string("\(status.reasonPhrase). Codes: \(list)."),
+            "content": .members([
+                "application/problem+json": .members(["schema": OpenAPISchemas.problem])
+            ]),
+            "x-codes": .array(codes.map { .string($0) }),
+        ])
     }
 
     private var headers: JSONValue? {
@@ -118,7 +113,7 @@ struct OpenAPIOperation {
                         "schema": .members(["type": .string("string")]),
                     ])))
         }
-        if operation.isReading, operation.needsTenant {
+        if operation.hasTag {
             add("ETag", "Stands for exactly this answer.")
         }
         if operation.answer.status == .created || operation.answer.status == .accepted {
@@ -136,15 +131,5 @@ struct OpenAPIOperation {
         }
         guard let schema = answer.schema else { return nil }
         return .members(["application/json": .members(["schema": schemas.json(schema)])])
-    }
-
-    /// The codes of each status: the operation's own, and what any request may be answered.
-    private var problems: [HTTPResponse.Status: Set<String>] {
-        var problems: [HTTPResponse.Status: Set<String>] = [:]
-        for error in OpenAPIProblems.all(operation) {
-            let problem = Problem(error)
-            problems[problem.status, default: []].insert(problem.code)
-        }
-        return problems
     }
 }

@@ -7,10 +7,23 @@ struct OpenAPISchemas {
     private(set) var named: [JSONMember] = []
     private var known: Set<String> = []
 
+    /// What an answer with a problem refers to.
+    static let problem = reference(to: APIObjectSchema.problemName)
+
+    /// - Parameter codes: all that answers may have.
+    init(codes: Set<String> = []) {
+        _ = reference(.problem(codes.sorted()))
+    }
+
+    private static func reference(to name: String) -> JSONValue {
+        .members(["$ref": .string("#/components/schemas/\(name)")])
+    }
+
     mutating func json(_ schema: APISchema) -> JSONValue {
         switch schema {
         case .text(let text): Self.json(text)
         case .integer(let range): Self.json(range)
+        case .number: .members(["type": .string("number")])
         case .boolean: .members(["type": .string("boolean")])
         case .list(let element, let count):
             .members([
@@ -25,13 +38,21 @@ struct OpenAPISchemas {
         }
     }
 
+    mutating func json(parameter: APIParameterInfo) -> JSONValue {
+        .members([
+            "name": .string(parameter.name), "in": .string(parameter.place.rawValue),
+            "required": .boolean(parameter.isRequired), "description": .string(parameter.about),
+            "schema": json(parameter.schema),
+        ])
+    }
+
     mutating func reference(_ object: APIObjectSchema) -> JSONValue {
         if known.insert(object.name).inserted {
             let place = named.count
             named.append(JSONMember(name: object.name, value: .null))
             named[place] = JSONMember(name: object.name, value: json(object))
         }
-        return .members(["$ref": .string("#/components/schemas/\(object.name)")])
+        return Self.reference(to: object.name)
     }
 
     private mutating func json(_ object: APIObjectSchema) -> JSONValue {
@@ -46,7 +67,7 @@ struct OpenAPISchemas {
             "type": .string("object"), "description": .string(object.about),
             "properties": .object(properties),
             "required": required.isEmpty ? nil : .array(required),
-            "additionalProperties": .boolean(false),
+            "additionalProperties": object.isOpen ? nil : .boolean(false),
         ])
     }
 
@@ -61,7 +82,7 @@ struct OpenAPISchemas {
         switch inner {
         case .text(let text) where text.words == nil:
             return widened(Self.json(text))
-        case .integer, .boolean, .list: return widened(json(inner))
+        case .integer, .number, .boolean, .list: return widened(json(inner))
         default: return .members(["anyOf": .array([json(inner), null])])
         }
     }
@@ -83,7 +104,7 @@ struct OpenAPISchemas {
             "minLength": text.lengths.map { .number("\($0.lowerBound)") },
             "maxLength": text.lengths.map { .number("\($0.upperBound)") },
             "enum": text.words.map { .array($0.map { .string($0) }) },
-            "examples": text.words == nil ? .array([.string(text.example)]) : nil,
+            "examples": text.isShownByExample ? .array([.string(text.example)]) : nil,
         ])
     }
 

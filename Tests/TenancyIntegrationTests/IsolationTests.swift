@@ -134,7 +134,8 @@ struct `A login of one tenant` {
             // do, AuditRecordTests says; the others are not theirs.
             let others = [
                 "public.audit_append", "public.audit_shared", "public.data_changed",
-                "public.data_versions_fold", "public.data_watch", "public.webhook_endpoints_orphan",
+                "public.data_versions_fold", "public.data_watch", "public.invitations_end",
+                "public.webhook_endpoints_orphan",
             ]
             #expect(
                 calls

@@ -22,7 +22,9 @@ class DescriptionPagesTest(BrowserCase):
         super().setUpClass()
         with urllib.request.urlopen(f"{cls.url}/api/schema/", timeout=60) as answer:
             cls.description = json.loads(answer.read())
-        cls.count = sum(len(item) for item in cls.description["paths"].values())
+        # What is called and what calls: both stand on the pages alike.
+        cls.count = sum(
+            len(item) for part in ("paths", "webhooks") for item in cls.description[part].values())
 
     def note_console(self, page: Page, message) -> None:
         if not message.text.startswith(SAMPLER):

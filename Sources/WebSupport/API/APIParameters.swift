@@ -11,10 +11,12 @@ package enum APIParameters {
         "after", "The `next` of the page before; with the same filters and order as there.",
         1...1_000, example: "")
 
+    static let fieldsName = "fields"
+
     /// The members of the answer's objects that are wanted; the id always comes along.
     package static func fields(_ names: [String]) -> APIParameter<Set<String>> {
         .parsed(
-            "fields",
+            fieldsName,
             "The members that are wanted, separated by commas; the id always comes"
                 + " along. There are \(names.joined(separator: ", ")).",
             .text(
@@ -24,7 +26,7 @@ package enum APIParameters {
             let chosen = text.split(separator: ",", omittingEmptySubsequences: false)
                 .map(String.init)
             for name in chosen where !names.contains(name) {
-                throw .notAllowed("fields", value: name, allowed: names)
+                throw .notAllowed(fieldsName, value: name, allowed: names)
             }
             return Set(chosen)
         }

@@ -56,6 +56,10 @@ enum OpenAPIProblems {
         if parameters.contains(where: { $0.name == APIParameters.after.info.name }) {
             all.append(QueryError.foreignCursor)
         }
+        // A list of names, each of which must be one of the answer's.
+        if parameters.contains(where: { $0.name == APIParameters.fieldsName }) {
+            all.append(QueryError.notAllowed("", value: "", allowed: []))
+        }
         return all + parameters.flatMap { SchemaProblems.inAddress($0.schema) }
     }
 

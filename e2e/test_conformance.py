@@ -15,8 +15,10 @@ from api_server import NOBODY, ServedAPI
 IS_LONG = bool(os.environ.get("COUNTINGHOUSE_TEST_LONG"))
 # The owner reaches most; what others may is a part of that. A token lasts 15 minutes.
 OWNER_SECONDS, OTHER_SECONDS = (840, 600) if IS_LONG else (90, 20)
-# What nothing that is made up finds: files that somebody has sent, or had made, before.
+# What nothing that is made up finds: files that somebody has sent, or had made, before, and what was
+# paid back of a credit that is large enough.
 NOT_THERE = {
+    "GET /api/v1/refunds/{id}/",
     "GET /api/v1/imports/files/{token}/", "GET /api/v1/exports/{id}/",
     "GET /api/v1/exports/{id}/file/",
 }

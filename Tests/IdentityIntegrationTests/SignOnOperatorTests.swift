@@ -48,20 +48,22 @@ import Testing
         }
     }
 
+    /// A login by the provider that owes its code; nil where none was asked for.
+    private static func pending(_ story: SignOnStory, at now: Instant) async throws -> SecretToken?
+    {
+        let start = try await story.begin(at: now)
+        let step = try await story.login.finish(story.brought(start, at: now), at: now)
+        guard case .codeNeeded(let pending, _) = step else { return nil }
+        return pending
+    }
+
     @Test func `loses a login that still owes its code`() async throws {
         try await SignOnStory.use { story in
             let people = story.postbox.people
             let (token, user) = try await Self.enter(story)
             let enrolled = try await people.enrol(user, session: token)
             let now = People.at(60)
-            let start = try await story.begin(at: now)
-            guard
-                case .codeNeeded(let pending, _) = try await story.login.finish(
-                    story.brought(start, at: now), at: now)
-            else {
-                Issue.record("no code was asked for")
-                return
-            }
+            let pending = try #require(await Self.pending(story, at: now))
             try await people.users.setOperator(EmailAddress(user.email), true)
             let refusal = try await People.refusal {
                 try await people.finish(pending, People.code(enrolled.seed, at: now), at: now)
@@ -86,14 +88,7 @@ import Testing
             // Nor after a code, which whoever was let in could have set up.
             let enrolled = try await people.enrol(user, session: token)
             let now = People.at(60)
-            let start = try await story.begin(at: now)
-            guard
-                case .codeNeeded(let pending, _) = try await story.login.finish(
-                    story.brought(start, at: now), at: now)
-            else {
-                Issue.record("no code was asked for")
-                return
-            }
+            let pending = try #require(await Self.pending(story, at: now))
             let coded = try await people.finish(
                 pending, People.code(enrolled.seed, at: now), at: now)
             #expect(await connect(coded) == "sign_on_own_proof_needed")

@@ -1,11 +1,9 @@
 """Two servers on one database that share a Redis: what was written through one is never followed
 by an older answer of the other, also while Redis is killed, started and stopped under load."""
 
-import http.client
 import itertools
 import json
 import os
-import re
 import signal
 import threading
 import time
@@ -14,12 +12,12 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from decimal import Decimal
-from pathlib import Path
 from subprocess import PIPE, Popen
 
 from api_server import ServedAPI
 from installation import STOP_SECONDS, free_port
 from redis_server import RedisServer
+from two_servers import Program, SecondServer, Tally, counts
 
 TENANT = "acme"
 WRITERS, READERS = 3, 4
@@ -27,90 +25,6 @@ SECONDS = 12
 FIND_SECONDS = 10
 # Cent amounts, so that any answer tells exactly which writes are in it.
 AMOUNT = Decimal("0.01")
-
-
-class SecondServer:
-    """Another server on the same installation."""
-
-    def __init__(self, first: ServedAPI) -> None:
-        installation = first.server
-        self.port = free_port()
-        self.log = open(Path(installation.folder.name) / "second.txt", "w", encoding="utf-8")
-        self.process = Popen(
-            [installation.binary, "serve"],
-            env={**installation.environment, "COUNTINGHOUSE_PORT": str(self.port)},
-            stdout=PIPE, stderr=self.log, text=True)
-        greeting = self.process.stdout.readline()
-        if not re.search(rf"http://127\.0\.0\.1:{self.port}/", greeting):
-            self.close()
-            raise AssertionError(f"The second server did not start: {greeting!r}")
-
-    def close(self) -> None:
-        self.process.terminate()
-        self.process.wait(STOP_SECONDS)
-        self.process.stdout.close()
-        self.log.close()
-
-
-class Program:
-    """Somebody's program, on a connection of its own to one of the servers."""
-
-    def __init__(self, port: int, key: str) -> None:
-        self.link = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self.headers = {"Authorization": f"Bearer {key}", "Accept": "application/json"}
-
-    def close(self) -> None:
-        self.link.close()
-
-    def get(self, path: str, **more: str) -> tuple[int, bytes, str]:
-        self.link.request("GET", path, headers=self.headers | more)
-        answer = self.link.getresponse()
-        return answer.status, answer.read(), answer.getheader("ETag", "")
-
-    def post(self, path: str, document: dict) -> tuple[int, dict]:
-        self.link.request(
-            "POST", path, body=json.dumps(document),
-            headers=self.headers | {"Content-Type": "application/json"})
-        answer = self.link.getresponse()
-        return answer.status, json.loads(answer.read())
-
-    def document(self, path: str) -> dict:
-        status, body, _ = self.get(path)
-        if status != 200:
-            raise AssertionError(f"{path}: {status}: {body!r}")
-        return json.loads(body, parse_float=Decimal)
-
-    def total(self) -> Decimal:
-        return self.document("/ar/api/summary-stats/")["total_ar"]
-
-    def totals(self, customer: str) -> dict[str, Decimal]:
-        """What each of the answers that are kept adds up to; a customer's invoices too."""
-        found = {"stats": self.total()}
-        found["buckets"] = self.document("/ar/api/aging-distribution/")["total"]
-        rows = self.document("/ar/api/customer-breakdown/")["customers"]
-        found["customers"] = sum(row["total_outstanding"] for row in rows)
-        rows = self.document(f"/ar/api/invoice-details/{customer}/")["invoices"]
-        found["invoices"] = sum(row["amount_due"] for row in rows)
-        found["report"] = Decimal(self.document("/api/v1/reports/aging/")["totals"]["total"])
-        return found
-
-
-class Tally:
-    """How many writes had begun, and how many had been answered, at any moment."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.begun = 0
-        self.answered = 0
-
-    def begin(self) -> int:
-        with self.lock:
-            self.begun += 1
-            return self.begun
-
-    def answer(self) -> None:
-        with self.lock:
-            self.answered += 1
 
 
 class CacheTest(unittest.TestCase):
@@ -144,13 +58,6 @@ class CacheTest(unittest.TestCase):
         if status != 201:
             raise AssertionError(f"{status}: {answer}")
 
-    def counts(self, port: int) -> dict[str, int]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
-            text = answer.read().decode()
-        return {
-            place: int(count) for place, count in
-            re.findall(r'countinghouse_cache_answers_total\{from="(\w+)"\} (\d+)', text)}
-
     def test_a_write_through_one_is_in_the_next_answer_of_the_other(self) -> None:
         one, other = self.program(0), self.program(1)
         totals = other.totals(self.customer)
@@ -164,10 +71,10 @@ class CacheTest(unittest.TestCase):
     def test_what_one_computed_the_other_finds(self) -> None:
         one, other = self.program(0), self.program(1)
         self.invoice(one)
-        before = self.counts(self.ports[1])
+        before = counts(self.ports[1])
         path = "/ar/api/customer-breakdown/"
         answers = [one.get(path), other.get(path), other.get(path)]
-        after = self.counts(self.ports[1])
+        after = counts(self.ports[1])
         self.assertEqual({answer[:2] for answer in answers}, {answers[0][:2]})
         self.assertEqual(after["database"], before["database"])
         self.assertEqual(after["redis"], before["redis"] + 1)

@@ -31,9 +31,11 @@ final class KeptHolders: Sendable {
         if let known = kept.withLock({ $0[hash] }), known.version == version,
             known.expiresAt > now, Self.isFresh(known, at: now)
         {
+            VersionReading.current?.ends(at: known.expiresAt)
             return known.holder
         }
         guard let found = try await read() else { return nil }
+        VersionReading.current?.ends(at: found.expiresAt)
         kept.withLock { kept in
             if kept.count >= Self.keptMax {
                 kept = kept.filter { Self.isFresh($0.value, at: now) }

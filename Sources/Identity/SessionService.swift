@@ -47,7 +47,10 @@ package final class SessionService: Sendable {
                 cache.ends
             )
         }
-        if let kept { return kept.expiresAt > now ? kept : nil }
+        if let kept {
+            VersionReading.current?.ends(at: kept.expiresAt)
+            return kept.expiresAt > now ? kept : nil
+        }
         guard
             var session = try LoginSession(
                 try await pool.query(LoginSession.query(key, at: now)))
@@ -56,6 +59,7 @@ package final class SessionService: Sendable {
             session = session.seen(at: now)
             try await write(session, of: key)
         }
+        VersionReading.current?.ends(at: session.expiresAt)
         keep(Kept(session: session, readAt: now, version: version), of: key, unlessEndedSince: ends)
         return session
     }

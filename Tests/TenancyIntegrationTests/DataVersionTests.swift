@@ -122,14 +122,14 @@ struct `What a tenant's data is at` {
             let versions = DataVersions(pool: books.pool)
             let before = try await versions.current(of: books.tenant.id)
             _ = try await books.customer("A")
-            try await DataVersions.$since.withValue(.now) {
+            try await VersionReading.$current.withValue(VersionReading()) {
                 let first = try await versions.current(of: books.tenant.id)
                 #expect(first.changes == before.changes + 1)
                 _ = try await books.customer("B")
                 let second = try await versions.current(of: books.tenant.id)
                 #expect(second == first)
             }
-            try await DataVersions.$since.withValue(.now) {
+            try await VersionReading.$current.withValue(VersionReading()) {
                 let third = try await versions.current(of: books.tenant.id)
                 #expect(third.changes == before.changes + 2)
             }

@@ -14,7 +14,7 @@ package final class DataVersions: Sendable {
 
     private struct Round {
         var tenants: Set<Int64> = []
-        var waiting: [CheckedContinuation<Answer, Never>] = []
+        var waiting: [@Sendable (Answer) -> Void] = []
     }
 
     private struct State {
@@ -25,10 +25,6 @@ package final class DataVersions: Sendable {
         /// Who was asked for lately, and when: they are likely to be asked for again.
         var recent: [Int64: ContinuousClock.Instant] = [:]
     }
-
-    /// When the request began that this is for: what was read after that is new enough for all of
-    /// it, unless it takes long. nil: nothing that was read before the question.
-    @TaskLocal package static var since: ContinuousClock.Instant?
 
     /// The number that stands for what all tenants share.
     private static let shared: Int64 = 0
@@ -62,7 +58,26 @@ package final class DataVersions: Sendable {
     ///
     /// - Throws: `PostgresError`.
     package func currentOfAll() async throws -> DataVersion {
-        try await current(Self.shared)
+        let version = try await current(Self.shared)
+        VersionReading.current?.read(shared: version)
+        return version
+    }
+
+    /// What a tenant's data and what all tenants share are at, both at least as new as the call.
+    ///
+    /// - Parameter done: called once, on any thread, which it must not keep; with nil where the
+    ///   database did not answer.
+    package func ask(
+        of tenant: ID<Tenant>,
+        _ done: @escaping @Sendable ((tenant: DataVersion, shared: DataVersion)?) -> Void
+    ) {
+        wait(for: [tenant.rawValue, Self.shared]) { answer in
+            let versions = try? answer.get()
+            guard let own = versions?[tenant.rawValue], let shared = versions?[Self.shared] else {
+                return done(nil)
+            }
+            done((own, shared))
+        }
     }
 
     /// What the server that reports are read from shows of a tenant, which may lag behind: what is
@@ -85,18 +100,16 @@ package final class DataVersions: Sendable {
     }
 
     /// What all tenants share is at, where this request has asked already; nil where it must.
-    func knownOfAll() -> DataVersion? { known(Self.shared) }
+    func knownOfAll() -> DataVersion? {
+        let version = known(Self.shared)
+        if let version { VersionReading.current?.read(shared: version) }
+        return version
+    }
 
     private func current(_ id: Int64) async throws -> DataVersion {
         if let known = known(id) { return known }
         let answer = await withCheckedContinuation { continuation in
-            let mustStart = state.withLock { state in
-                state.next.tenants.insert(id)
-                state.next.waiting.append(continuation)
-                defer { state.isAsking = true }
-                return !state.isAsking
-            }
-            if mustStart { Task { await ask() } }
+            wait(for: [id]) { continuation.resume(returning: $0) }
         }
         guard let version = try answer.get()[id] else {
             throw PostgresError.protocolViolation("data_versions: a tenant has no answer")
@@ -104,8 +117,18 @@ package final class DataVersions: Sendable {
         return version
     }
 
+    private func wait(for ids: [Int64], _ done: @escaping @Sendable (Answer) -> Void) {
+        let mustStart = state.withLock { state in
+            state.next.tenants.formUnion(ids)
+            state.next.waiting.append(done)
+            defer { state.isAsking = true }
+            return !state.isAsking
+        }
+        if mustStart { Task { await ask() } }
+    }
+
     private func known(_ id: Int64) -> DataVersion? {
-        guard let since = Self.since else { return nil }
+        guard let since = VersionReading.current?.since else { return nil }
         return state.withLock { state in
             guard let latest = state.latest, latest.since >= since,
                 .now - since < Self.recency
@@ -129,7 +152,7 @@ package final class DataVersions: Sendable {
                 }
             } catch {
                 guard let round = nextRound() else { return }
-                for waiter in round.waiting { waiter.resume(returning: .failure(error)) }
+                for done in round.waiting { done(.failure(error)) }
             }
         }
     }
@@ -141,7 +164,7 @@ package final class DataVersions: Sendable {
         if case .success(let versions) = answer {
             state.withLock { $0.latest = (versions, since) }
         }
-        for waiter in round.waiting { waiter.resume(returning: answer) }
+        for done in round.waiting { done(answer) }
         guard case .success = answer else { return false }
         if round.waiting.count >= Self.crowd { usleep(Self.pauseMicroseconds) }
         return true

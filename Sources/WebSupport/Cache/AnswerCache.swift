@@ -61,7 +61,12 @@ package final class AnswerCache: Sendable {
     ) async throws -> Response {
         guard !limits.keepsNothing else { return try await Self.response(to: request, make) }
         let version = try await versions.current(of: question.tenant)
-        if let kept = find(question, version) { return kept.response(to: request) }
+        if let kept = find(question, version) {
+            VersionReading.current?.gave(
+                keptFor: question.tenant, at: version,
+                until: kept.madeAt.adding(limits.lifetime))
+            return kept.response(to: request)
+        }
         return try await flight(question, version, make).value.response(to: request)
     }
 
@@ -73,6 +78,19 @@ package final class AnswerCache: Sendable {
             globalConcurrentExecutor, operation: make)
         return KeptAnswer(bytes, version: DataVersion(epoch: 0, changes: 0), madeAt: .now())
             .response(to: request)
+    }
+
+    /// What a tenant's data, and who may do what, are at; see `DataVersions.ask`.
+    func ask(
+        of tenant: ID<Tenant>,
+        _ done: @escaping @Sendable ((tenant: DataVersion, shared: DataVersion)?) -> Void
+    ) {
+        versions.ask(of: tenant, done)
+    }
+
+    /// Counts an answer that went out once more as it had left from here.
+    func countReady() {
+        state.withLock { $0.counts.readyHits += 1 }
     }
 
     private func find(_ question: AnswerQuestion, _ version: DataVersion) -> KeptAnswer? {

@@ -2,6 +2,8 @@
 package struct CacheCounts: Hashable, Sendable {
     /// Answered with what this process kept.
     package var hits = 0
+    /// Given again on their connection, as they had gone out.
+    package var readyHits = 0
     /// Answered with what servers share.
     package var sharedHits = 0
     /// Computed.
@@ -16,7 +18,7 @@ package struct CacheCounts: Hashable, Sendable {
 
     /// The part of the questions that was not computed, 0 to 1; nil before the first.
     package var hitRatio: Double? {
-        let all = hits + sharedHits + misses
-        return all == 0 ? nil : Double(hits + sharedHits) / Double(all)
+        let found = readyHits + hits + sharedHits
+        return found + misses == 0 ? nil : Double(found) / Double(found + misses)
     }
 }

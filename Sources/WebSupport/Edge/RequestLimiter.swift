@@ -56,13 +56,42 @@ package final class RequestLimiter: Sendable {
             outcome = take(key, cost)
         }
         let debt = outcome.debt
-        facts.add(
-            RequestAllowance(
-                policy: policy, quota: quota, remaining: Int(max(0, Self.window - debt) / cost),
-                resetSeconds: Self.seconds(debt)))
+        facts.add(Self.allowance(policy, quota, debt), for: key)
         guard outcome.isTaken else {
             throw .tooManyRequests(seconds: max(1, Self.seconds(debt + cost - Self.window)))
         }
+    }
+
+    /// Whether this process alone counts.
+    var isAlone: Bool { shared == nil }
+
+    /// Counts one request for each of several senders in this process, or, where one of them may
+    /// ask no more, for none; then nil.
+    func takeHere(_ keys: [Key]) -> [RequestAllowance]? {
+        let now = now().microsecondsSince2000
+        return paidOff.withLock { all in
+            var paid: [(key: Key, at: Int64)] = []
+            var allowances: [RequestAllowance] = []
+            for key in keys {
+                let (policy, quota) = policy(of: key)
+                guard quota > 0 else { continue }
+                let at = max(all[key] ?? now, now) + Self.window / Int64(quota)
+                guard at <= now + Self.window else { return nil }
+                paid.append((key, at))
+                allowances.append(Self.allowance(policy, quota, at - now))
+            }
+            for (key, at) in paid { all[key] = at }
+            return allowances
+        }
+    }
+
+    private static func allowance(
+        _ policy: String, _ quota: Int, _ debt: Int64
+    ) -> RequestAllowance {
+        RequestAllowance(
+            policy: policy, quota: quota,
+            remaining: Int(max(0, window - debt) / (window / Int64(quota))),
+            resetSeconds: seconds(debt))
     }
 
     private func take(_ key: Key, _ cost: Int64) -> SharedAllowances.Outcome {

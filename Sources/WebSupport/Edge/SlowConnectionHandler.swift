@@ -17,6 +17,7 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     static let checkInterval: TimeAmount = .seconds(5)
     private static let unreadMax = 2 << 20
 
+    private let ready: ReadyAnswers?
     private let connections: ConnectionCount
     private let isCounted: @Sendable (NetworkAddress) -> Bool
     private var counted: NetworkAddress?
@@ -29,8 +30,10 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
     private var check: Scheduled<Void>?
 
     init(
-        connections: ConnectionCount, isCounted: @escaping @Sendable (NetworkAddress) -> Bool
+        connections: ConnectionCount, isCounted: @escaping @Sendable (NetworkAddress) -> Bool,
+        ready: ReadyAnswers? = nil
     ) {
+        self.ready = ready
         self.connections = connections
         self.isCounted = isCounted
     }
@@ -111,6 +114,9 @@ final class SlowConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler
             try pipeline.addHandler(counter, position: .before(decoder))
             try pipeline.addHandler(
                 RequestHeadHandler(counter: counter), position: .before(codec))
+            if let ready {
+                try pipeline.addHandler(ReadyAnswerHandler(ready), position: .before(codec))
+            }
         } catch {
             preconditionFailure("The pipeline of a connection cannot be made: \(error)")
         }

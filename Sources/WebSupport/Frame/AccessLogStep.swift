@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Hummingbird
 import Logging
+import Tenancy
 
 /// One line a request. What stands behind the question mark is left out: it may name people.
 enum AccessLogStep {
@@ -10,18 +11,28 @@ enum AccessLogStep {
         _ request: Request, _ response: Response, _ context: AppRequestContext,
         since start: ContinuousClock.Instant
     ) {
-        let level = level(of: request)
+        let level = level(of: request.uri.path)
         guard context.logger.logLevel <= level else { return }
+        write(
+            level, request.method.rawValue, request.uri.path, status: response.status.code,
+            bytes: response.body.contentLength, context.facts.tenant, context.logger, since: start)
+    }
+
+    /// - Parameter bytes: of the body; nil where nobody knows yet.
+    static func write(
+        _ level: Logger.Level, _ method: String, _ path: String, status: Int, bytes: Int?,
+        _ tenant: TenantName?, _ logger: Logger, since start: ContinuousClock.Instant
+    ) {
         let microseconds = (ContinuousClock.now - start) / .microseconds(1)
         var fields: Logger.Metadata = [
-            "method": "\(request.method.rawValue)",
-            "path": "\(shown(request.uri.path))",
-            "status": "\(response.status.code)",
+            "method": "\(method)",
+            "path": "\(shown(path))",
+            "status": "\(status)",
             "duration_us": "\(Int(microseconds))",
         ]
-        if let bytes = response.body.contentLength { fields["bytes"] = "\(bytes)" }
-        if let tenant = context.facts.tenant { fields["tenant"] = "\(tenant)" }
-        context.logger.log(level: level, "Request", metadata: fields)
+        if let bytes { fields["bytes"] = "\(bytes)" }
+        if let tenant { fields["tenant"] = "\(tenant)" }
+        logger.log(level: level, "Request", metadata: fields)
     }
 
     /// What stands in a one-time link is a secret: who reads the log must not log in with it.
@@ -32,7 +43,7 @@ enum AccessLogStep {
     }
 
     /// Probes come every few seconds and say nothing new.
-    private static func level(of request: Request) -> Logger.Level {
-        request.uri.path.hasPrefix("/health") ? .debug : .info
+    static func level(of path: String) -> Logger.Level {
+        path.hasPrefix("/health") ? .debug : .info
     }
 }

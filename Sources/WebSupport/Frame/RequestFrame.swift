@@ -13,19 +13,22 @@ struct RequestFrame: RouterMiddleware {
     let crossOrigin: CrossOriginStep
     let authenticator: Authenticator
     let limits: RequestLimitStep
+    /// Whether answers that hold for the very same request are kept as they go out.
+    let ready: ReadyStep?
 
     func handle(
         _ request: Request, context: AppRequestContext,
         next: (Request, AppRequestContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
+        let reading = VersionReading(since: start)
         var context = context
         RequestIDStep.read(request, &context)
         let asked = CookieStep.read(edge.read(request, context), context)
         var response: Response
         do {
             // What was read of the database's state after this is new enough for all that follows.
-            response = try await DataVersions.$since.withValue(start) { [context] in
+            response = try await VersionReading.$current.withValue(reading) { [context] in
                 try await answer(asked, context, next)
             }
         } catch {
@@ -36,6 +39,7 @@ struct RequestFrame: RouterMiddleware {
         AllowanceStep.finish(&response, context)
         SecurityHeadersStep.finish(&response, asked)
         RequestIDStep.finish(&response, context)
+        ready?.finish(response, request, context, reading)
         AccessLogStep.write(asked, response, context, since: start)
         return response
     }

@@ -44,6 +44,7 @@ struct MetricsRoute: Sendable {
             "cache_answers_total", "counter",
             "Questions whose answers may be kept, by where the answer came from.",
             [
+                ("{from=\"connection\"}", "\(counts.readyHits)"),
                 ("{from=\"process\"}", "\(counts.hits)"),
                 ("{from=\"redis\"}", "\(counts.sharedHits)"),
                 ("{from=\"database\"}", "\(counts.misses)"),

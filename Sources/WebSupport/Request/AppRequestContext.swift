@@ -1,4 +1,5 @@
 package import Hummingbird
+import NIOCore
 
 /// What travels with a request through middleware and handlers.
 package struct AppRequestContext: RequestContext {
@@ -13,11 +14,13 @@ package struct AppRequestContext: RequestContext {
     /// The other end of the connection: the sender, or a proxy; empty where there is no network
     /// between.
     let peerAddress: String
+    let channel: any Channel
     package let facts = RequestFacts()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        peerAddress = source.channel.remoteAddress?.ipAddress ?? ""
+        channel = source.channel
+        peerAddress = channel.remoteAddress?.ipAddress ?? ""
         requestID = source.logger[metadataKey: Self.requestIDKey]?.description ?? ""
     }
 

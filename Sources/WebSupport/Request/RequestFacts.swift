@@ -15,6 +15,7 @@ package final class RequestFacts: Sendable {
         var domainTenant: TenantName?
         var isFromNamedSite = false
         var allowances: [RequestAllowance] = []
+        var limits: [RequestLimiter.Key] = []
     }
 
     private let found = Mutex(Found())
@@ -58,8 +59,14 @@ package final class RequestFacts: Sendable {
     /// What the request's senders have left of what they may ask.
     var allowances: [RequestAllowance] { found.withLock { $0.allowances } }
 
-    func add(_ allowance: RequestAllowance) {
-        found.withLock { $0.allowances.append(allowance) }
+    /// For whom the request was counted.
+    var limits: [RequestLimiter.Key] { found.withLock { $0.limits } }
+
+    func add(_ allowance: RequestAllowance, for key: RequestLimiter.Key) {
+        found.withLock { found in
+            found.allowances.append(allowance)
+            found.limits.append(key)
+        }
     }
 
     /// What the visitor chose; nil leaves it to the system.

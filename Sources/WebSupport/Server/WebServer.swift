@@ -31,14 +31,18 @@ package enum WebServer {
         now: @escaping @Sendable () -> Instant = { .now() },
         onRunning: @escaping @Sendable (ListeningAddress) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
+        let limiter = limiter ?? RequestLimiter(edge.limits)
         let router = try router(
             tenants: tenants, authenticator: authenticator, health: health, features: features,
-            edge: edge, limiter: limiter ?? RequestLimiter(edge.limits), cache: cache,
-            isOpen: !address.isLoopback,
-            now: now)
+            edge: edge, limiter: limiter, cache: cache, isOpen: !address.isLoopback,
+            keepsReady: true, now: now)
+        let ready = cache.map {
+            ReadyAnswers(
+                ask: $0.ask, countHit: $0.countReady, limiter: limiter, logger: logger, now: now)
+        }
         return Application(
             router: router,
-            server: try builder(edge),
+            server: try builder(edge, ready),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(connectionsMax)),
@@ -48,12 +52,15 @@ package enum WebServer {
             logger: logger)
     }
 
-    private static func builder(_ edge: ServerEdge) throws -> HTTPServerBuilder {
+    private static func builder(
+        _ edge: ServerEdge, _ ready: ReadyAnswers?
+    ) throws -> HTTPServerBuilder {
         let connections = ConnectionCount()
         let isCounted: @Sendable (NetworkAddress) -> Bool = { !$0.isLoopback && !edge.trusts($0) }
         let configuration = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                SlowConnectionHandler(connections: connections, isCounted: isCounted)
+                SlowConnectionHandler(
+                    connections: connections, isCounted: isCounted, ready: ready)
             ],
             idleTimeout: .seconds(60),
             httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
@@ -67,11 +74,13 @@ package enum WebServer {
     }
 
     /// The routes and middleware alone, for tests that need no socket.
+    ///
+    /// - Parameter keepsReady: where connections take ready answers.
     package static func router(
         tenants: TenantResolver, authenticator: Authenticator, health: HealthCheck,
         features: [WebFeature], edge: ServerEdge, limiter: RequestLimiter,
         cache: AnswerCache? = nil,
-        isOpen: Bool, now: @escaping @Sendable () -> Instant
+        isOpen: Bool, keepsReady: Bool = false, now: @escaping @Sendable () -> Instant
     ) throws -> Router<AppRequestContext> {
         let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
         let environment = try environment(tenants: tenants, files, features, cache, now)
@@ -82,7 +91,8 @@ package enum WebServer {
                 edge: EdgeStep(edge: edge), errors: ErrorStep(environment: environment),
                 host: HostStep(edge: edge, tenants: tenants, isOpen: isOpen),
                 crossOrigin: CrossOriginStep(origins: edge.allowedOrigins),
-                authenticator: authenticator, limits: RequestLimitStep(limiter: limiter)))
+                authenticator: authenticator, limits: RequestLimitStep(limiter: limiter),
+                ready: keepsReady ? ReadyStep(limiter: limiter) : nil))
         routes(of: environment, files, health, features, edge).install(on: router)
         return router
     }

@@ -40,6 +40,5 @@ DECLARE
     v_role text := current_setting('countinghouse.tenant_role');
 BEGIN
     EXECUTE format('GRANT SELECT, INSERT ON ar_note TO %I', v_role);
-    EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO %I', current_schema(), v_role);
 END
 $$;

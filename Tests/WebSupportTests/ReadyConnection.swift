@@ -103,7 +103,7 @@ final class ReadyConnection {
         channel.embeddedEventLoop.run()
     }
 
-    func fire(_ event: Any) {
+    func fire(_ event: any Sendable) {
         channel.pipeline.fireUserInboundEventTriggered(event)
     }
 

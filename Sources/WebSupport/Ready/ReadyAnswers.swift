@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Kernel
 import Logging
 import NIOHTTP1

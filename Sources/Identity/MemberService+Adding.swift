@@ -26,6 +26,7 @@ extension MemberService {
                     scope, user, typed: email, role: role, portfolio: portfolio, mail,
                     on: connection, at: now)
             }
+            try scope.confirm(Self.needed(for: role), on: connection)
             try Self.join(scope, user.id, isNew: isNew, role, portfolio, on: connection)
             let link = try UserService.replaceLinks(
                 of: user.id, by: .password, on: connection, at: now)

@@ -201,6 +201,12 @@ package struct MemberService: Sendable {
             let name = try row.string(0)
             let role = Role(rawValue: name)
             try Self.check(scope, [role])
+            // Whoever changes their own, or leaves, is there as this has just seen.
+            if case .person(user.rawValue, _) = scope.actor {
+            } else {
+                let members: Set<Permission> = [.manageMembers, .manageOwners]
+                try scope.confirm(scope.permissions.intersection(members), on: connection)
+            }
             if role == .owner, !keepsOwner, try row.int64(1) == 1 { throw IdentityError.lastOwner }
             let portfolio = try Portfolio.read(row, 2)
             if action == .memberRemoved {
@@ -226,6 +232,11 @@ package struct MemberService: Sendable {
     /// As records have it: null for all customers.
     static func groups(_ portfolio: Portfolio?) -> AuditValue {
         portfolio.map { .list($0.groups.sorted().map { .number($0) }) } ?? .null
+    }
+
+    /// What it takes to have somebody in that role.
+    static func needed(for role: Role?) -> Set<Permission> {
+        [role == .owner ? .manageOwners : .manageMembers]
     }
 
     /// Owners are made and dismissed by owners alone.

@@ -61,7 +61,7 @@ package struct InvitationService: Sendable {
             }
             let role = Role(rawValue: try row.string(1))
             try MemberService.check(scope, [role])
-            let inviter = try Self.inviter(scope, role, on: connection)
+            let inviter = try scope.confirm(MemberService.needed(for: role), on: connection)
             let token = SecretToken()
             let update: Query = """
                 UPDATE public.invitations SET token_hash = \(PostgresValue.bytes(token.hash)),
@@ -118,7 +118,7 @@ package struct InvitationService: Sendable {
         if try connection.query(isMember).single().decode(0, as: Bool.self) {
             throw IdentityError.memberExists(email.text)
         }
-        let inviter = try inviter(scope, role, on: connection)
+        let inviter = try scope.confirm(MemberService.needed(for: role), on: connection)
         let token = SecretToken()
         let insert: Query = """
             INSERT INTO public.invitations (tenant_id, user_id, email, role, portfolio, token_hash,

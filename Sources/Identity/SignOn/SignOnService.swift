@@ -88,6 +88,9 @@ package struct SignOnService: Sendable {
             let lock: Query =
                 "SELECT FROM public.tenants WHERE id = \(scope.tenant.id) FOR NO KEY UPDATE"
             _ = try connection.query(lock)
+            // The provider may have taken its time to answer.
+            let needed: Set<Permission> = [.manageSecurity, .manageOwners]
+            try scope.confirm(scope.permissions.intersection(needed), on: connection)
             let stored = try connection.query(Self.settings(of: scope.tenant.id))
             try Self.check(scope, draft, instead: stored.first.map(Self.read))
             let store: Query = """

@@ -17,7 +17,8 @@ struct ImportPageHandler: Sendable {
     func add(to routes: inout RouteTable) {
         routes.get("/import", page)
         routes.post(
-            "/import", bodyBytesMax: Self.bodyBytesMax, checksTokenItself: true, receive)
+            "/import", bodyBytesMax: Self.bodyBytesMax, checksTokenItself: true,
+            streamsBody: true, receive)
     }
 
     @Sendable
@@ -50,18 +51,24 @@ struct ImportPageHandler: Sendable {
                 isTrusted = true
             } else if let name = part.fileName {
                 guard isTrusted else { throw WebError.tokenWrong }
-                let token = try await receive(&form, named: name, scope)
+                let token = try await receive(&form, named: name, scope) {
+                    let tenants = environment.tenants
+                    try await tenants.scopeAfterBody(of: request, context).require(.importData)
+                }
                 return answer(request, ImportAddress.file(token))
             }
         }
         throw ImportUploadError.empty
     }
 
+    /// - Parameter check: whether its sender still may, when all of it is there.
     private func receive(
-        _ form: inout MultipartReader, named name: String, _ scope: Scope
+        _ form: inout MultipartReader, named name: String, _ scope: Scope,
+        _ check: () async throws -> Void
     ) async throws -> ImportUploadToken {
         let writer = try desk.uploads.begin(scope)
         while let piece = try await form.next() { try await writer.append(piece) }
+        try await check()
         return try await desk.uploads.finish(scope, writer, named: name)
     }
 

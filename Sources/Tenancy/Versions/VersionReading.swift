@@ -28,6 +28,9 @@ package final class VersionReading: Sendable {
         self.since = since
     }
 
+    /// Whether it began longer ago.
+    package func isOlder(than age: Duration) -> Bool { .now - since > age }
+
     /// What all tenants share was at before anything of it was looked at; nil while nothing was.
     package var shared: DataVersion? { state.withLock { $0.shared } }
 

@@ -13,6 +13,8 @@ package struct APICall: Sendable {
     package let environment: WebEnvironment
     let query: QueryParameters
     let declared: [APIParameterInfo]
+    /// What its sender needs; nil where every member may.
+    let permission: Permission?
 
     /// - Throws: `QueryError`.
     package func value<Value>(_ parameter: APIParameter<Value>) throws -> Value? {
@@ -48,6 +50,16 @@ package struct APICall: Sendable {
         guard let key = request.headers[HeaderNames.onceKey] else { return nil }
         return try APIStreamedOnce(
             key: key, head: "\(request.method.rawValue) \(request.uri.string)\n")
+    }
+
+    /// Who sends what, and what they may do, once a body that was taken as it came is all there:
+    /// it may have taken any time.
+    ///
+    /// - Throws: as the lookup of a request's tenant; `TenancyError.notPermitted`.
+    package func scopeAfterBody() async throws -> Scope {
+        let scope = try await environment.tenants.scopeAfterBody(of: request, context)
+        if let permission { try scope.require(permission) }
+        return scope
     }
 
     /// Whether the sender has seen the object as it is.

@@ -136,6 +136,6 @@ package struct APIOperation: Sendable {
             : Array(try await request.body.collect(upTo: context.maxUploadSize).readableBytesView)
         return APICall(
             request: request, context: context, scope: scope, body: body,
-            environment: environment, query: query, declared: parameters)
+            environment: environment, query: query, declared: parameters, permission: permission)
     }
 }

@@ -23,6 +23,7 @@ struct RequestFrame: RouterMiddleware {
         let start = ContinuousClock.now
         let reading = VersionReading(since: start)
         var context = context
+        context.authenticator = authenticator
         RequestIDStep.read(request, &context)
         let asked = CookieStep.read(edge.read(request, context), context)
         var response: Response

@@ -11,6 +11,13 @@ extension AppRequestContext {
         return visitor
     }
 
+    /// Finds out once more who sent the request, whose body may have taken any time to come. What
+    /// was found out of them before holds no more.
+    package func renewVisitor(_ request: Request) async throws {
+        guard let authenticator else { return }
+        facts.visitor = try await authenticator.visitor(request)
+    }
+
     /// The sender as an operator of the installation.
     ///
     /// - Throws: `WebError.loginNeeded`; `TenancyError.operatorNeeded`.

@@ -16,6 +16,8 @@ package struct AppRequestContext: RequestContext {
     let peerAddress: String
     let channel: any Channel
     package let facts = RequestFacts()
+    /// Finds out who sent the request; nil where there is no frame around it.
+    var authenticator: Authenticator?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

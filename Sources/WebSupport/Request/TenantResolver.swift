@@ -60,8 +60,23 @@ package struct TenantResolver: Sendable {
         return try await scope(of: tenant, visitor, request, context)
     }
 
+    /// The same once more, found out anew, when a body that was taken as it came is all there: it
+    /// may have taken any time, and nothing that was known of its sender before holds any more.
+    package func scopeAfterBody(
+        of request: Request, _ context: AppRequestContext
+    ) async throws -> Scope {
+        try await VersionReading.$current.withValue(VersionReading()) {
+            try await context.renewVisitor(request)
+            let visitor = try context.loggedIn()
+            return try await scope(
+                of: try await tenant(of: request, context.facts, visitor), visitor, request,
+                context, isCounted: true)
+        }
+    }
+
     private func scope(
-        of tenant: Tenant, _ visitor: Visitor, _ request: Request, _ context: AppRequestContext
+        of tenant: Tenant, _ visitor: Visitor, _ request: Request, _ context: AppRequestContext,
+        isCounted: Bool = false
     ) async throws -> Scope {
         guard let grant = visitor.memberships[tenant.name] else {
             throw TenancyError.notAccessible(tenant.name.text)
@@ -70,7 +85,9 @@ package struct TenantResolver: Sendable {
             throw WebError.secondFactorMissing
         }
         context.facts.tenant = tenant.name
-        try await limiter?.take(.tenant(tenant.name.text), for: context.facts)
+        if !isCounted {
+            try await limiter?.take(.tenant(tenant.name.text), for: context.facts)
+        }
         return Scope(
             tenant: tenant, actor: visitor.actor, grant: grant, origin: request.origin(context))
     }

@@ -1,4 +1,5 @@
 import Hummingbird
+import Tenancy
 
 /// One address and method of a server, with what is checked before its handler runs.
 struct Route: Sendable {
@@ -7,15 +8,23 @@ struct Route: Sendable {
     let bodyBytesMax: Int
     /// Whether the handler looks for the visitor's token itself.
     let checksTokenItself: Bool
+    /// Whether the handler takes the body as it comes. It then has to ask who sent it once all of
+    /// it is there.
+    let streamsBody: Bool
     /// Whether its answers are nearly always at hand; the others are made on Swift's own threads.
     let isQuick: Bool
     let handler: RouteTable.Handler
+
+    /// Who sent a request is found out once more where its body took longer than this to come: they
+    /// may have been dismissed meanwhile.
+    private static let patience: Duration = .milliseconds(250)
 
     /// The same at another address.
     func at(_ path: String) -> Route {
         Route(
             path: path, method: method, bodyBytesMax: bodyBytesMax,
-            checksTokenItself: checksTokenItself, isQuick: isQuick, handler: handler)
+            checksTokenItself: checksTokenItself, streamsBody: streamsBody, isQuick: isQuick,
+            handler: handler)
     }
 
     func answer(_ request: Request, _ context: AppRequestContext) async throws -> Response {
@@ -31,14 +40,34 @@ struct Route: Sendable {
         var (request, context) = (request, context)
         context.maxUploadSize = bodyBytesMax
         try bound(&request)
-        if RequestToken.isNeeded(by: request) {
-            // Who sends a token of their own, or comes from a site that is named, is meant.
-            if context.visitor?.isInBrowser != false, !context.facts.isFromNamedSite {
-                try RequestToken.checkSite(of: request, publicOrigin: context.facts.publicOrigin)
+        guard RequestToken.isNeeded(by: request) else {
+            return try await handler(request, context)
+        }
+        // Who sends a token of their own, or comes from a site that is named, is meant.
+        if context.visitor?.isInBrowser != false, !context.facts.isFromNamedSite {
+            try RequestToken.checkSite(of: request, publicOrigin: context.facts.publicOrigin)
+        }
+        if !streamsBody, context.visitor != nil {
+            let body = try await request.body.collect(upTo: bodyBytesMax)
+            request.body = RequestBody(buffer: body)
+            if VersionReading.current.map({ $0.isOlder(than: Self.patience) }) == true {
+                return try await VersionReading.$current.withValue(VersionReading()) {
+                    [request, context] in
+                    try await context.renewVisitor(request)
+                    return try await meant(request, context)
+                }
             }
-            if let visitor = context.visitor, !checksTokenItself {
-                try await RequestToken.check(&request, context, of: visitor)
-            }
+        }
+        return try await meant(request, context)
+    }
+
+    /// Checks that what changes something was sent by our own page.
+    private func meant(
+        _ request: Request, _ context: AppRequestContext
+    ) async throws -> Response {
+        var request = request
+        if let visitor = context.visitor, !checksTokenItself {
+            try await RequestToken.check(&request, context, of: visitor)
         }
         return try await handler(request, context)
     }

@@ -36,12 +36,15 @@ package struct RouteTable {
     ///   - checksTokenItself: for a form with files that is sent without scripts: its token is
     ///     only found by reading the body, which the handler does, calling
     ///     `context.checkToken(_:)` before it changes anything.
+    ///   - streamsBody: for a body that is taken as it comes; once it is there the handler asks for
+    ///     `TenantResolver.scopeAfterBody`.
     package mutating func post(
         _ path: String, bodyBytesMax: Int = AppRequestContext.bodyBytesMax,
-        checksTokenItself: Bool = false, _ handler: @escaping Handler
+        checksTokenItself: Bool = false, streamsBody: Bool = false, _ handler: @escaping Handler
     ) {
         add(
-            path, .post, bodyBytesMax: bodyBytesMax, checksTokenItself: checksTokenItself, handler)
+            path, .post, bodyBytesMax: bodyBytesMax, checksTokenItself: checksTokenItself,
+            streamsBody: streamsBody, handler)
     }
 
     package mutating func put(
@@ -64,7 +67,8 @@ package struct RouteTable {
         operations.append(operation)
         add(
             operation.path, operation.method, bodyBytesMax: operation.bodyBytesMax,
-            checksTokenItself: operation.checksTokenItself, isQuick: operation.isQuick,
+            checksTokenItself: operation.checksTokenItself,
+            streamsBody: operation.inputType != nil, isQuick: operation.isQuick,
             operation.handler(environment))
     }
 
@@ -76,12 +80,13 @@ package struct RouteTable {
     private mutating func add(
         _ path: String, _ method: HTTPRequest.Method,
         bodyBytesMax: Int = AppRequestContext.bodyBytesMax, checksTokenItself: Bool = false,
-        isQuick: Bool = false, _ handler: @escaping Handler
+        streamsBody: Bool = false, isQuick: Bool = false, _ handler: @escaping Handler
     ) {
         all.append(
             Route(
                 path: path, method: method, bodyBytesMax: bodyBytesMax,
-                checksTokenItself: checksTokenItself, isQuick: isQuick, handler: handler))
+                checksTokenItself: checksTokenItself, streamsBody: streamsBody, isQuick: isQuick,
+                handler: handler))
     }
 
     /// Every address and method, in the order they were added.

@@ -55,6 +55,26 @@ REVOKE EXECUTE ON FUNCTION webhook_endpoints_orphan() FROM PUBLIC;
 CREATE TRIGGER webhook_endpoints_orphan AFTER DELETE OR UPDATE OF role ON memberships
     FOR EACH ROW EXECUTE FUNCTION webhook_endpoints_orphan();
 
+-- Whoever is dismissed while they make one leaves it as they would have a moment later. The
+-- membership stays as it is until the transaction ends.
+CREATE FUNCTION webhook_endpoints_made() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM FROM public.memberships AS m
+    WHERE m.user_id = NEW.made_by AND m.tenant_id = NEW.tenant_id AND m.role IN ('owner', 'admin')
+    FOR SHARE;
+    IF NOT FOUND THEN
+        NEW.state := 'paused';
+        NEW.is_orphaned := true;
+    END IF;
+    RETURN NEW;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION webhook_endpoints_made() FROM PUBLIC;
+CREATE TRIGGER webhook_endpoints_made BEFORE INSERT OR UPDATE OF made_by ON webhook_endpoints
+    FOR EACH ROW WHEN (NEW.made_by IS NOT NULL AND NEW.state = 'active')
+    EXECUTE FUNCTION webhook_endpoints_made();
+
 DO $$
 DECLARE
     v_login text := current_setting('countinghouse.application_role');

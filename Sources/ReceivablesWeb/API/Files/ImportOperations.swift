@@ -101,17 +101,18 @@ struct ImportOperations: Sendable {
         guard !type.hasPrefix("multipart/"),
             !type.hasPrefix("application/x-www-form-urlencoded")
         else { throw ImportFileError.form }
-        let (scope, options) = (call.scope, try ImportParameters.options(call))
+        let options = try ImportParameters.options(call)
         let (name, isDryRun) = (
             try ImportParameters.name(call), try ImportParameters.isDryRun(call)
         )
         var body = try call.streamed()
-        let writer = try desk.uploads.begin(scope)
+        let writer = try desk.uploads.begin(call.scope)
         for try await piece in call.request.body {
             let bytes = Array(piece.readableBytesView)
             body?.append(bytes)
             try await writer.append(bytes)
         }
+        let scope = try await call.scopeAfterBody()
         return try await once.performOutside(scope, try body?.request()) {
             let token = try await desk.uploads.finish(scope, writer, named: name)
             let made = try await run(scope, token, options, isDryRun: isDryRun)

@@ -129,7 +129,7 @@ class LateBodyTest(unittest.TestCase):
         email = self.person("accountant")
         headers = self.program(email) | {"Content-Type": "text/csv"}
         status, answer = self.late(
-            "/api/v1/imports/?name=late.csv", headers, LIST.encode(), lambda: self.dismiss(email))
+            "/api/v1/imports/?file_name=late.csv", headers, LIST.encode(), lambda: self.dismiss(email))
         self.assertEqual(status, 403, answer[:300])
 
         email = self.person("accountant")
@@ -141,7 +141,7 @@ class LateBodyTest(unittest.TestCase):
             "/import/", {"Cookie": cookies, "Content-Type": kind, "Accept": PAGE}, body,
             lambda: self.dismiss(email))
         self.assertEqual(status, 403, answer[:300])
-        invoices = self.api.get("/api/v1/invoices/?q=LATE", self.api.token("viewer"))
+        invoices = self.api.get("/api/v1/invoices/?number=LATE-1", self.api.token("viewer"))
         self.assertEqual(json.loads(invoices)["items"], [])
 
 

@@ -156,8 +156,36 @@ import Testing
         }
     }
 
+    /// Their request was looked at while they still were one, and took its time since.
+    @Test func `is nothing that somebody gives who was dismissed meanwhile`() async throws {
+        try await People.use { people in
+            let bob = try await people.make(Self.second, role: .viewer).user.id
+            let (members, gone) = (
+                Self.members(people),
+                Scope(
+                    tenant: people.books.tenant, actor: .person(id: 99, email: "gone@example.com"),
+                    grant: Grant(permissions: Role.owner.permissions, portfolio: nil))
+            )
+            for attempt in [
+                { try await members.change(gone, bob, to: .admin) },
+                { try await members.remove(gone, bob) },
+                {
+                    _ = try await members.add(
+                        gone, EmailAddress("eve@example.com"), name: nil, role: .admin,
+                        at: People.start)
+                },
+            ] {
+                let refusal = try await Self.refusal(attempt)
+                #expect(refusal == "not_permitted")
+            }
+            let listed = try await people.users.list(tenant: people.books.tenant.name)
+            #expect(listed.map(\.role) == ["viewer"])
+        }
+    }
+
     @Test func `gives a link to somebody who is nowhere else`() async throws {
         try await People.use { people in
+            try await people.make(role: .admin)
             let members = Self.members(people)
             let scope = Self.scope(people, .admin)
             let added = try await members.add(
@@ -229,6 +257,7 @@ import Testing
         async throws
     {
         try await People.use { people in
+            try await people.make(role: .admin)
             let (members, scope) = (Self.members(people), Self.scope(people, .admin))
             let added = try await members.add(
                 scope, EmailAddress(Self.second), name: nil, role: .viewer, at: People.start)

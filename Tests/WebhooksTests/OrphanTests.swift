@@ -57,6 +57,24 @@ import Webhooks
         }
     }
 
+    /// What they are about to do was looked at while they still might.
+    @Test func `who was dismissed meanwhile is paused from the start`() async throws {
+        try await HookSite.use { site in
+            let leaver = try await Self.member(site, "leaver", .owner)
+            let other = try await site.subscribe([.invoiceCreated], path: "/other")
+            try await Self.leave(site, leaver)
+            let made = try await site.subscribe([.invoiceCreated], path: "/late", as: leaver)
+            try await site.webhooks.set(leaver, other.id, .active)
+            for id in [made.id, other.id] {
+                let endpoint = try await site.webhooks.find(site.books.scope, id)
+                #expect(endpoint.state == .paused && endpoint.isOrphaned)
+            }
+            let demoted = try await Self.member(site, "demoted", .accountant)
+            let late = try await site.subscribe([.invoiceCreated], path: "/too-late", as: demoted)
+            #expect(try await Self.state(site, late.id) == .paused)
+        }
+    }
+
     @Test func `goes on for whoever has it go on, until they leave`() async throws {
         try await HookSite.use { site in
             let first = try await Self.member(site, "first", .owner)

@@ -18,20 +18,25 @@ CREATE INDEX ar_document_number ON ar_document (number text_pattern_ops);
 -- those of ASCII depends on the locale the database was made with. PostgreSQL 17 brings its own
 -- rules; before, those of ICU are used. A sigma is the same wherever it stands in a word, and a
 -- dot that only a capital I bears is none.
+--
+-- It is made once more for portfolios (0020), whose schema holds whatever their questions call.
 DO $$
 DECLARE
-    v_collation name;
+    v_collation text := CASE
+        WHEN getdatabaseencoding() <> 'UTF8' THEN 'default'
+        WHEN to_regcollation('pg_catalog.pg_c_utf8') IS NOT NULL THEN 'pg_c_utf8'
+        WHEN to_regcollation('pg_catalog."und-x-icu"') IS NOT NULL THEN 'und-x-icu'
+        ELSE 'default' END;
+    v_schema    text;
 BEGIN
-    SELECT collname INTO v_collation FROM pg_collation
-    WHERE collnamespace = 'pg_catalog'::regnamespace
-        AND collname IN ('pg_c_utf8', 'und-x-icu', 'default')
-        AND (collname = 'default' OR getdatabaseencoding() = 'UTF8')
-    ORDER BY collname = 'default', collname = 'und-x-icu' LIMIT 1;
-    EXECUTE format(
-        'CREATE FUNCTION ar_folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %L',
-        format(
-            'SELECT translate(lower($1 COLLATE pg_catalog.%I), %L, %L) COLLATE "C"',
-            v_collation, U&'\03C2\0307', U&'\03C3'));
+    FOREACH v_schema IN ARRAY
+        ARRAY[current_schema()::text, current_setting('countinghouse.portfolio_schema')]
+    LOOP
+        EXECUTE format('CREATE FUNCTION %I.ar_folded(text) RETURNS text'
+            ' LANGUAGE sql IMMUTABLE PARALLEL SAFE AS %L', v_schema,
+            format('SELECT translate(lower($1 COLLATE pg_catalog.%I), %L, %L) COLLATE "C"',
+                v_collation, U&'\03C2\0307', U&'\03C3'));
+    END LOOP;
 END
 $$;
 

@@ -20,9 +20,16 @@ CREATE TABLE api_request (
 CREATE INDEX api_request_recorded ON api_request USING brin (recorded_at);
 
 -- Takes a key for the transaction, or fails where it was taken before; waits for one that is being
--- taken.
-CREATE FUNCTION api_take(p_actor_kind text, p_actor_id bigint, p_key text, p_digest bytea)
-RETURNS void LANGUAGE plpgsql AS $$
+-- taken. There is another one for portfolios, which takes it in the view below.
+DO $$
+DECLARE
+    v_schema text;
+BEGIN
+    FOREACH v_schema IN ARRAY
+        ARRAY[current_schema()::text, current_setting('countinghouse.portfolio_schema')]
+    LOOP
+        EXECUTE format('CREATE FUNCTION %I.api_take(p_actor_kind text, p_actor_id bigint,'
+            ' p_key text, p_digest bytea) RETURNS void LANGUAGE plpgsql AS %L', v_schema, $body$
 BEGIN
     INSERT INTO api_request (actor_kind, actor_id, key, digest)
     VALUES (p_actor_kind, p_actor_id, p_key, p_digest)
@@ -30,6 +37,9 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'this key was sent before' USING ERRCODE = 'CH120';
     END IF;
+END
+$body$);
+    END LOOP;
 END
 $$;
 
@@ -69,8 +79,5 @@ BEGIN
         ' AND portfolio = current_setting(''countinghouse.portfolio'')'
         ' WITH CASCADED CHECK OPTION', v_schema);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I.api_request TO %I', v_schema, v_role);
-    EXECUTE format('CREATE FUNCTION %I.api_take(p_actor_kind text, p_actor_id bigint,'
-        ' p_key text, p_digest bytea) RETURNS void LANGUAGE plpgsql AS %L', v_schema,
-        (SELECT prosrc FROM pg_proc WHERE oid = 'api_take'::regproc));
 END
 $$;

@@ -1,10 +1,11 @@
 -- The minimal journal under the receivables. Amounts are minor units; debit positive, credit negative.
 
+-- Its texts have lengths for the reason that stands at the head of the receivables' tables.
 CREATE TABLE ledger_account (
-    id          integer PRIMARY KEY,
-    code        text    NOT NULL UNIQUE,
-    name        text    NOT NULL,
-    kind        text    NOT NULL
+    id          integer      PRIMARY KEY,
+    code        varchar(20)  NOT NULL UNIQUE,
+    name        varchar(100) NOT NULL,
+    kind        varchar(9)   NOT NULL
         CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense'))
 );
 

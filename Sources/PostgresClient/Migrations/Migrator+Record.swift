@@ -46,11 +46,11 @@ extension Migrator {
         try connection.execute(
             """
             CREATE TABLE \(identifier: schema).schema_migration (
-                feature    text        NOT NULL,
-                number     bigint      NOT NULL,
-                name       text        NOT NULL,
-                checksum   text        NOT NULL,
-                applied_at timestamptz NOT NULL DEFAULT now(),
+                feature    varchar(100) NOT NULL,
+                number     bigint       NOT NULL,
+                name       varchar(250) NOT NULL,
+                checksum   varchar(64)  NOT NULL,
+                applied_at timestamptz  NOT NULL DEFAULT now(),
                 PRIMARY KEY (feature, number)
             )
             """)

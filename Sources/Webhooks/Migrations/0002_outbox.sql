@@ -3,8 +3,8 @@
 
 -- Which endpoints want which events; kept in step with public.webhook_endpoints.
 CREATE TABLE webhook_subscription (
-    endpoint_id bigint NOT NULL,
-    type        text   NOT NULL,
+    endpoint_id bigint       NOT NULL,
+    type        varchar(100) NOT NULL,
     PRIMARY KEY (endpoint_id, type)
 );
 
@@ -24,9 +24,9 @@ CREATE INDEX webhook_event_object ON webhook_event (object_id, object_kind);
 CREATE INDEX webhook_event_recorded ON webhook_event USING brin (recorded_at);
 
 CREATE TABLE webhook_counter (
-    object_id   bigint  NOT NULL,
-    object_kind text    NOT NULL,
-    last        integer NOT NULL,
+    object_id   bigint      NOT NULL,
+    object_kind varchar(40) NOT NULL,
+    last        integer     NOT NULL,
     PRIMARY KEY (object_id, object_kind)
 );
 

@@ -77,6 +77,15 @@ extension PostgresError {
         }
     }
 
+    /// Whether the database ended the transaction so that another one could go on: run again from
+    /// its start, it need not wait for anything first.
+    package var isLostRace: Bool {
+        switch self {
+        case .serializationFailure, .deadlock: true
+        default: false
+        }
+    }
+
     /// Text for logs: what happened, with SQLSTATE and names, without bound values.
     package var diagnostic: String {
         if let serverDiagnostic { return serverDiagnostic.summary }

@@ -5,17 +5,6 @@ import Receivables
 import Testing
 
 @Suite struct `Voiding only what was read` {
-    /// How many locks of this database somebody else's transaction has to give.
-    private static func waiting(_ books: Books) async throws -> Int64 {
-        try await books.pool.query(
-            """
-            SELECT count(*) FROM pg_locks AS w JOIN pg_locks AS h USING (pid)
-            WHERE NOT w.granted AND h.database
-                = (SELECT oid FROM pg_database WHERE datname = current_database())
-            """
-        ).single().int64(0)
-    }
-
     @Test func `is refused where somebody settles it at the same time`() async throws {
         try await APISite.use { site in
             let customer = try await site.customer("A")
@@ -38,7 +27,7 @@ import Testing
             for await _ in hasSettled {}
             async let voiding = site.send(.post, "\(path)void/", "", match: known)
             // Asked again and again: it waits as soon as it has come to the books.
-            while try await Self.waiting(books) == 0 {}
+            while try await books.waiting() == 0 {}
             tellCommit.finish()
             try await settling
             let answer = try await voiding

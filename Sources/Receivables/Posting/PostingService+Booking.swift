@@ -62,6 +62,23 @@ extension PostingService {
         _ = try connection.query(lock)
     }
 
+    /// Holds the customers of new documents, and those of what they are set against, in the order
+    /// in which whatever settles a document holds them, until the transaction ends.
+    package func lockCustomers(
+        _ scope: Scope, of documents: [NewDocument], on connection: isolated TenantConnection
+    ) throws {
+        try scope.require(.postReceivables)
+        let customers = Set(documents.map(\.draft.customer.rawValue)).sorted()
+        let targets = documents.flatMap { $0.applications.map(\.target.rawValue) }
+        let lock: Query = """
+            SELECT id FROM ar_customer
+            WHERE id = ANY (\(customers)) OR id = ANY (ARRAY(
+                SELECT customer_id FROM ar_document WHERE id = ANY (\(targets))))
+            ORDER BY id FOR NO KEY UPDATE
+            """
+        _ = try connection.query(lock)
+    }
+
     /// Voids a document.
     ///
     /// - Throws: `PostingError.unknownDocument`, `.alreadyVoid`.

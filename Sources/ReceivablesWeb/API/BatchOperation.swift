@@ -9,6 +9,9 @@ struct BatchOperation<Input: APIInput>: Sendable {
     /// Makes them in one go, in the transaction; returns their ids in the same order.
     typealias Make =
         @Sendable ([Input], APICall, isolated TenantConnection) throws -> [String]
+    /// Holds in one order what making them holds, before they are made one by one: two batches
+    /// then wait for each other, and never in a circle.
+    typealias Hold = @Sendable ([Input], APICall, isolated TenantConnection) throws -> Void
 
     let path: String
     let name: String
@@ -21,15 +24,13 @@ struct BatchOperation<Input: APIInput>: Sendable {
         APIOperation(.post, path, name, tag, summary, answer: .object(BatchOutcome.answer.schema)) {
             call in
             let batch = try call.input(BatchInput<Input>.self)
-            let make = make
             return .once(
                 try await services.once.perform(call.scope, try call.once()) { connection in
                     let outcomes =
                         switch batch.mode {
                         case .all:
-                            try Self.all(
-                                batch.items.map { try $0.get() }, call, make, connection)
-                        case .each: try Self.each(batch.items, call, make, connection)
+                            try all(batch.items.map { try $0.get() }, call, connection)
+                        case .each: try each(batch.items, call, connection)
                         }
                     return OnceAnswer(status: 200, body: BatchOutcome.answer.bytes(outcomes))
                 })
@@ -49,19 +50,20 @@ struct BatchOperation<Input: APIInput>: Sendable {
 
     var problems: [any DomainError] = []
     var example: String?
+    var hold: Hold = { _, _, _ in }
 
     /// All at once, which is fast; where one of them cannot be made, one by one until it is found.
     ///
     /// - Throws: `BatchItemError`, which names it.
-    private static func all(
-        _ items: [Input], _ call: APICall, _ make: Make,
-        _ connection: isolated TenantConnection
+    private func all(
+        _ items: [Input], _ call: APICall, _ connection: isolated TenantConnection
     ) throws -> [BatchOutcome] {
         do {
             return try connection.savepoint { connection in
                 try make(items, call, connection).map(BatchOutcome.made)
             }
         } catch let error as any DomainError where error.isRefusal {
+            try hold(items, call, connection)
             for (index, item) in items.enumerated() {
                 do { _ = try make([item], call, connection) } catch let error as any DomainError
                     where error.isRefusal
@@ -74,8 +76,8 @@ struct BatchOperation<Input: APIInput>: Sendable {
     }
 
     /// The same of those that could be read; what cannot be made keeps nobody else from it.
-    private static func each(
-        _ items: [Result<Input, APIBodyError>], _ call: APICall, _ make: Make,
+    private func each(
+        _ items: [Result<Input, APIBodyError>], _ call: APICall,
         _ connection: isolated TenantConnection
     ) throws -> [BatchOutcome] {
         let readable = items.compactMap { try? $0.get() }
@@ -90,6 +92,7 @@ struct BatchOperation<Input: APIInput>: Sendable {
                 }
             }
         } catch let error as any DomainError where error.isRefusal {
+            try hold(readable, call, connection)
             return try items.enumerated().map { index, item in
                 do {
                     let input = try item.get()
@@ -109,7 +112,8 @@ struct BatchOperation<Input: APIInput>: Sendable {
 extension DomainError {
     /// Whether it is about what was sent, and not about the server or the moment.
     fileprivate var isRefusal: Bool {
-        switch kind {
+        if isOfTheMoment { return false }
+        return switch kind {
         case .invalid, .notFound, .conflict, .tooLarge: true
         case .forbidden, .unauthenticated, .unavailable, .timeout, .internalFailure: false
         }

@@ -9,6 +9,8 @@ package typealias TenantConnection = PostgresConnection
 package struct OnceService: Sendable {
     /// How long answers are kept.
     package static let daysKept = 3
+    /// How often work is begun that the database ends for the sake of somebody else's.
+    package static let triesMax = 3
 
     let database: TenantDatabase
 
@@ -19,14 +21,17 @@ package struct OnceService: Sendable {
     /// - Parameters:
     ///   - request: nil for one without a key.
     ///   - work: runs on the connection's thread; what it throws undoes all of it, the key's
-    ///     taking too.
+    ///     taking too. It runs again from its start where the database ended it so that
+    ///     somebody else's could go on.
     /// - Throws: `OnceError.keyUsed`, and what the work throws.
     package func perform(
         _ scope: Scope, _ request: OnceRequest?,
         _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer
     ) async throws -> OnceAnswer {
         guard let request else {
-            return try await database.transaction(scope) { try work($0) }
+            return try await Self.again {
+                try await database.transaction(scope) { try work($0) }
+            }
         }
         return try await keyed(scope, request, work)
     }
@@ -38,7 +43,9 @@ package struct OnceService: Sendable {
         _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer
     ) async throws -> OnceAnswer {
         guard let request else {
-            return try await database.pool.transaction { try work($0) }
+            return try await Self.again {
+                try await database.pool.transaction { try work($0) }
+            }
         }
         return try await keyed(scope, request) { connection in
             _ = try connection.query(TenantDatabase.leaving)
@@ -64,17 +71,33 @@ package struct OnceService: Sendable {
         _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer
     ) async throws -> OnceAnswer {
         do {
-            return try await database.transaction(scope, first: [Self.take(request, scope)]) {
-                connection in
-                let answer = try work(connection)
-                try connection.executeWithCommit(Self.keep(answer, request, scope))
-                return answer
+            return try await Self.again {
+                try await database.transaction(scope, first: [Self.take(request, scope)]) {
+                    connection in
+                    let answer = try work(connection)
+                    try connection.executeWithCommit(Self.keep(answer, request, scope))
+                    return answer
+                }
             }
         } catch let error as PostgresError where error.sqlState == Self.taken {
             // None is left where it was forgotten in just this moment.
             guard let answer = try await found(request, scope) else { throw OnceError.keyUsed }
             return answer
         }
+    }
+
+    private static func again(
+        _ transaction: () async throws -> OnceAnswer
+    ) async throws -> OnceAnswer {
+        for _ in 1..<triesMax {
+            do { return try await transaction() } catch let error as PostgresError
+                where error.isLostRace
+            {
+                // What the other one held is free, or is waited for.
+                continue
+            }
+        }
+        return try await transaction()
     }
 
     /// Forgets what is older than anybody sends again.

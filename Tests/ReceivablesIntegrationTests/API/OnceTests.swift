@@ -2,11 +2,24 @@ import BooksTestSupport
 import Kernel
 import PostgresClient
 import Receivables
+import Synchronization
 import Tenancy
 import Testing
 
 /// A request that is sent again, at once, by others or with another body.
 @Suite struct `Requests that may be sent again` {
+    private final class Counter: Sendable {
+        private let value = Mutex(0)
+        var count: Int { value.withLock { $0 } }
+
+        func next() -> Int {
+            value.withLock { value in
+                value += 1
+                return value
+            }
+        }
+    }
+
     private static func digest(_ text: String) -> [UInt8] {
         var bytes = Array(text.utf8.prefix(32))
         bytes += Array(repeating: 0, count: 32 - bytes.count)
@@ -74,6 +87,42 @@ import Testing
             let answer = try await Self.post(
                 books, books.scope, customer, key: "k", number: "R-2")
             #expect(!answer.isReplay)
+        }
+    }
+
+    @Test(arguments: [nil, "k"] as [String?])
+    func `what the database ends for somebody else's sake is begun again`(
+        key: String?
+    ) async throws {
+        try await Books.use { books in
+            let customer = try await books.customer("Ann")
+            let once = OnceService(database: books.database)
+            let posting = books.posting
+            let request = try key.map { try OnceRequest(key: $0, digest: Self.digest("")) }
+            let draft = DocumentDraft(
+                kind: .invoice, customer: customer, number: "R-1", date: "2026-01-01",
+                amount: "10.00 USD")
+            let report = ServerDiagnostic(sqlState: .deadlock, message: "")
+            for (losses, isDone) in [(OnceService.triesMax, false), (2, true)] {
+                let tries = Counter()
+                let work: @Sendable (isolated TenantConnection) throws -> OnceAnswer = {
+                    connection in
+                    let ids = try posting.book(
+                        books.scope, [NewDocument(draft)], today: draft.date, on: connection)
+                    if tries.next() <= losses { throw PostgresError.deadlock(report) }
+                    return OnceAnswer(status: 201, body: Array("\(ids[0])".utf8))
+                }
+                if isDone {
+                    let answer = try await once.perform(books.scope, request, work)
+                    #expect(!answer.isReplay)
+                } else {
+                    await #expect(throws: PostgresError.deadlock(report)) {
+                        try await once.perform(books.scope, request, work)
+                    }
+                }
+                #expect(tries.count == min(losses + 1, OnceService.triesMax))
+                #expect(try await Self.count(books) == (isDone ? 1 : 0))
+            }
         }
     }
 

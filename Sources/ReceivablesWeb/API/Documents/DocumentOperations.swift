@@ -41,16 +41,19 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
     func reading() -> [APIOperation] { [list, one] }
 
     func writing() -> [APIOperation] {
-        var batch = BatchOperation<Input>(
+        let batch = BatchOperation<Input>(
             path: "\(path)/batch", name: "create\(words.name)s", tag: words.tag,
-            summary: "Posts up to 1,000 \(words.many)", services: services
-        ) { documents, call, connection in
-            try services.posting.book(
-                call.scope, documents.map(\.document), today: call.today, on: connection
-            ).map { "\($0)" }
-        }
-        batch.problems = Self.postingProblems
-        batch.example = APIExamples.batch(of: example, exampleNumber)
+            summary: "Posts up to 1,000 \(words.many)", services: services,
+            make: { documents, call, connection in
+                try services.posting.book(
+                    call.scope, documents.map(\.document), today: call.today, on: connection
+                ).map { "\($0)" }
+            }, problems: Self.postingProblems,
+            example: APIExamples.batch(of: example, exampleNumber),
+            hold: { documents, call, connection in
+                try services.posting.lockCustomers(
+                    call.scope, of: documents.map(\.document), on: connection)
+            })
         return [create, batch.operation, void]
     }
 

@@ -11,12 +11,16 @@ package enum JobError: DomainError {
     case unknownKind(String)
     /// The server that ran it ended, or was not heard of any more.
     case abandoned
+    /// The same, and another one with its unique key does what it was to do.
+    case replaced
+    /// Another one with its unique key waits already.
+    case isWaitedFor
 
     package var kind: ErrorKind {
         switch self {
         case .unknown: .notFound
-        case .notRetryable, .notCancellable: .conflict
-        case .payload, .unknownKind, .abandoned: .internalFailure
+        case .notRetryable, .notCancellable, .isWaitedFor: .conflict
+        case .payload, .unknownKind, .abandoned, .replaced: .internalFailure
         }
     }
 
@@ -28,6 +32,8 @@ package enum JobError: DomainError {
         case .payload: "job_payload"
         case .unknownKind: "job_kind_unknown"
         case .abandoned: "job_abandoned"
+        case .replaced: "job_replaced"
+        case .isWaitedFor: "job_waits_already"
         }
     }
 
@@ -41,6 +47,8 @@ package enum JobError: DomainError {
         case .payload(let kind): "What was noted for the job “\(kind)” cannot be read."
         case .unknownKind(let kind): "This version does not know the job “\(kind)”."
         case .abandoned: "The server that ran it was not heard of any more."
+        case .replaced: "The server that ran it is gone, and another job does the same."
+        case .isWaitedFor: "Another job that does the same waits already."
         }
     }
 

@@ -122,13 +122,21 @@ package struct JobQueue: Sendable {
     @discardableResult
     package func release(_ job: Job) async throws -> Bool {
         try await end(
-            job, "state = 'queued', run_at = now(), attempts_max = least(attempts_max + 1, 100)",
-            error: "The server ended.")
+            job,
+            """
+            state = CASE WHEN \(fragment: Self.isDoubled) THEN 'failed' ELSE 'queued' END,
+                finished_at = CASE WHEN \(fragment: Self.isDoubled) THEN now() END,
+                error = CASE WHEN \(fragment: Self.isDoubled)
+                    THEN \(JobError.replaced.userMessage) ELSE error END,
+                run_at = now(), attempts_max = least(attempts_max + 1, 100)
+            """, error: "The server ended.")
     }
 
+    private static let isOver: Query = "(attempts >= attempts_max OR \(fragment: isDoubled))"
+
     /// Another job that waits with the same unique key stands for this one.
-    private static let isOver: Query = """
-        (attempts >= attempts_max OR unique_key IS NOT NULL AND EXISTS (
+    private static let isDoubled: Query = """
+        (j.unique_key IS NOT NULL AND EXISTS (
             SELECT FROM public.jobs AS o WHERE o.state = 'queued' AND o.kind = j.kind
                 AND o.tenant_id IS NOT DISTINCT FROM j.tenant_id AND o.unique_key = j.unique_key))
         """
@@ -150,25 +158,36 @@ package struct JobQueue: Sendable {
         return !rows.isEmpty
     }
 
-    /// Gives back what was taken by servers that are not heard of any more.
+    /// Gives back what was taken by servers that are not heard of any more. Of several with one
+    /// unique key the first one waits again and stands for the others, unless one waits already.
     ///
     /// - Returns: how many jobs.
     package func recover() async throws -> Int {
-        let sentence = JobError.abandoned.userMessage
-        return try await pool.query(
+        try await pool.query(
             """
-            WITH lost AS (
-                UPDATE public.jobs AS j SET locked_by = NULL, lease_until = NULL,
-                    state = CASE WHEN is_stopping THEN 'cancelled'
-                        WHEN \(fragment: Self.isOver) THEN 'failed' ELSE 'queued' END,
-                    finished_at = CASE WHEN is_stopping OR \(fragment: Self.isOver) THEN now() END,
-                    run_at = now(), error = \(sentence)
-                WHERE id IN (SELECT id FROM public.jobs
-                    WHERE state = 'running' AND lease_until <= now()
-                    ORDER BY id FOR UPDATE SKIP LOCKED)
-                RETURNING id, attempts
+            WITH silent AS (
+                SELECT * FROM public.jobs WHERE state = 'running' AND lease_until <= now()
+                ORDER BY id FOR UPDATE SKIP LOCKED
+            ), judged AS (
+                SELECT id, is_stopping, attempts >= attempts_max AS is_spent,
+                    \(fragment: Self.isDoubled) OR unique_key IS NOT NULL AND row_number() OVER (
+                        PARTITION BY tenant_id, kind, unique_key,
+                            is_stopping OR attempts >= attempts_max
+                        ORDER BY id) > 1 AS is_doubled
+                FROM silent AS j
+            ), lost AS (
+                UPDATE public.jobs AS j SET locked_by = NULL, lease_until = NULL, run_at = now(),
+                    state = CASE WHEN w.is_stopping THEN 'cancelled'
+                        WHEN w.is_spent OR w.is_doubled THEN 'failed' ELSE 'queued' END,
+                    finished_at = CASE WHEN w.is_stopping OR w.is_spent OR w.is_doubled
+                        THEN now() END,
+                    error = CASE WHEN w.is_doubled AND NOT (w.is_stopping OR w.is_spent)
+                        THEN \(JobError.replaced.userMessage)
+                        ELSE \(JobError.abandoned.userMessage) END
+                FROM judged AS w WHERE j.id = w.id
+                RETURNING j.id, j.attempts, j.error
             )
-            UPDATE public.job_attempts AS a SET error = \(sentence) FROM lost
+            UPDATE public.job_attempts AS a SET error = lost.error FROM lost
             WHERE a.job_id = lost.id AND a.number = lost.attempts
             RETURNING a.job_id
             """

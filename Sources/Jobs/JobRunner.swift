@@ -84,9 +84,16 @@ package struct JobRunner: Sendable {
     }
 
     private func recover() async {
-        let count = (try? await queue.recover()) ?? 0
-        if count > 0 {
-            logger.warning("Jobs of a silent server wait again", metadata: ["count": "\(count)"])
+        do {
+            let count = try await queue.recover()
+            guard count > 0 else { return }
+            logger.warning(
+                "Jobs of a silent server were given back", metadata: ["count": "\(count)"])
+        } catch {
+            let isAway = (error as? any DomainError)?.kind == .unavailable
+            logger.log(
+                level: isAway || Task.isCancelled ? .debug : .warning,
+                "Jobs of silent servers could not be given back", metadata: ["error": "\(error)"])
         }
     }
 

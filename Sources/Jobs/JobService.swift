@@ -102,7 +102,8 @@ package struct JobService: Sendable {
 
     /// Tries a job again that failed or was cancelled.
     ///
-    /// - Throws: `JobError.unknown`, `.notRetryable`.
+    /// - Throws: `JobError.unknown`, `.notRetryable`; `.isWaitedFor` where another one waits with
+    ///   its unique key.
     package func retry(_ scope: Scope, _ id: ID<Job>) async throws {
         try await pool.transaction { try retry(scope, id, on: $0) }
     }
@@ -159,9 +160,8 @@ package struct JobService: Sendable {
         do {
             return try connection.savepoint { try !$0.query(recorded).isEmpty }
         } catch let error as PostgresError {
-            // Another one waits with its unique key and does the same.
             guard case .uniqueViolation = error else { throw error }
-            return false
+            throw JobError.isWaitedFor
         }
     }
 }

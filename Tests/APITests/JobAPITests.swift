@@ -36,6 +36,26 @@ import Testing
         }
     }
 
+    @Test func `are not tried again beside one that does the same`() async throws {
+        try await APISite.use { site in
+            let owner = try await site.person(.owner)
+            let made = try await site.send(.post, "/api/v1/webhooks/", Self.hook, as: owner)
+            let replay = "/api/v1/webhooks/\(made.id)/replay/"
+            var paths: [String] = []
+            for _ in 1...2 {
+                let answer = try await site.send(
+                    .post, replay, #"{"since": "2026-01-01T00:00:00Z"}"#, as: owner)
+                paths.append(try #require(answer.headers[.location]))
+                if paths.count == 1 {
+                    _ = try await site.send(.post, paths[0] + "cancel/", "", as: owner)
+                }
+            }
+            let again = try await site.send(.post, paths[0] + "retry/", "", as: owner)
+            #expect(again.status == 409 && again.code == "job_waits_already", "\(again.text)")
+            #expect(try await site.get(paths[0], as: owner)["state"]?.text == "cancelled")
+        }
+    }
+
     @Test func `are found by state and kind, page by page`() async throws {
         try await APISite.use { site in
             let owner = try await site.person(.owner)

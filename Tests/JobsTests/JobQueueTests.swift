@@ -80,6 +80,57 @@ import Testing
         }
     }
 
+    @Test func `of its key waits alone when its server is not heard of any more`() async throws {
+        try await JobSite.use { site in
+            var lost: [ID<Job>?] = []
+            // Three of one key that run, one that was to stop, one of another key and two of none.
+            for key in ["k", "k", "k", "k", "other", nil, nil] {
+                lost.append(try await site.add("a", uniqueKey: key))
+                #expect(try await site.queue.claim(9, by: "dead").count == 1)
+            }
+            try await site.jobs.cancel(site.books.scope, lost[0] ?? ID(1))
+            try await site.pass("61 seconds")
+            #expect(try await site.queue.recover() == 7)
+            var states: [JobState] = []
+            for id in lost { states.append(try await site.find(id).state) }
+            #expect(
+                states == [.cancelled, .queued, .failed, .failed, .queued, .queued, .queued])
+            let job = try await site.find(lost[2])
+            #expect(job.error == "The server that ran it is gone, and another job does the same.")
+            #expect(job.finishedAt != nil)
+            let tries = try await site.jobs.attempts(site.books.scope, of: [job.id])
+            #expect(tries[job.id]?.map(\.error) == [job.error])
+            #expect(try await site.queue.claim(9, by: "alive").count == 4)
+        }
+    }
+
+    @Test func `leaves its work to one of its key that waits when its server is gone`()
+        async throws
+    {
+        try await JobSite.use { site in
+            for isEnding in [true, false] {
+                let first = try await site.add("a", uniqueKey: "k")
+                let taken = try await site.queue.claim(9, by: "dead")
+                #expect(taken.map(\.id) == [first])
+                let second = try await site.add("b", uniqueKey: "k")
+                #expect(second != nil)
+                if isEnding {
+                    #expect(try await site.queue.release(taken[0]))
+                } else {
+                    try await site.pass("61 seconds")
+                    #expect(try await site.queue.recover() == 1)
+                }
+                let job = try await site.find(first)
+                #expect(job.state == .failed && job.finishedAt != nil)
+                #expect(
+                    job.error == "The server that ran it is gone, and another job does the same.")
+                let left = try await site.queue.claim(9, by: "alive")
+                #expect(left.map(\.id) == [second])
+                for job in left { try await site.queue.finish(job) }
+            }
+        }
+    }
+
     @Test func `that nobody knows how to do says so`() async throws {
         try await JobSite.use { site in
             let other = JobKind(

@@ -23,6 +23,21 @@ import Testing
         }
     }
 
+    @Test func `tries nothing again that waits already`() async throws {
+        try await JobSite.use { site in
+            let id = try await site.add("a", uniqueKey: "k") ?? ID(1)
+            try await site.jobs.cancel(site.books.scope, id)
+            let twin = try await site.add("b", uniqueKey: "k")
+            #expect(twin != nil)
+            let error = await #expect(throws: JobError.self) {
+                try await site.jobs.retry(site.books.scope, id)
+            }
+            #expect(error?.code == "job_waits_already" && error?.kind == .conflict)
+            #expect(try await site.find(id).state == .cancelled)
+            #expect(try await site.records("job.retried") == 0)
+        }
+    }
+
     @Test func `stops what runs`() async throws {
         try await JobSite.use { site in
             let id = try await site.add("a")

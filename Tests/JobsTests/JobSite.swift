@@ -42,10 +42,10 @@ struct JobSite: Sendable {
                 delay: delay))
     }
 
-    func runner(_ server: String = "one") -> JobRunner {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        return JobRunner(queue: queue, kinds: [kind], server: server, logger: logger)
+    func runner(_ server: String = "one", logger: Logger? = nil) -> JobRunner {
+        var quiet = Logger(label: "test")
+        quiet.logLevel = .critical
+        return JobRunner(queue: queue, kinds: [kind], server: server, logger: logger ?? quiet)
     }
 
     func find(_ id: ID<Job>?) async throws -> Job {

@@ -20,12 +20,12 @@ struct JobOperations: Sendable {
             list, scheduled, one,
             act(
                 "retry", "retryJob", "Tries a job again that failed or was cancelled",
-                .notRetryable(.done)
+                [JobError.notRetryable(.done), JobError.isWaitedFor]
             ) { try jobs.retry($0, $1, on: $2) },
             act(
                 "cancel", "cancelJob",
                 "Takes a job that waits out of the queue, and tells one that runs to stop",
-                .notCancellable(.done)
+                [JobError.notCancellable(.done)]
             ) { try jobs.cancel($0, $1, on: $2) },
         ]
     }
@@ -94,7 +94,7 @@ struct JobOperations: Sendable {
     }
 
     private func act(
-        _ word: String, _ name: String, _ summary: String, _ refusal: JobError,
+        _ word: String, _ name: String, _ summary: String, _ refusals: [any DomainError],
         _ work:
             @escaping @Sendable (Scope, ID<Job>, isolated TenantConnection) throws -> Void
     ) -> APIOperation {
@@ -115,7 +115,7 @@ struct JobOperations: Sendable {
             $0.permission = .manageJobs
             $0.parameters = [Self.id.info]
             $0.isOnce = true
-            $0.problems = [JobError.unknown, refusal]
+            $0.problems = [JobError.unknown] + refusals
         }
     }
 

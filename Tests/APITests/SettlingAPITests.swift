@@ -108,6 +108,7 @@ import Testing
             #expect(try await refund("F", "EUR").code == "not_allocatable")
             let refunded = try await refund("F", "USD")
             #expect(refunded.status == 201 && refunded.amount("open") == "10.00")
+            #expect(try await site.get("/api/v1/refunds/?status=open").texts("number") == ["F"])
             #expect(try await refund("F", "USD").code == "number_taken")
             #expect(try await site.get("/api/v1/receipts/\(receipt)/").amount("open") == "0.00")
             #expect(try await site.parts.services.rollups.verify(site.scope).isEmpty)

@@ -72,8 +72,15 @@ enum DocumentRegisterStorage {
                     WHERE i.document_id = ar_document.id AND i.amount <> 0)
                 """
         case .open, .overdue:
-            // Of credits few are open: they are found first, by the index on them.
-            filter += " AND id IN (SELECT document_id FROM ar_open_item WHERE amount < 0)"
+            // Of credits few are open: they are found first, by the index on them. What else is
+            // listed here is owed to us, as invoices are, and there is little of it.
+            filter +=
+                question.sign < 0
+                ? " AND id IN (SELECT document_id FROM ar_open_item WHERE amount < 0)"
+                : """
+                 AND status = 1 AND EXISTS (SELECT FROM ar_open_item AS i
+                    WHERE i.document_id = ar_document.id AND i.amount <> 0)
+                """
         }
         let column: Query =
             switch question.effectiveSort {

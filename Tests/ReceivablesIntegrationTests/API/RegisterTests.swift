@@ -105,6 +105,42 @@ import Testing
         }
     }
 
+    @Test(arguments: DocumentKind.allCases)
+    func `open, settled and void make up the whole list`(kind: DocumentKind) async throws {
+        try await Books.use { books in
+            let customer = try await books.customer("Ann")
+            func post(_ kind: DocumentKind, _ number: String) async throws -> DocumentID {
+                let draft = DocumentDraft(
+                    kind: kind, customer: customer, number: number, date: "2026-01-01",
+                    amount: "10.00 USD")
+                return try #require(try await books.posting.post(books.scope, [draft]).first)
+            }
+            let isCredit = kind == .creditNote || kind == .receipt
+            func settle(_ document: DocumentID, _ amount: Money) async throws {
+                let other = try await post(isCredit ? .invoice : .creditNote, "for \(document)")
+                if isCredit {
+                    try await books.allocate(document, to: other, amount)
+                } else {
+                    try await books.allocate(other, to: document, amount)
+                }
+            }
+            let (whole, part) = (try await post(kind, "whole"), try await post(kind, "part"))
+            let (settled, void) = (try await post(kind, "settled"), try await post(kind, "void"))
+            try await settle(part, "4.00 USD")
+            try await settle(settled, "10.00 USD")
+            _ = try await books.posting.void(books.scope, [void])
+            for (status, expected) in [
+                (Question.Status.open, [part, whole]), (.settled, [settled]), (.void, [void]),
+                (nil, [part, whole, settled, void]),
+            ] as [(Question.Status?, Set<DocumentID>)] {
+                var question = Question(kind: kind, today: "2026-02-15")
+                question.status = status
+                question.limit = 1
+                #expect(Set(try await Self.all(books, question).map(\.id)) == expected)
+            }
+        }
+    }
+
     @Test func `an instalment that is late makes its invoice overdue`() async throws {
         try await Books.use { books in
             let customer = try await books.customer("Ann")

@@ -17,7 +17,10 @@ package struct CustomerService: Sendable {
     package func create(_ scope: Scope, _ drafts: [CustomerDraft]) async throws -> [CustomerID] {
         try scope.require(.postReceivables)
         return try await database.transaction(scope) { connection in
-            let groups = Array(Set(drafts.compactMap(\.group))).sorted()
+            // By bytes, as the database compares.
+            let groups = Set(drafts.compactMap { $0.group.map { Array($0.utf8) } })
+                .sorted { $0.lexicographicallyPrecedes($1) }
+                .map { String(decoding: $0, as: UTF8.self) }
             let addGroups: Query = """
                 INSERT INTO ar_customer_group (name) SELECT unnest(\(groups)::text[])
                 ON CONFLICT (name) DO NOTHING

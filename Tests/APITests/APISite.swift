@@ -146,4 +146,12 @@ struct APISite: Sendable {
     static func money(_ amount: String, _ currency: String = "USD") -> String {
         "{\"amount\": \"\(amount)\", \"currency\": \"\(currency)\"}"
     }
+
+    /// As part of an address, every byte of it.
+    static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            let hex = String(byte, radix: 16)
+            return "%" + (hex.count < 2 ? "0" : "") + hex
+        }.joined()
+    }
 }

@@ -70,7 +70,7 @@ import Testing
                 repeat {
                     let page = try await site.get("\(Self.path)?limit=2&\(order)\(after)")
                     codes += page.texts("code")
-                    after = page.next.map { "&after=\(Self.escaped($0))" } ?? ""
+                    after = page.next.map { "&after=\(APISite.escaped($0))" } ?? ""
                 } while !after.isEmpty
                 #expect(codes == expected)
             }
@@ -78,7 +78,7 @@ import Testing
             #expect(found.texts("code") == ["b"])
             let next = try #require(try await site.get("\(Self.path)?limit=1&sort=name").next)
             let foreign = try await site.get(
-                "\(Self.path)?limit=1&sort=id&after=\(Self.escaped(next))")
+                "\(Self.path)?limit=1&sort=id&after=\(APISite.escaped(next))")
             #expect(foreign.status == 400 && foreign.code == "cursor_invalid")
         }
     }
@@ -164,12 +164,5 @@ import Testing
             let first = try #require(many.items.first?["id"]?.text)
             #expect(try await site.get("\(Self.path)\(first)/")["code"]?.text == "M-1")
         }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.utf8.map { byte in
-            let hex = String(byte, radix: 16)
-            return "%" + (hex.count < 2 ? "0" : "") + hex
-        }.joined()
     }
 }

@@ -44,4 +44,50 @@ import Testing
             #expect(answer["pointer"]?.text == "/number")
         }
     }
+
+    /// Swift takes both for the same text; the database keeps them apart.
+    private static let spellings = ["\u{E9}x", "e\u{301}x"]
+
+    private static func batch(_ items: [String]) -> String {
+        "{\"items\": [\(items.joined(separator: ","))]}"
+    }
+
+    @Test func `is another one where its bytes are others`() async throws {
+        try await APISite.use { site in
+            let items = Self.spellings.map { "{\"code\": \"\($0)\", \"name\": \"A\"}" }
+            let made = try await site.post("\(Self.path)batch/", Self.batch(items))
+            #expect(made.status == 200 && made["made"] == .number("2"), "\(made.text)")
+            for (id, code) in zip(made.texts("id"), Self.spellings) {
+                let customer = try await site.get("\(Self.path)\(id)/")
+                #expect(Array((customer["code"]?.text ?? "").utf8) == Array(code.utf8))
+            }
+            let terms = Self.spellings[0]
+            let kept = try await site.post(
+                "/api/v1/payment-terms/", "{\"name\": \"\(terms)\", \"due_days\": 30}")
+            #expect((200...201).contains(kept.status))
+            for names in [Self.spellings, Self.spellings.reversed()] {
+                let items = names.enumerated().map { no, name in
+                    "{\"code\": \"T\(no)\", \"name\": \"A\", \"terms\": \"\(name)\"}"
+                }
+                let answer = try await site.post("\(Self.path)batch/", Self.batch(items))
+                #expect(answer.status == 404 && answer.code == "payment_terms_unknown")
+            }
+        }
+    }
+
+    @Test func `that begins with an accent is a place in a list`() async throws {
+        try await APISite.use { site in
+            let codes = ["a", "\u{301}b", "\u{301}c", "d"]
+            for code in codes { _ = try await site.customer(code) }
+            var (found, after) = (Set<String>(), "")
+            for _ in codes {
+                let page = try await site.get("\(Self.path)?sort=name&limit=1\(after)")
+                #expect(page.status == 200, "\(page.text)")
+                found.formUnion(page.texts("code"))
+                guard let next = page.next else { break }
+                after = "&after=\(APISite.escaped(next))"
+            }
+            #expect(found == Set(codes))
+        }
+    }
 }

@@ -19,8 +19,10 @@ package struct CustomerCursor: Sendable, Equatable {
 
     /// - Throws: `RegisterError.foreignCursor`.
     package init(_ text: String) throws(RegisterError) {
-        let parts = text.split(separator: ".", maxSplits: 3, omittingEmptySubsequences: false)
-            .map(String.init)
+        // By bytes: a name that begins with an accent makes one character with the dot before it.
+        let parts = text.utf8.split(
+            separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false
+        ).map { String(decoding: $0, as: UTF8.self) }
         guard parts.count == 4, let sort = CustomerQuestion.Sort(rawValue: parts[0]),
             let order = CustomerQuestion.Order(rawValue: parts[1]),
             let id = CustomerID(parts[2])

@@ -11,7 +11,7 @@ extension CustomerService {
         _ scope: Scope, _ customers: [NewCustomer], on connection: isolated TenantConnection
     ) throws -> [CustomerID] {
         try scope.require(.postReceivables)
-        try Self.checkTerms(Set(customers.compactMap(\.terms)), connection)
+        try Self.checkTerms(customers.compactMap(\.terms), connection)
         let insert: Query = """
             INSERT INTO ar_customer (code, name, group_id, terms_id, currency)
             SELECT c.code, c.name, c.group_id, t.id, c.currency
@@ -24,15 +24,16 @@ extension CustomerService {
             ON CONFLICT (code) DO NOTHING
             RETURNING id, code
             """
-        var made: [String: CustomerID] = [:]
+        // By bytes, as the database compares: texts are equal here that it keeps apart.
+        var made: [[UInt8]: CustomerID] = [:]
         try Self.refusingGroups {
             for row in try connection.query(insert) {
-                made[try row.string(1)] = ID(try row.int64(0))
+                made[Array(try row.string(1).utf8)] = ID(try row.int64(0))
             }
         }
         let ids = try customers.map { customer in
             // Each code is taken once: what asks for it again finds nothing.
-            guard let id = made.removeValue(forKey: customer.code) else {
+            guard let id = made.removeValue(forKey: Array(customer.code.utf8)) else {
                 throw PostingError.duplicateCustomer(customer.code)
             }
             return id
@@ -83,11 +84,11 @@ extension CustomerService {
     }
 
     private static func checkTerms(
-        _ names: Set<String>, _ connection: isolated TenantConnection
+        _ names: [String], _ connection: isolated TenantConnection
     ) throws {
         guard !names.isEmpty else { return }
         let missing: Query = """
-            SELECT name FROM unnest(\(names.sorted())) AS given (name)
+            SELECT name FROM unnest(\(names)) AS given (name)
             WHERE NOT EXISTS (SELECT FROM ar_payment_terms AS t WHERE t.name = given.name)
             ORDER BY name LIMIT 1
             """

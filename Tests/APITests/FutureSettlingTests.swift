@@ -99,4 +99,62 @@ import Testing
             #expect(try await site.parts.services.rollups.verify(site.scope).isEmpty)
         }
     }
+
+    @Test func `is what every way to settle an invoice of next week does on its own day`()
+        async throws
+    {
+        try await APISite.use { site in
+            let today = site.scope.today()
+            let (day, after) = (try today.adding(days: 7), try today.adding(days: 8))
+            let customer = try await site.customer("A")
+            let invoice = try await site.document(
+                "invoices", customer, "R", "50.00", date: "\(day)")
+            let receipt = try await site.document(
+                "receipts", customer, "P", "50.00", date: "\(today)")
+            let money = APISite.money("10.00")
+            let settling: [(path: String, body: (String) -> String)] = [
+                (
+                    "allocations",
+                    {
+                        """
+                        {"credit_id": "\(receipt)", "document_id": "\(invoice)",
+                         "amount": \(money), "date": "\($0)"}
+                        """
+                    }
+                ),
+                (
+                    "receipts",
+                    {
+                        """
+                        {"customer_id": "\(customer)", "number": "P-2", "date": "\(today)",
+                         "amount": \(money), "applications": [{"invoice_id": "\(invoice)",
+                         "amount": \(money), "date": "\($0)"}]}
+                        """
+                    }
+                ),
+                (
+                    "write-offs",
+                    {
+                        """
+                        {"document_id": "\(invoice)", "amount": \(money), "date": "\($0)"}
+                        """
+                    }
+                ),
+            ]
+            for (path, body) in settling {
+                let late = try await site.post("/api/v1/\(path)/", body("\(after)"))
+                #expect(late.status == 400 && late.code == "date_in_future", "\(path)")
+                let made = try await site.post("/api/v1/\(path)/", body("\(day)"))
+                #expect(made.status == 201, "\(path): \(made.text)")
+            }
+            let left = try await site.get("/api/v1/invoices/\(invoice)/")
+            #expect(left.amount("open") == "20.00")
+            let off = try await site.get("/api/v1/write-offs/?document_id=\(invoice)")
+            #expect(off.texts("date") == ["\(day)"])
+            let asOf = try await site.books.report(asOf: day) { $0.rows = .invoice }
+            let item = asOf.rows.first { "\($0.id)" == invoice }
+            #expect(item?.total == 2_000)
+            #expect(try await site.parts.services.rollups.verify(site.scope).isEmpty)
+        }
+    }
 }

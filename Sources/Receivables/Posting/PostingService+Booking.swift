@@ -6,8 +6,7 @@ package import Tenancy
 extension PostingService {
     /// Posts documents and sets their applications off; returns the ids in the same order. An
     /// invoice that does not say when it is due takes its customer's terms. Documents may bear a
-    /// day that is still to come, as a cheque for next week does, and are set off on that day; what
-    /// is there by then is not set off later still.
+    /// day that is still to come, as a cheque for next week does, and are set off on that day.
     ///
     /// - Throws: `PostingError`, `TenancyError`.
     package func book(
@@ -16,12 +15,7 @@ extension PostingService {
     ) throws -> [DocumentID] {
         try scope.require(.postReceivables)
         guard !documents.isEmpty else { return [] }
-        for document in documents {
-            let last = max(today, document.draft.date)
-            guard document.applications.allSatisfy({ $0.date.map { $0 <= last } ?? true }) else {
-                throw PostingError.inFuture
-            }
-        }
+        try Self.checkDays(documents, today, connection)
         return try Self.refusing {
             let drafts = try Self.withTerms(documents, connection)
             for draft in drafts { try draft.validate(in: scope.tenant.currency) }
@@ -105,22 +99,6 @@ extension PostingService {
         }
     }
 
-    /// Writes off what nobody will pay of a document.
-    ///
-    /// - Throws: `PostingError.inFuture` for a day after today, `.notPositive`, `.moreThanOpen`.
-    package func writeOff(
-        _ scope: Scope, _ request: WriteOffRequest, today: LocalDate,
-        on connection: isolated TenantConnection
-    ) throws {
-        try scope.require(.postReceivables)
-        guard request.date <= today else { throw PostingError.inFuture }
-        guard request.minorUnits > 0 else { throw PostingError.notPositive("a write-off") }
-        try Self.refusing {
-            try connection.execute(PostingStorage.writeOff([request]))
-            try connection.execute(PostingAudit.writtenOff([request]).record(scope))
-        }
-    }
-
     /// Takes an allocation back.
     ///
     /// - Throws: `PostingError.unknownAllocation`.
@@ -137,6 +115,25 @@ extension PostingService {
                 outcome: "jsonb_build_object('count', result.count)")
             let count = try connection.query(reverse).single().decode(0, as: Int64?.self)
             guard count ?? 0 > 0 else { throw PostingError.unknownAllocation }
+        }
+    }
+
+    /// - Throws: `PostingError.inFuture`.
+    private static func checkDays(
+        _ documents: [NewDocument], _ today: LocalDate, _ connection: isolated TenantConnection
+    ) throws {
+        let later = documents.flatMap(\.applications).filter { ($0.date ?? today) > today }
+        guard !later.isEmpty else { return }
+        var days: [DocumentID: LocalDate] = [:]
+        for row in try connection.query(SettlingStorage.documents(later.map(\.target))) {
+            days[DocumentID(try row.int64(0))] = try row.date(5)
+        }
+        for document in documents {
+            for application in document.applications {
+                guard let date = application.date else { continue }
+                let known = [document.draft.date, days[application.target]].compactMap { $0 }
+                try SettlingDay.check(date, today: today, of: known)
+            }
         }
     }
 

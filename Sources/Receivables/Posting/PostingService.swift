@@ -72,13 +72,14 @@ package struct PostingService: Sendable {
 
     /// Writes off what nobody will pay of documents.
     ///
-    /// - Throws: `PostingError.inFuture` for a day after today, `.notPositive`, `.moreThanOpen`.
+    /// - Throws: `PostingError.inFuture` for a day after today, whatever the documents' days are;
+    ///   `.notPositive`, `.moreThanOpen`.
     package func writeOff(
         _ scope: Scope, _ requests: [WriteOffRequest], today: LocalDate
     ) async throws {
         try scope.require(.postReceivables)
         guard !requests.isEmpty else { return }
-        guard requests.allSatisfy({ $0.date <= today }) else { throw PostingError.inFuture }
+        for request in requests { try SettlingDay.check(request.date, today: today, of: []) }
         guard requests.allSatisfy({ $0.minorUnits > 0 }) else {
             throw PostingError.notPositive("a write-off")
         }

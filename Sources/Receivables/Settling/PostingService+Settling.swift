@@ -15,7 +15,9 @@ extension PostingService {
     ) throws -> [AllocationID] {
         try scope.require(.postReceivables)
         let found = try Self.check([credit, application.target], application.amount, connection)
-        if let date = application.date { try Self.check(date, today, found) }
+        if let date = application.date {
+            try SettlingDay.check(date, today: today, of: found.map(\.date))
+        }
         let request = AllocationRequest(
             credit: credit, target: application.target, instalment: instalment,
             minorUnits: application.amount.minorUnits, date: application.date)
@@ -24,17 +26,21 @@ extension PostingService {
 
     /// Writes off what nobody will pay of a document.
     ///
-    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`, `.moreThanOpen`, `.inFuture`.
+    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`, `.moreThanOpen`; `.inFuture`
+    ///   for a day after today on which the document counts already.
     package func writeOff(
         _ scope: Scope, _ document: DocumentID, _ amount: Money, on date: LocalDate,
         today: LocalDate, on connection: isolated TenantConnection
     ) throws {
         try scope.require(.postReceivables)
-        try Self.check([document], amount, connection)
-        try writeOff(
-            scope,
-            WriteOffRequest(document: document, minorUnits: amount.minorUnits, date: date),
-            today: today, on: connection)
+        let found = try Self.check([document], amount, connection)
+        try SettlingDay.check(date, today: today, of: found.map(\.date))
+        let request = WriteOffRequest(
+            document: document, minorUnits: amount.minorUnits, date: date)
+        try Self.refusing {
+            try connection.execute(PostingStorage.writeOff([request]))
+            try connection.execute(PostingAudit.writtenOff([request]).record(scope))
+        }
     }
 
     /// Pays credit back. What is paid beyond the credit stays open as a positive item.
@@ -47,7 +53,7 @@ extension PostingService {
     ) throws -> DocumentID {
         try scope.require(.postReceivables)
         let found = try Self.check([refund.credit], refund.amount, connection)
-        try Self.check(refund.date, today, found)
+        try SettlingDay.check(refund.date, today: today, of: found.map(\.date))
         guard let credit = found.first, credit.isPosted,
             [.creditNote, .receipt, .openingBalance].contains(credit.kind)
         else { throw PostingError.notAllocatable }
@@ -100,21 +106,8 @@ extension PostingService {
         let date: LocalDate
     }
 
-    /// What is open of a document is told without a day; figures as of today must say the same
-    /// once it is settled. A document that counts from a later day is settled then.
-    ///
-    /// - Throws: `PostingError.inFuture`.
-    private static func check(
-        _ date: LocalDate, _ today: LocalDate, _ settled: [Settled]
-    ) throws(PostingError) {
-        guard date <= today || settled.contains(where: { date <= $0.date }) else {
-            throw .inFuture
-        }
-    }
-
     /// - Throws: `PostingError.unknownDocument`, `.notAllocatable` where the amount is of another
     ///   currency; `.notPositive`.
-    @discardableResult
     private static func check(
         _ ids: [DocumentID], _ amount: Money, _ connection: isolated TenantConnection
     ) throws -> [Settled] {

@@ -137,11 +137,15 @@ package struct CustomerService: Sendable {
 
     /// The statements that set them, with their record.
     ///
-    /// - Throws: `PostingError.rate`.
+    /// - Throws: `PostingError.rate`, `.rateOfBase`.
     static func setRates(
         _ scope: Scope, _ rates: [(currency: Currency, day: LocalDate, rate: ExactDecimal)]
     ) throws(PostingError) -> [Query] {
         guard rates.allSatisfy({ $0.rate.isRate }) else { throw .rate }
+        let base = scope.tenant.currency
+        guard rates.allSatisfy({ $0.currency != base || $0.rate == .one }) else {
+            throw .rateOfBase
+        }
         let known = rates.prefix(PostingAudit.listMax)
         let earlier: Query = """
             SELECT jsonb_object_agg(currency || ' ' || valid_on, rate::text) AS rates FROM ar_rate

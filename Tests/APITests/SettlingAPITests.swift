@@ -127,11 +127,16 @@ import Testing
             #expect(try await set("EUR", "2026-01-01", "1.25").status == 200)
             _ = try await set("GBP", "2026-01-01", "1.3")
             #expect(try await set("EUR", "2026-01-01", "0").code == "exchange_rate_invalid")
+            for rate in ["2", "0.999999999999"] {
+                let own = try await set("USD", "2026-01-01", rate)
+                #expect(own.status == 400 && own.code == "exchange_rate_of_own_currency")
+            }
             let page = try await site.get("\(path)?limit=1")
             #expect(page.texts("rate") == ["1.25"])
             let rest = try await site.get("\(path)?limit=1&after=\(page.next ?? "")")
             #expect(rest.texts("currency") == ["GBP"] && rest.next == nil)
             #expect(try await site.get("\(path)?currency=GBP").items.count == 1)
+            #expect(try await set("USD", "2026-01-01", "1.0").status == 200)
             #expect(try await site.get(path, as: site.foreignKey).items.isEmpty)
         }
     }

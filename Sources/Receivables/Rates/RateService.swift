@@ -36,7 +36,7 @@ package struct RateService: Sendable {
 
     /// Sets what a unit of a currency is worth from a day on, within a transaction.
     ///
-    /// - Throws: `PostingError.rate`.
+    /// - Throws: `PostingError.rate`, `.rateOfBase`.
     package func set(
         _ scope: Scope, _ rate: RateRecord, on connection: isolated TenantConnection
     ) throws {

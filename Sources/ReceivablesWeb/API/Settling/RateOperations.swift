@@ -55,7 +55,7 @@ struct RateOperations: Sendable {
             $0.input = RateInput.schema
             $0.example = APIExamples.rate
             $0.isOnce = true
-            $0.problems = [PostingError.rate]
+            $0.problems = [PostingError.rate, PostingError.rateOfBase]
         }
     }
 }

@@ -2,7 +2,8 @@ extension Instant {
     /// Reads an ISO 8601 time with a zone: `2026-09-30T12:00:00Z`, with up to six decimals of the
     /// second and `Z` or an offset `±hh:mm`.
     ///
-    /// - Throws: `empty`, `notAnInstant`, `impossibleDate`, `outOfRange`.
+    /// - Throws: `empty`, `notAnInstant`, `impossibleDate`; `outOfRange` where it lies outside the
+    ///   years 1 to 9999, there or in UTC.
     package init(iso text: some StringProtocol) throws(DateError) {
         // The longest form is 2026-09-30T12:00:00.123456+02:00, 32 bytes.
         var bytes: InlineArray<32, UInt8> = .init(repeating: 0)
@@ -35,10 +36,11 @@ extension Instant {
         var index = 19
         let micros = try Instant.fraction(bytes, &index)
         let offset = try Instant.offsetSeconds(bytes.extracting(index..<bytes.count))
-        let seconds = hour * 3600 + minute * 60 + second - offset
-        self.init(
-            microsecondsSince2000: (Int64(date.daysSince2000) * 86_400 + Int64(seconds)) * 1_000_000
-                + micros)
+        let secondOfDay = hour * 3600 + minute * 60 + second
+        let seconds = Int(date.daysSince2000) * 86_400 + secondOfDay - offset
+        // The moment itself too lies in the years that can be written, not only its local date.
+        _ = try LocalDate(days: GregorianDay.floorDivide(seconds, 86_400))
+        self.init(microsecondsSince2000: Int64(seconds) * 1_000_000 + micros)
     }
 
     /// Microseconds after the second; `index` moves behind them.

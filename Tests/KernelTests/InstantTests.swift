@@ -13,6 +13,8 @@ import Testing
             ("1999-12-31T18:30:00.120-05:30", 120_000, "2000-01-01T00:00:00.120Z"),
             ("1970-01-01T00:00:00Z", -946_684_800_000_000, "1970-01-01T00:00:00Z"),
             ("9999-12-31T23:59:59.999999Z", 252_455_615_999_999_999, "9999-12-31T23:59:59.999999Z"),
+            ("0001-01-01T14:00:00+14:00", -63_082_281_600_000_000, "0001-01-01T00:00:00Z"),
+            ("9999-12-31T09:59:59-14:00", 252_455_615_999_000_000, "9999-12-31T23:59:59Z"),
         ] as [(String, Int64, String)])
     func `are read from and printed as ISO 8601`(
         text: String, micros: Int64, printed: String
@@ -36,6 +38,8 @@ import Testing
             ("2026-09-30T12:00:00.123456+02:00x", .notAnInstant),
             ("2026-9-30T12:00:00ZZ", .notAnInstant),
             ("2026-02-30T12:00:00Z", .impossibleDate(year: 2026, month: 2, day: 30)),
+            ("0001-01-01T00:00:00+14:00", .outOfRange), ("0001-01-01T13:59:59+14:00", .outOfRange),
+            ("9999-12-31T23:59:59-14:00", .outOfRange), ("9999-12-31T10:00:00-14:00", .outOfRange),
         ] as [(String, DateError)])
     func `are read strictly`(text: String, error: DateError) {
         #expect(throws: error) { try Instant(iso: text) }

@@ -25,6 +25,10 @@ struct APIResponse: Sendable {
     var items: [JSONValue] { self["items"]?.elements ?? [] }
     var next: String? { self["next"]?.text }
     var tag: String? { headers[.eTag] }
+    /// Whether it says that it was given before.
+    var isReplay: Bool {
+        HTTPField.Name("Idempotent-Replayed").flatMap { headers[$0] } == "true"
+    }
     /// The texts of a member of the items.
     func texts(_ name: String) -> [String] { items.compactMap { $0[name]?.text } }
     /// The decimal text of an amount.

@@ -38,18 +38,14 @@ package struct APICall: Sendable {
     ///
     /// - Throws: `OnceError.key`.
     package func once() throws -> OnceRequest? {
-        var sent = try streamed()
-        sent?.append(body)
-        return try sent?.request()
+        try APIStreamedOnce.request(request, body)
     }
 
     /// The same for a body that is taken as it comes, before any of it was read.
     ///
     /// - Throws: `OnceError.key`.
     package func streamed() throws -> APIStreamedOnce? {
-        guard let key = request.headers[HeaderNames.onceKey] else { return nil }
-        return try APIStreamedOnce(
-            key: key, head: "\(request.method.rawValue) \(request.uri.string)\n")
+        try APIStreamedOnce(request)
     }
 
     /// Who sends what, and what they may do, once a body that was taken as it came is all there:

@@ -52,7 +52,7 @@ struct TenantEndpoints: Sendable {
     }
 
     private var change: APIOperation {
-        let object = TenantObjects.tenant
+        let (object, once) = (TenantObjects.tenant, once)
         return APIOperation(
             .patch, "\(Self.path)/:name", "changeTenant", .administration, "Changes a company",
             answer: .object(object.schema)
@@ -70,13 +70,15 @@ struct TenantEndpoints: Sendable {
         }.with {
             $0.about =
                 "What is left out stays as it is. Log in anew to rename it, where that was more"
-                + " than ten minutes ago."
+                + " than ten minutes ago. What is sent again under its key gets the same answer"
+                + " at the same address, though the company is called something else by then."
             $0.permission = .manageTenant
             $0.tenantParameter = Self.name.info.name
             $0.parameters = [Self.name.info]
             $0.input = TenantPatch.schema
             $0.example = #"{"aging_limits": [30, 60, 90, 120], "fiscal_year_start": 4}"#
             $0.isOnce = true
+            $0.answeredBefore = { scope, request in try await once.answer(to: request, scope) }
             $0.problems = [
                 TenancyError.nameTaken(""), TenancyError.currencyFixed(""),
                 TenancyError.invalidLimits, TenancyError.invalidName(""),

@@ -66,6 +66,12 @@ package struct OnceService: Sendable {
         return try await keyed(scope, request) { _ in answer }
     }
 
+    /// What exactly this request was answered with before; nil where it was not, also where its
+    /// key stands for another.
+    package func answer(to request: OnceRequest, _ scope: Scope) async throws -> OnceAnswer? {
+        do { return try await found(request, scope) } catch OnceError.keyUsed { return nil }
+    }
+
     private func keyed(
         _ scope: Scope, _ request: OnceRequest,
         _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer

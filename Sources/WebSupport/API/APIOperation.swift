@@ -36,6 +36,9 @@ package struct APIOperation: Sendable {
     package var answer: APIAnswer
     /// Whether it may be sent again under a key.
     package var isOnce = false
+    /// Finds what a request with a key was answered with before in one of its sender's companies;
+    /// for what changes where its own address leads.
+    package var answeredBefore: (@Sendable (Scope, OnceRequest) async throws -> OnceAnswer?)?
     /// Whether it looks at `If-Match`.
     package var checksMatch = false
     /// What may be wrong besides what may be wrong with every request.
@@ -107,8 +110,30 @@ package struct APIOperation: Sendable {
             }
         case .call(let run):
             { request, context in
-                try await run(try await call(request, context, environment)).response(to: request)
+                if let answer = try await answerBefore(to: request, context, environment) {
+                    return APIReply.once(answer).response(to: request)
+                }
+                return try await run(try await call(request, context, environment))
+                    .response(to: request)
             }
+        }
+    }
+
+    /// What exactly this request was answered with before, where the company that it was about may
+    /// be called something else since. It is looked for in its sender's own companies alone, and
+    /// found by its digest, address included: nobody learns of another's.
+    private func answerBefore(
+        to request: Request, _ context: AppRequestContext, _ environment: WebEnvironment
+    ) async throws -> OnceAnswer? {
+        guard let answeredBefore, request.headers[HeaderNames.onceKey] != nil else { return nil }
+        _ = try context.loggedIn()
+        // Of somebody who is logged in it is all there, and can be read again.
+        let body = try await body(of: request, context)
+        guard let sent = try APIStreamedOnce.request(request, body) else { return nil }
+        return try await environment.tenants.firstOwn(of: request, context) {
+            scope -> OnceAnswer? in
+            if let permission, !scope.permissions.contains(permission) { return nil }
+            return try await answeredBefore(scope, sent)
         }
     }
 
@@ -130,12 +155,9 @@ package struct APIOperation: Sendable {
                 throw QueryError.missing(parameter.name)
             }
         }
-        let body =
-            isReading || inputType != nil
-            ? []
-            : Array(try await request.body.collect(upTo: context.maxUploadSize).readableBytesView)
         return APICall(
-            request: request, context: context, scope: scope, body: body,
-            environment: environment, query: query, declared: parameters, permission: permission)
+            request: request, context: context, scope: scope,
+            body: try await body(of: request, context), environment: environment, query: query,
+            declared: parameters, permission: permission)
     }
 }

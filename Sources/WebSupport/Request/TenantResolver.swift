@@ -74,6 +74,27 @@ package struct TenantResolver: Sendable {
         }
     }
 
+    /// What is found first in one of the companies that a visitor belongs to, whichever of them
+    /// the request names.
+    ///
+    /// - Throws: `WebError.loginNeeded`, `.tooManyRequests`, what `find` and the lookups throw.
+    func firstOwn<Found: Sendable>(
+        of request: Request, _ context: AppRequestContext,
+        _ find: (Scope) async throws -> Found?
+    ) async throws -> Found? {
+        let visitor = try context.loggedIn()
+        for tenant in try await own(visitor) where !visitor.lockedTenants.contains(tenant.name) {
+            guard let grant = visitor.memberships[tenant.name] else { continue }
+            let own = Scope(
+                tenant: tenant, actor: visitor.actor, grant: grant, origin: request.origin(context))
+            guard let found = try await find(own) else { continue }
+            // It counts as a request to that company.
+            _ = try await scope(of: tenant, visitor, request, context)
+            return found
+        }
+        return nil
+    }
+
     private func scope(
         of tenant: Tenant, _ visitor: Visitor, _ request: Request, _ context: AppRequestContext,
         isCounted: Bool = false

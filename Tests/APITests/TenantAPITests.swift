@@ -1,0 +1,36 @@
+import BooksTestSupport
+import Formats
+import HTTPTypes
+import Testing
+
+@Suite struct `A company over the API` {
+    private static let path = "/api/v1/tenants/"
+    private static let ours = "\(path)\(Books.tenantName)/"
+
+    @Test func `gets a new name once, however often the request is sent`() async throws {
+        try await APISite.use { site in
+            let owner = try await site.person(.owner)
+            let (other, viewer) = (try await site.person(.owner), try await site.person(.viewer))
+            let rename = #"{"name": "renamed"}"#
+            let made = try await site.send(.patch, Self.ours, rename, once: "k", as: owner)
+            #expect(made.status == 200 && made["name"]?.text == "renamed" && !made.isReplay)
+            for path in [Self.ours, String(Self.ours.dropLast())] {
+                let again = try await site.send(.patch, path, rename, once: "k", as: owner)
+                #expect(again.status == 200 && again.text == made.text && again.isReplay)
+            }
+            // Nothing of it is told to others, nor of another request of the same sender's.
+            for (body, key, bearer) in [
+                (rename, "k", other), (rename, "k", viewer), (rename, "k", site.foreignKey),
+                (rename, "l", owner), (#"{"locale": "de-CH"}"#, "k", owner),
+            ] {
+                let refused = try await site.send(
+                    .patch, Self.ours, body, once: key, as: bearer)
+                #expect(refused.status == 403 && refused.code == "tenant_not_accessible")
+            }
+            let nobody = try await site.send(.patch, Self.ours, rename, once: "k", as: "")
+            #expect(nobody.status == 401)
+            let left = try await site.get("\(Self.path)renamed/", as: owner)
+            #expect(left.status == 200 && left.text == made.text)
+        }
+    }
+}

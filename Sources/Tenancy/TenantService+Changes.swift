@@ -8,15 +8,20 @@ extension TenantService {
 
     /// Changes what a tenant is called and how it counts.
     ///
+    /// - Parameter check: is given the tenant as it is once nobody else can change it.
     /// - Throws: `TenancyError.notPermitted`, `.nameTaken`, `.currencyFixed`, `.invalidLimits`,
-    ///   `.invalidLocale`.
-    package func change(_ scope: Scope, _ changes: TenantChanges) async throws -> Tenant {
+    ///   `.invalidLocale`; what `check` throws.
+    package func change(
+        _ scope: Scope, _ changes: TenantChanges,
+        check: @escaping @Sendable (Tenant) throws -> Void = { _ in }
+    ) async throws -> Tenant {
         try scope.require(.manageTenant)
         try Self.check(changes)
         defer { directory.invalidate() }
         do {
             return try await installation.owner.transaction { connection in
                 let before = try Self.locked(scope.tenant.id, on: connection)
+                try check(before)
                 if let currency = changes.currency, currency != before.currency {
                     throw TenancyError.currencyFixed(before.currency.code)
                 }
@@ -41,13 +46,18 @@ extension TenantService {
 
     /// Closes a tenant to everybody; its rows stay until the days of grace are over.
     ///
-    /// - Throws: `TenancyError.notPermitted`.
-    package func delete(_ scope: Scope, at now: Instant) async throws {
+    /// - Parameter check: is given the tenant as it is once nobody else can change it.
+    /// - Throws: `TenancyError.notPermitted`; what `check` throws.
+    package func delete(
+        _ scope: Scope, at now: Instant,
+        check: @escaping @Sendable (Tenant) throws -> Void = { _ in }
+    ) async throws {
         try scope.require(.manageTenant)
         defer { directory.invalidate() }
         let end = now.adding(.seconds(Self.graceDays * 86_400))
         try await installation.owner.transaction { connection in
             let tenant = try Self.locked(scope.tenant.id, on: connection)
+            try check(tenant)
             let update: Query = """
                 UPDATE public.tenants SET status = 'deleting', delete_after = \(end)
                 WHERE id = \(tenant.id) AND status <> 'deleting'

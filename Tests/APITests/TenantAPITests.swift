@@ -33,4 +33,26 @@ import Testing
             #expect(left.status == 200 && left.text == made.text)
         }
     }
+
+    @Test func `is changed and closed only as it was read`() async throws {
+        try await APISite.use { site in
+            let owner = try await site.person(.owner)
+            func patch(_ body: String, _ match: String?) async throws -> APIResponse {
+                try await site.send(.patch, Self.ours, body, match: match, as: owner)
+            }
+            let known = try #require(try await site.get(Self.ours, as: owner).tag)
+            let changed = try await patch(#"{"fiscal_year_start": 4}"#, known)
+            #expect(changed.status == 200)
+            let stale = try await patch(#"{"fiscal_year_start": 7}"#, known)
+            #expect(stale.status == 412 && stale.code == "precondition_failed")
+            let confirmed = "{\"confirm\": \"\(Books.tenantName)\"}"
+            let closing = try await site.send(
+                .delete, Self.ours, confirmed, match: known, as: owner)
+            #expect(closing.status == 412 && closing.code == "precondition_failed")
+            let kept = try await site.get(Self.ours, as: owner)
+            #expect(kept.status == 200 && kept["fiscal_year_start"] == .number("4"))
+            #expect(try await patch(#"{"locale": "de-CH"}"#, kept.tag).status == 200)
+            #expect(try await patch(#"{"locale": "de-AT"}"#, "*").status == 200)
+        }
+    }
 }

@@ -121,6 +121,25 @@ import Testing
         }
     }
 
+    @Test func `are paused and get another secret only as they were read`() async throws {
+        try await APISite.use { site in
+            let owner = try await site.person(.owner)
+            let made = try await site.send(.post, Self.path, Self.body, as: owner)
+            let path = "\(Self.path)\(made.id)/"
+            let known = try #require(try await site.get(path, as: owner).tag)
+            _ = try await site.send(.patch, path, #"{"description": "Shop"}"#, as: owner)
+            for act in ["pause", "resume", "secret"] {
+                let stale = try await site.send(
+                    .post, "\(path)\(act)/", match: known, as: owner)
+                #expect(stale.status == 412 && stale.code == "precondition_failed", "\(act)")
+            }
+            let read = try await site.get(path, as: owner)
+            #expect(read["state"]?.text == "active")
+            let paused = try await site.send(.post, "\(path)pause/", match: read.tag, as: owner)
+            #expect(paused.status == 200 && paused["state"]?.text == "paused")
+        }
+    }
+
     @Test func `come page by page`() async throws {
         try await APISite.use { site in
             let owner = try await site.person(.owner)

@@ -64,7 +64,9 @@ struct TenantEndpoints: Sendable {
             }
             return .once(
                 try await once.performOutside(call.scope, try call.once()) {
-                    let left = try await tenants.change(call.scope, changes)
+                    let left = try await tenants.change(call.scope, changes) { found in
+                        try call.checkMatch(object.bytes(found))
+                    }
                     return OnceAnswer(status: 200, body: object.bytes(left))
                 })
         }.with {
@@ -78,6 +80,7 @@ struct TenantEndpoints: Sendable {
             $0.input = TenantPatch.schema
             $0.example = #"{"aging_limits": [30, 60, 90, 120], "fiscal_year_start": 4}"#
             $0.isOnce = true
+            $0.checksMatch = true
             $0.answeredBefore = { scope, request in try await once.answer(to: request, scope) }
             $0.problems = [
                 TenancyError.nameTaken(""), TenancyError.currencyFixed(""),
@@ -89,7 +92,8 @@ struct TenantEndpoints: Sendable {
     }
 
     private var remove: APIOperation {
-        APIOperation(
+        let object = TenantObjects.tenant
+        return APIOperation(
             .delete, "\(Self.path)/:name", "deleteTenant", .administration,
             "Closes a company to everybody", answer: .nothing
         ) { call in
@@ -99,7 +103,9 @@ struct TenantEndpoints: Sendable {
             guard try call.input(TenantDeletionInput.self).confirm == name else {
                 throw TenancyError.notConfirmed(name)
             }
-            try await tenants.delete(call.scope, at: call.environment.now())
+            try await tenants.delete(call.scope, at: call.environment.now()) { found in
+                try call.checkMatch(object.bytes(found))
+            }
             return .nothing
         }.with {
             $0.about =
@@ -111,6 +117,7 @@ struct TenantEndpoints: Sendable {
             $0.parameters = [Self.name.info]
             $0.input = TenantDeletionInput.schema
             $0.example = #"{"confirm": "northwind"}"#
+            $0.checksMatch = true
             $0.problems = [
                 TenancyError.notConfirmed(""), WebError.confirmationNeeded(backTo: ""),
             ]

@@ -29,6 +29,8 @@ struct WebhookActOperations: Sendable {
             try call.requireRecentProof()
             let webhooks = webhooks
             return try await operations.secret(call) { connection in
+                let found = try webhooks.lock(call.scope, id, on: connection)
+                try call.checkMatch(state: WebhookObjects.state.bytes(found))
                 let secret = try webhooks.rotate(call.scope, id, on: connection)
                 let endpoint = try webhooks.lock(call.scope, id, on: connection)
                 return (200, .init(endpoint: endpoint, secret: secret), nil)
@@ -40,6 +42,7 @@ struct WebhookActOperations: Sendable {
             $0.permission = .manageWebhooks
             $0.parameters = [WebhookOperations.id.info]
             $0.isOnce = true
+            $0.checksMatch = true
             $0.problems = [WebhookError.unknown, WebError.confirmationNeeded(backTo: "")]
         }
     }
@@ -60,6 +63,8 @@ struct WebhookActOperations: Sendable {
             }
             return .once(
                 try await once.performShared(call.scope, try call.once()) { connection in
+                    let found = try webhooks.lock(call.scope, id, on: connection)
+                    try call.checkMatch(state: WebhookObjects.state.bytes(found))
                     try webhooks.set(call.scope, id, state, on: connection)
                     let left = try webhooks.lock(call.scope, id, on: connection)
                     return OnceAnswer(status: 200, body: object.bytes(left))
@@ -73,6 +78,7 @@ struct WebhookActOperations: Sendable {
             $0.permission = .manageWebhooks
             $0.parameters = [WebhookOperations.id.info]
             $0.isOnce = true
+            $0.checksMatch = true
             $0.problems = [WebhookError.unknown]
             if state == .active { $0.problems.append(WebError.confirmationNeeded(backTo: "")) }
         }

@@ -93,6 +93,27 @@ import Testing
         #expect(other.text.contains(#""due_date":"2026-03-31""#))
     }
 
+    @Test(arguments: [
+        "summary-stats/?page=2", "aging-distribution?page=abc", "invoice-details/12/?page=1",
+        "customer-breakdown/?limit=1", "summary-stats?__=1",
+    ])
+    func `refuse a parameter that they do not have`(_ question: String) async throws {
+        let response = try await Self.get("/ar/api/\(question)")
+        #expect(response.status == .badRequest)
+        #expect(response.text.contains(#""code":"parameter_unknown""#))
+    }
+
+    @Test(arguments: [
+        "summary-stats/?_=1", "aging-distribution/?_=", "customer-breakdown/?_=x&page=1",
+        "invoice-details/12/?_=1767225600000",
+    ])
+    func `take what libraries add to get past caches`(_ question: String) async throws {
+        let path = question.prefix { $0 != "?" }
+        let response = try await Self.get("/ar/api/\(question)")
+        let plain = try await Self.get("/ar/api/\(path)")
+        #expect(response.status == .ok && response.text == plain.text)
+    }
+
     @Test(arguments: ["2026-02-30", "30.09.2026", "", "today"])
     func `refuse what is no date`(_ date: String) async throws {
         let response = try await Self.get("/ar/api/summary-stats/?as_of=\(date)")

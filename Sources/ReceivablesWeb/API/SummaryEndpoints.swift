@@ -17,6 +17,12 @@ struct SummaryEndpoints: Sendable {
         name: "as_of", about: "The day; today without it.", schema: .date)
     private static let page = APIParameterInfo(
         name: "page", about: "Which page of a hundred, from 1.", schema: .integer(1...1_000_000))
+    private static let pastCaches = APIParameterInfo(
+        name: "_",
+        about: "Says nothing: libraries of browsers add a number to get past caches.",
+        schema: .text(APIText(example: "1767225600000")))
+
+    private static let common = [asOf, pastCaches]
 
     func add(to routes: inout RouteTable) {
         for operation in [stats, distribution, breakdown, details] {
@@ -52,7 +58,7 @@ struct SummaryEndpoints: Sendable {
             "customer-breakdown", "getCustomerBreakdown", "Who owes how much",
             SummarySchemas.customers, [Self.page]
         ) { request, context in
-            let (scope, day, query) = try await question(request, context)
+            let (scope, day, query) = try await question(request, context, Self.page)
             let page = try query.integer("page", in: 1...1_000_000) ?? 1
             let asked = ["\(day)", "\(page)"]
             return try await answer(request, "customer-breakdown", asked, scope) { json in
@@ -86,7 +92,7 @@ struct SummaryEndpoints: Sendable {
         ).with {
             $0.about = "Amounts are numbers with two decimals, in the company's currency."
             $0.permission = .readReceivables
-            $0.parameters = parameters + [asOf]
+            $0.parameters = parameters + common
             $0.hasTag = true
             $0.readsQueryItself = true
             $0.isQuick = true
@@ -104,12 +110,13 @@ struct SummaryEndpoints: Sendable {
     }
 
     /// Whose figures, and of which day.
+    ///
+    /// - Parameter more: what else the question may have.
     private func question(
-        _ request: Request, _ context: AppRequestContext
+        _ request: Request, _ context: AppRequestContext, _ more: APIParameterInfo...
     ) async throws -> (Scope, LocalDate, QueryParameters) {
         let query = try QueryParameters(request)
-        // The underscore is what browsers' libraries add to get past a cache.
-        try query.allowOnly(["as_of", "page", "_"])
+        try query.allowOnly((more + Self.common).map(\.name))
         let asOf = try query.date("as_of")
         let scope = try await environment.tenants.scope(of: request, context)
         return (scope, asOf ?? scope.today(at: environment.now()), query)

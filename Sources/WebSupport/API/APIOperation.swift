@@ -106,6 +106,7 @@ package struct APIOperation: Sendable {
             { request, context in
                 if needsLogin { _ = try context.loggedIn() }
                 try QueryParameters(request).allowOnly(queryNames)
+                if input == nil { _ = try await body(of: request, context) }
                 return try await handler(request, context)
             }
         case .call(let run):

@@ -109,6 +109,8 @@ import Testing
         ] {
             #expect(codes.contains(code), "\(code)")
         }
+        #expect(!Self.codes(operation, 400).contains("body_not_taken"))
+        #expect(Self.codes(operation.with { $0.input = nil }, 400).contains("body_not_taken"))
         #expect(Self.codes(operation, 409).contains("already_exists"))
         #expect(Self.codes(operation, 503).contains("database_unavailable"))
     }

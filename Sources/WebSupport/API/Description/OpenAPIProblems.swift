@@ -78,6 +78,9 @@ enum OpenAPIProblems {
             WebError.bodyTooLarge(bytesMax: operation.bodyBytesMax), WebError.tokenWrong,
             WebError.foreignPage,
         ]
+        if operation.input == nil, operation.inputType == nil {
+            all.append(APIBodyError.notTaken)
+        }
         if operation.isOnce { all += [OnceError.key, OnceError.keyUsed] }
         if operation.checksMatch { all.append(PreconditionError.changed) }
         return all

@@ -102,6 +102,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (#""report": "statement", "buckets": "30,60""#, "/buckets"),
+        (#""report": "statement", "by": "invoice""#, "/by"),
+        (#""report": "statement", "known_at": "2026-01-01T00:00:00Z""#, "/known_at"),
+        (#""report": "statement", "basis": "due""#, "/basis"),
+        (#""report": "statement", "unapplied": "netted""#, "/unapplied"),
+        (#""report": "statement", "currency": "base""#, "/currency"),
+        (#""report": "aging", "from": "2026-01-01""#, "/from"),
+    ])
+    func `are not made of what another report takes`(
+        _ members: String, _ pointer: String
+    ) async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("A")
+            let path = "/api/v1/exports/"
+            let refused = try await site.post(
+                path, "{\(members), \"format\": \"csv\", \"customer_id\": \"\(customer)\"}")
+            #expect(refused.status == 400 && refused.code == "member_of_other_report")
+            #expect(refused["pointer"]?.text == pointer)
+            #expect(try await site.get(path).items.isEmpty)
+        }
+    }
+
     @Test func `are gone for whom a customer in them is no more`() async throws {
         try await APISite.use { site in
             let services = site.parts.services

@@ -55,6 +55,14 @@ package struct APIBodyReader: Sendable {
         return try value(member).map { .set($0) } ?? .clear
     }
 
+    /// Whether a member is there, null or not.
+    package func has(_ name: String) -> Bool { members.contains { $0.name == name } }
+
+    /// What another rule says against a member.
+    package func refusal(of name: String, code: String, reason: String) -> APIBodyError {
+        .invalid(pointer: Self.pointer(pointer, name), code: code, reason: reason)
+    }
+
     /// RFC 6901: the tilde and the slash are escaped.
     private static func pointer(_ pointer: String, _ name: String) -> String {
         pointer + "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")

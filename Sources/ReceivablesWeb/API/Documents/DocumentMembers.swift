@@ -13,7 +13,7 @@ enum DocumentMembers {
     static let dueDate = APIMember<LocalDate>.date(
         "due_date",
         "When it is due. Without it the customer's payment terms decide, else it is due on its"
-            + " own date."
+            + " own date. With instalments it is that of the last of them, or left out."
     ).orNull
     static let amount = APIMember<Money>.money(
         "amount", "What the document says, zero or more; its kind decides the side."

@@ -165,6 +165,10 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
     }
 
     private static var postingProblems: [any DomainError] {
+        Input.problems + commonProblems
+    }
+
+    private static var commonProblems: [any DomainError] {
         [
             PostingError.number, PostingError.notPositive(""), PostingError.tooLarge(""),
             PostingError.instalments(""), PostingError.lines(""), PostingError.duplicateNumber,

@@ -1,3 +1,4 @@
+import Kernel
 import Receivables
 import WebSupport
 
@@ -13,6 +14,11 @@ struct InvoiceInput: DocumentInput {
             DocumentMembers.instalments.property, DocumentMembers.lines.property,
         ])
 
+    private static let dueDateDiffers = "due_date_differs"
+    static let problems: [any DomainError] = [
+        APIBodyError.invalid(pointer: "", code: dueDateDiffers, reason: "")
+    ]
+
     let document: NewDocument
 
     init(_ body: APIBodyReader) throws(APIBodyError) {
@@ -20,6 +26,12 @@ struct InvoiceInput: DocumentInput {
         draft.dueDate = try body.value(DocumentMembers.dueDate)
         draft.isDisputed = try body.value(DocumentMembers.disputed) ?? false
         draft.instalments = try (body.value(DocumentMembers.instalments) ?? []).map(\.value)
+        // Of the two the instalments would count, and the date would be taken for nothing.
+        if let due = draft.dueDate, let last = draft.instalments.map(\.dueDate).max(), due != last {
+            throw body.refusal(
+                of: DocumentMembers.dueDate.property.name, code: Self.dueDateDiffers,
+                reason: "It must be that of the last instalment, \(last), or be left out.")
+        }
         draft.lines = try (body.value(DocumentMembers.lines) ?? []).map(\.value)
         document = NewDocument(draft)
     }

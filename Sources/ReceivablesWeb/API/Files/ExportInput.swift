@@ -49,6 +49,14 @@ struct ExportInput: APIInput {
             customerID.property, start.property,
         ])
 
+    private static let ofAgingAlone = [
+        known.property.name, ageBasis.property.name, limits.property.name, rows.property.name,
+        credit.property.name, money.property.name,
+    ]
+    private static let ofStatementAlone = [start.property.name]
+    private static let otherReport = "member_of_other_report"
+    static let problem = APIBodyError.invalid(pointer: "", code: otherReport, reason: "")
+
     let report: Report
     let format: ExportFormat
     let asOf: LocalDate?
@@ -63,6 +71,12 @@ struct ExportInput: APIInput {
 
     init(_ body: APIBodyReader) throws(APIBodyError) {
         report = try body.required(Self.reportName)
+        let foreign = report == .aging ? Self.ofStatementAlone : Self.ofAgingAlone
+        if let name = foreign.first(where: { body.has($0) }) {
+            throw body.refusal(
+                of: name, code: Self.otherReport,
+                reason: "The report “\(report.rawValue)” takes no such member.")
+        }
         format = try body.required(Self.fileFormat)
         asOf = try body.value(Self.day)
         from = try body.value(Self.start)

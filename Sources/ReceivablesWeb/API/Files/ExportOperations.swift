@@ -60,7 +60,7 @@ struct ExportOperations: Sendable {
             $0.problems = AgingQuestion.problems
             $0.problems += [
                 ExportStoreError.tooMany, PostingError.unknownCustomer, AgingError.dateRange,
-                AgingError.totalTooLarge,
+                AgingError.totalTooLarge, ExportInput.problem,
             ]
         }
     }

@@ -55,6 +55,12 @@ import Testing
         let (_, read) = try await ask(edge, "/api/v1/whoami", headers: [.origin: site])
         #expect(read[.accessControlAllowOrigin] == site)
         #expect(read[HeaderNames.resourcePolicy] == "cross-origin")
+        let exposed = read[.accessControlExposeHeaders]?.split(separator: ", ") ?? []
+        for name in [
+            "Content-Disposition", "ETag", "Idempotent-Replayed", "Location", "Retry-After",
+        ] {
+            #expect(exposed.contains { $0 == name }, "\(name)")
+        }
         for other in ["https://evil.example", "null", "https://app.example.com.evil.example"] {
             let (_, refused) = try await ask(edge, "/api/v1/whoami", headers: [.origin: other])
             #expect(refused[.accessControlAllowOrigin] == nil)

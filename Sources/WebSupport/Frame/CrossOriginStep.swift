@@ -9,7 +9,8 @@ struct CrossOriginStep: Sendable {
         "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer,"
         + " X-Request-ID, X-Tenant"
     private static let exposed =
-        "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID"
+        "Content-Disposition, ETag, Idempotent-Replayed, Location, RateLimit, RateLimit-Policy,"
+        + " Retry-After, X-Request-ID"
     private static let preflightSeconds = "600"
 
     let origins: Set<WebOrigin>

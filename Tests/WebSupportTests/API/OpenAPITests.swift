@@ -115,6 +115,31 @@ import Testing
         #expect(Self.codes(operation, 503).contains("database_unavailable"))
     }
 
+    @Test func `answers have the headers that they are sent with`() throws {
+        func headers(_ operation: APIOperation, _ status: Int) -> [String] {
+            let path = OpenAPIDocument([operation]).json["paths"]?["/api/v1/a/"]
+            let answers = path?[operation.method.rawValue.lowercased()]?["responses"]
+            guard case .object(let members) = answers?["\(status)"]?["headers"] else { return [] }
+            return members.map(\.name)
+        }
+        let reading = Self.operation("/api/v1/a", "getA")
+        #expect(headers(reading, 200) == ["ETag"])
+        #expect(headers(reading, 429) == ["Retry-After"])
+        #expect(headers(reading, 503) == ["Retry-After"])
+        #expect(headers(reading, 400).isEmpty && headers(reading, 504).isEmpty)
+        let making = APIOperation(
+            .post, "/api/v1/a", "makeA", .customers, "A thing", answer: .created(Self.thing.schema)
+        ) { _ in .nothing }
+        #expect(headers(making, 201) == ["Location"])
+        let once = making.with { $0.isOnce = true }
+        #expect(headers(once, 201) == ["Location", "Idempotent-Replayed"])
+        let file = APIOperation(
+            .get, "/api/v1/a", "getA", .customers, "A file",
+            answer: APIAnswer(.ok, "The file.", nil, types: ["text/csv"])
+        ) { _ in .nothing }
+        #expect(headers(file, 200) == ["ETag", "Content-Disposition"])
+    }
+
     @Test func `what is said of all operations names those of which it does not hold`() {
         let reading = Self.operation("/api/v1/a", "getA")
         let without = Self.operation("/api/v1/b", "getB").with { $0.hasTag = false }

@@ -1,4 +1,5 @@
 import Formats
+import HTTPTypes
 import Hummingbird
 import Kernel
 import Tenancy
@@ -95,6 +96,7 @@ struct OpenAPIOperation {
         let list = codes.map { "`\($0)`" }.joined(separator: ", ")
         return .members([
             "description": .string("\(status.reasonPhrase). Codes: \(list)."),
+            "headers": saysWhenAgain(status) ? .object([retryAfter]) : nil,
             "content": .members([
                 "application/problem+json": .members(["schema": OpenAPISchemas.problem])
             ]),
@@ -102,24 +104,46 @@ struct OpenAPIOperation {
         ])
     }
 
+    /// As `Problem` does of whatever is wrong with them.
+    private static func saysWhenAgain(_ status: HTTPResponse.Status) -> Bool {
+        status == .tooManyRequests || status == .serviceUnavailable
+    }
+
+    private static let retryAfter = header(
+        .retryAfter, "In how many seconds to ask again.", pattern: "^[0-9]+$")
+
     private var headers: JSONValue? {
         var members: [JSONMember] = []
-        func add(_ name: String, _ about: String) {
-            members.append(
-                JSONMember(
-                    name: name,
-                    value: .members([
-                        "description": .string(about),
-                        "schema": .members(["type": .string("string")]),
-                    ])))
-        }
         if operation.hasTag {
-            add("ETag", "Stands for exactly this answer.")
+            members.append(Self.header(.eTag, "Stands for exactly this answer."))
         }
         if operation.answer.status == .created || operation.answer.status == .accepted {
-            add("Location", "Where what was made is.")
+            members.append(Self.header(.location, "Where what was made is."))
+        }
+        if operation.isOnce {
+            members.append(
+                Self.header(
+                    HeaderNames.replayed,
+                    "On an answer that was given before to the same request with its key.",
+                    pattern: "^true$"))
+        }
+        if !operation.answer.types.isEmpty {
+            members.append(Self.header(.contentDisposition, "What the file is called."))
         }
         return members.isEmpty ? nil : .object(members)
+    }
+
+    private static func header(
+        _ name: HTTPField.Name, _ about: String, pattern: String? = nil
+    ) -> JSONMember {
+        JSONMember(
+            name: name.rawName,
+            value: .members([
+                "description": .string(about),
+                "schema": .members([
+                    "type": .string("string"), "pattern": pattern.map { .string($0) },
+                ]),
+            ]))
     }
 
     private func content(_ answer: APIAnswer, _ schemas: inout OpenAPISchemas) -> JSONValue? {

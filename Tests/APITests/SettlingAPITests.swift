@@ -115,6 +115,43 @@ import Testing
         }
     }
 
+    @Test(arguments: ["0.00", "-1.00"])
+    func `is refused with an amount that settles nothing`(amount: String) async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("A")
+            let invoice = try await site.document("invoices", customer, "R", "100.00")
+            let receipt = try await site.document("receipts", customer, "P", "50.00")
+            let money = APISite.money(amount)
+            let posted = """
+                {"customer_id": "\(customer)", "number": "N", "date": "2026-03-01",
+                 "amount": \(APISite.money("10.00")),
+                 "applications": [{"invoice_id": "\(invoice)", "amount": \(money)}]}
+                """
+            for (path, body) in [
+                ("allocations", Self.allocation(receipt, invoice, amount)),
+                ("write-offs", "{\"document_id\": \"\(invoice)\", \"amount\": \(money)}"),
+                (
+                    "refunds",
+                    """
+                    {"credit_id": "\(receipt)", "number": "F", "date": "2026-04-02",
+                     "amount": \(money)}
+                    """
+                ),
+                ("receipts", posted), ("credit-notes", posted),
+            ] {
+                let answer = try await site.post("/api/v1/\(path)/", body)
+                #expect(answer.status == 400 && answer.code == "amount_not_positive", "\(path)")
+                #expect(
+                    answer["detail"]?.text == "What settles a document must be more than zero.")
+            }
+            let batch = try await site.post(
+                "/api/v1/receipts/batch/", "{\"items\": [\(posted)]}")
+            #expect(batch.status == 400 && batch.code == "amount_not_positive")
+            #expect(batch["pointer"]?.text == "/items/0/applications")
+            #expect(try await site.get("/api/v1/receipts/").texts("id") == [receipt])
+        }
+    }
+
     @Test func `takes exchange rates`() async throws {
         try await APISite.use { site in
             let path = "/api/v1/rates/"

@@ -45,6 +45,27 @@ import Testing
         }
     }
 
+    @Test(arguments: ["A\\n1", "A\\r\\n1", "\\u001b[31mA", "A\\u0085", "A\\t1", "A\\u0000", " "])
+    func `is no customer's code or name where it steers the screen`(
+        text: String
+    ) async throws {
+        try await APISite.use { site in
+            let known = try await site.customer("K")
+            for (member, body) in [
+                ("code", "{\"code\": \"\(text)\", \"name\": \"A\"}"),
+                ("name", "{\"code\": \"A\", \"name\": \"\(text)\"}"),
+            ] {
+                let answer = try await site.post(Self.path, body)
+                #expect(answer.status == 400 && answer.code == "text_invalid")
+                #expect(answer["pointer"]?.text == "/\(member)")
+            }
+            let change = try await site.patch(
+                "\(Self.path)\(known)/", "{\"name\": \"\(text)\"}")
+            #expect(change.status == 400 && change.code == "text_invalid")
+            #expect(try await site.get(Self.path).texts("name") == ["K Ltd"])
+        }
+    }
+
     /// Swift takes both for the same text; the database keeps them apart.
     private static let spellings = ["\u{E9}x", "e\u{301}x"]
 

@@ -41,10 +41,12 @@ package struct CustomerGroupService: Sendable {
     /// - Throws: `CustomerGroupError.unknownName`.
     package func portfolio(_ scope: Scope, of names: [String]) async throws -> Portfolio {
         let all = try await list(scope)
+        // By bytes, as the database tells names apart.
         return Portfolio(
             groups: Set(
                 try names.map { name in
-                    guard let group = all.first(where: { $0.name == name }) else {
+                    guard let group = all.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
+                    else {
                         throw CustomerGroupError.unknownName(name)
                     }
                     return group.id.rawValue

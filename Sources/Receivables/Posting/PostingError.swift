@@ -4,7 +4,10 @@ import PostgresClient
 /// Why documents or movements were not posted. Nothing was stored.
 package enum PostingError: DomainError, Equatable {
     case number
+    /// A document's amount that is less than zero.
     case notPositive(String)
+    /// What settles a document is zero or less.
+    case settlesNothing
     case tooLarge(String)
     case instalments(String)
     case lines(String)
@@ -57,7 +60,7 @@ package enum PostingError: DomainError, Equatable {
     package var code: String {
         switch self {
         case .number: "number_invalid"
-        case .notPositive: "amount_not_positive"
+        case .notPositive, .settlesNothing: "amount_not_positive"
         case .tooLarge: "amount_too_large"
         case .instalments: "instalments_do_not_add_up"
         case .lines: "lines_do_not_add_up"
@@ -83,6 +86,7 @@ package enum PostingError: DomainError, Equatable {
         case .number:
             "A document needs a number of at most 200 bytes: more than blanks, and on one line."
         case .notPositive(let number): "The amount of \(number) must not be negative."
+        case .settlesNothing: "What settles a document must be more than zero."
         case .tooLarge(let number): "The amount of \(number) is larger than any that can be kept."
         case .instalments(let number):
             "The instalments of \(number) do not add up to its amount."

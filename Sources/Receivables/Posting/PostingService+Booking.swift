@@ -15,6 +15,9 @@ extension PostingService {
     ) throws -> [DocumentID] {
         try scope.require(.postReceivables)
         guard !documents.isEmpty else { return [] }
+        for application in documents.flatMap(\.applications) {
+            guard application.amount.isPositive else { throw PostingError.settlesNothing }
+        }
         try Self.checkDays(documents, today, connection)
         return try Self.refusing {
             let drafts = try Self.withTerms(documents, connection)

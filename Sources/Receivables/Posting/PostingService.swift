@@ -73,7 +73,7 @@ package struct PostingService: Sendable {
     /// Writes off what nobody will pay of documents.
     ///
     /// - Throws: `PostingError.inFuture` for a day after today, whatever the documents' days are;
-    ///   `.notPositive`, `.moreThanOpen`.
+    ///   `.settlesNothing`, `.moreThanOpen`.
     package func writeOff(
         _ scope: Scope, _ requests: [WriteOffRequest], today: LocalDate
     ) async throws {
@@ -81,7 +81,7 @@ package struct PostingService: Sendable {
         guard !requests.isEmpty else { return }
         for request in requests { try SettlingDay.check(request.date, today: today, of: []) }
         guard requests.allSatisfy({ $0.minorUnits > 0 }) else {
-            throw PostingError.notPositive("a write-off")
+            throw PostingError.settlesNothing
         }
         try await refusing {
             _ = try await database.write(

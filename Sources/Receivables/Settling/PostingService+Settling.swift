@@ -107,7 +107,7 @@ extension PostingService {
     }
 
     /// - Throws: `PostingError.unknownDocument`, `.notAllocatable` where the amount is of another
-    ///   currency; `.notPositive`.
+    ///   currency; `.settlesNothing`.
     private static func check(
         _ ids: [DocumentID], _ amount: Money, _ connection: isolated TenantConnection
     ) throws -> [Settled] {
@@ -121,7 +121,7 @@ extension PostingService {
         guard found.allSatisfy({ $0.currency == amount.currency.code }) else {
             throw PostingError.notAllocatable
         }
-        guard amount.isPositive else { throw PostingError.notPositive("what settles it") }
+        guard amount.isPositive else { throw PostingError.settlesNothing }
         return found
     }
 }

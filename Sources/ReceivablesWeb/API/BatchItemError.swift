@@ -39,7 +39,7 @@ extension PostingError {
         case .duplicateCustomer: CustomerMembers.code.name
         case .unknownTerms: CustomerMembers.terms.name
         case .rate, .rateOfBase: DocumentMembers.rate.name
-        case .notAllocatable, .moreThanOpen, .inFuture, .unknownDocument:
+        case .notAllocatable, .moreThanOpen, .inFuture, .unknownDocument, .settlesNothing:
             DocumentMembers.applications.name
         case .noRate, .notCorrectable, .unknownAllocation, .alreadyVoid: nil
         }

@@ -113,7 +113,8 @@ import Testing
                 let draft = DocumentDraft(
                     kind: kind, customer: customer, number: number, date: "2026-01-01",
                     amount: "10.00 USD")
-                return try #require(try await books.posting.post(books.scope, [draft]).first)
+                let posted = try await books.posting.post(books.scope, [draft])
+                return try #require(posted.first)
             }
             let isCredit = kind == .creditNote || kind == .receipt
             func settle(_ document: DocumentID, _ amount: Money) async throws {
@@ -129,10 +130,11 @@ import Testing
             try await settle(part, "4.00 USD")
             try await settle(settled, "10.00 USD")
             _ = try await books.posting.void(books.scope, [void])
-            for (status, expected) in [
-                (Question.Status.open, [part, whole]), (.settled, [settled]), (.void, [void]),
+            let lists: [(status: Question.Status?, expected: Set<DocumentID>)] = [
+                (.open, [part, whole]), (.settled, [settled]), (.void, [void]),
                 (nil, [part, whole, settled, void]),
-            ] as [(Question.Status?, Set<DocumentID>)] {
+            ]
+            for (status, expected) in lists {
                 var question = Question(kind: kind, today: "2026-02-15")
                 question.status = status
                 question.limit = 1

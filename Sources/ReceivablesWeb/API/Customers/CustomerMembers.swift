@@ -4,11 +4,11 @@ import WebSupport
 
 /// The members of customers that requests bring.
 enum CustomerMembers {
-    static let code = MasterMembers.text(
+    static let code = MasterMembers.line(
         "code", "What files and other systems call the customer; no two have the same.", 1...200,
         example: "C-1001"
     ).required
-    static let name = MasterMembers.text("name", "Its name.", 1...500, example: "Acme Ltd")
+    static let name = MasterMembers.line("name", "Its name.", 1...500, example: "Acme Ltd")
     static let group = APIMember<ID<CustomerGroup>>.id(
         "group_id", "The group that it belongs to; null for none."
     ).orNull

@@ -81,7 +81,7 @@ struct AllocationOperations: Sendable {
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,
-                PostingError.moreThanOpen, PostingError.notPositive(""), PostingError.inFuture,
+                PostingError.moreThanOpen, PostingError.settlesNothing, PostingError.inFuture,
             ]
         }
     }

@@ -34,7 +34,7 @@ struct RefundOperation: Sendable {
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,
-                PostingError.notPositive(""), PostingError.tooLarge(""),
+                PostingError.settlesNothing, PostingError.tooLarge(""),
                 PostingError.duplicateNumber, PostingError.noRate(""), PostingError.rate,
                 PostingError.rateOfBase, PostingError.inFuture, MoneyError.overflow,
             ]

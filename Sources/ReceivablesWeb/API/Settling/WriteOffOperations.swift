@@ -72,7 +72,7 @@ struct WriteOffOperations: Sendable {
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,
-                PostingError.moreThanOpen, PostingError.notPositive(""), PostingError.inFuture,
+                PostingError.moreThanOpen, PostingError.settlesNothing, PostingError.inFuture,
             ]
         }
     }

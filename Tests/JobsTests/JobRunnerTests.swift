@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `says when it cannot give back what others took`() async throws {
         let (lines, tell) = AsyncStream.makeStream(of: String.self)
         try await JobSite.use { site in

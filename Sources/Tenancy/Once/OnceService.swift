@@ -10,7 +10,8 @@ package struct OnceService: Sendable {
     /// How long answers are kept.
     package static let daysKept = 3
     /// How often work is begun that the database ends for the sake of somebody else's.
-    package static let triesMax = 3
+    package static let triesMax = 5
+    private static let pause: Duration = .milliseconds(100)
 
     let database: TenantDatabase
 
@@ -95,12 +96,13 @@ package struct OnceService: Sendable {
     private static func again(
         _ transaction: () async throws -> OnceAnswer
     ) async throws -> OnceAnswer {
-        for _ in 1..<triesMax {
+        for number in 1..<triesMax {
             do { return try await transaction() } catch let error as PostgresError
                 where error.isLostRace
             {
-                // What the other one held is free, or is waited for.
-                continue
+                // Time for the other one to come to its end: two that begin again at once would
+                // only meet again.
+                try await Task.sleep(for: pause * Double(number) * Double.random(in: 0.5...1.5))
             }
         }
         return try await transaction()

@@ -72,7 +72,7 @@ extension WebhookService {
         try change(
             scope, id, update, .webhookChanged, after: Self.details(draft),
             earlier: """
-                jsonb_build_object('url', \(fragment: Self.shownURL), 'types',
+                jsonb_build_object('url', \(fragment: RecordedAddress.stored), 'types',
                     to_jsonb(result.types))
                 """,
             on: connection)
@@ -109,7 +109,8 @@ extension WebhookService {
             """
         try change(
             scope, id, delete, .webhookRemoved, after: [:],
-            earlier: "jsonb_build_object('url', \(fragment: Self.shownURL))", on: connection)
+            earlier: "jsonb_build_object('url', \(fragment: RecordedAddress.stored))",
+            on: connection)
         try asTenant(scope, on: connection, WebhookStorage.forget(id))
     }
 
@@ -177,17 +178,8 @@ extension WebhookService {
 
     private static func details(_ draft: WebhookDraft) -> AuditDetails {
         [
-            "url": .text(shown(draft.url)),
+            "url": .text(RecordedAddress.text(draft.url)),
             "types": .list(draft.types.map { .text($0.rawValue) }),
         ]
     }
-
-    /// What records say of an address: they are sealed for good and read by others than whoever
-    /// set it, and what stands in its query often opens something.
-    static func shown(_ url: String) -> String {
-        String(url.prefix { $0 != "?" && $0 != "#" })
-    }
-
-    /// The same of one that is stored.
-    private static let shownURL: Query = "regexp_replace(result.url, '[?#].*$', '')"
 }

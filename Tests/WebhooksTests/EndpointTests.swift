@@ -38,22 +38,37 @@ import Webhooks
     /// Records are sealed for good, and every admin reads them.
     @Test func `is recorded without what its address opens`() async throws {
         try await HookSite.use { site in
-            func draft(_ query: String) throws -> WebhookDraft {
-                try WebhookDraft(
-                    url: site.receiver.url() + query, description: "", types: [.invoiceCreated])
+            let host = site.receiver.url("")
+            func draft(_ rest: String) throws -> WebhookDraft {
+                try WebhookDraft(url: host + rest, description: "", types: [.invoiceCreated])
             }
             let scope = site.books.scope
-            let made = try await site.webhooks.create(scope, draft("?token=PLANTED1"))
-            try await site.webhooks.change(scope, made.id, draft("?token=PLANTED2"))
-            let kept = try await site.webhooks.find(scope, made.id).url
-            #expect(kept.hasSuffix("?token=PLANTED2"))
+            let made = try await site.webhooks.create(scope, draft("/hook/PLANTED0?PLANTED1"))
+            // As they are where the path is all that keeps others out.
+            let rests: [(rest: String, shown: String)] = [
+                ("/hook/PLANTED0?token=PLANTED2", "/hook"),
+                ("/services/T0/B0/PLANTED", "/services"), ("/PLANTED", ""), ("/PLANTED/", ""),
+                ("/bot123456789:PLANTEDPLANTED/send", ""), ("?PLANTED", ""),
+            ]
+            for (rest, _) in rests {
+                try await site.webhooks.change(scope, made.id, draft(rest))
+                #expect(try await site.webhooks.find(scope, made.id).url == host + rest)
+            }
             try await site.webhooks.remove(scope, made.id)
             let records = try await site.books.installation.owner.query(
-                "SELECT e::text FROM public.audit_events AS e WHERE object_kind = 'webhook'"
-            ).map { try $0.string(0) }
-            #expect(records.count == 3)
-            for record in records {
-                #expect(record.contains(site.receiver.url()) && !record.contains("PLANTED"))
+                """
+                SELECT e::text, before ->> 'url', after ->> 'url' FROM public.audit_events AS e
+                WHERE object_kind = 'webhook' ORDER BY id
+                """)
+            #expect(records.count == rests.count + 2)
+            #expect(try !records.contains { try $0.string(0).contains("PLANTED") })
+            let before = try records.dropFirst().map { try $0.string(1) }
+            let after = try records.dropLast().map { try $0.string(2) }
+            // Each record takes up where the one before it left off, and no two are alike.
+            #expect(before == after && Set(after).count == rests.count + 1)
+            for (text, shown) in zip(after.dropFirst(), rests.map(\.shown)) {
+                #expect(text.hasPrefix("\(host)\(shown)/… #"), "\(text)")
+                #expect(text.utf8.count == "\(host)\(shown)/… #12345678".utf8.count)
             }
         }
     }

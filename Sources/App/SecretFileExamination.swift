@@ -36,9 +36,15 @@ struct SecretFileExamination {
         var way = String(cString: real)
         while let slash = way.lastIndex(of: "/"), way != "/" {
             way = slash == way.startIndex ? "/" : String(way[..<slash])
+            guard let status = Self.status(way) else { continue }
+            // Its owner may rename what is in it, whatever the mode says.
+            if status.st_uid != 0, status.st_uid != home.st_uid {
+                faults.append(
+                    "\(way) belongs to another login, which may replace the data directory")
+            }
             // In a sticky directory nobody but its owner replaces what is there. A group that may
             // write further up was let in by whoever runs the machine.
-            if let status = Self.status(way), status.st_mode & 0o1002 == 0o0002 {
+            if status.st_mode & 0o1002 == 0o0002 {
                 faults.append("others may write into \(way) and replace the data directory")
             }
         }

@@ -92,6 +92,37 @@ import Testing
         }
     }
 
+    /// Whoever owns a folder may rename what is in it, whatever its mode says to others.
+    @Test(.enabled(if: geteuid() == 0, "only root gives folders away"))
+    func `finds folders above the keys that another login owns`() async throws {
+        try await DoctorSite.use { site in
+            let parent = "\(site.directory)/above"
+            let directory = "\(parent)/data"
+            try FileManager.default.createDirectory(
+                atPath: directory, withIntermediateDirectories: true)
+            let doctor = try site.doctor(of: directory)
+            func found() async throws -> [String] {
+                try await DoctorSite.details("Files with keys", of: doctor)
+            }
+            let other = uid_t(54_321)
+            for mode in [0o755, 0o700, 0o1777] {
+                try Self.set(mode, parent)
+                try #require(chown(parent, other, gid_t.max) == 0)
+                let faults = try await found()
+                #expect(
+                    faults == [
+                        "\(parent) belongs to another login, which may replace the data directory"
+                    ])
+                // Its own owner may do so anyway.
+                try #require(chown(directory, other, gid_t.max) == 0)
+                #expect(try await !found().contains { $0.hasPrefix(parent + " belongs") })
+                try #require(chown(directory, 0, gid_t.max) == 0)
+                try #require(chown(parent, 0, gid_t.max) == 0)
+            }
+            #expect(try await found() == [])
+        }
+    }
+
     private static func set(_ mode: Int, _ path: String) throws {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }

@@ -73,6 +73,31 @@ extension `The doctor, comparing with what the migrations make` {
         ]
     }
 
+    /// Roles that need to be members of nothing.
+    func powers(_ site: DoctorSite, before16: Bool) throws -> [Tampering] {
+        let (stranger, group) = (
+            try site.stranger, try Identifier("\(site.stranger.name)_s")
+        )
+        var powers: [(query: Query, what: String)] = [
+            ("BYPASSRLS", "is bound by no policy"), ("REPLICATION", "may copy the whole server"),
+        ]
+        if before16 { powers.append(("CREATEROLE", "may become every role but a superuser")) }
+        return powers.flatMap { power in
+            [
+                Tampering(
+                    "\(stranger.name) \(power.what)",
+                    "CREATE ROLE \(identifier: stranger) LOGIN \(fragment: power.query)",
+                    undone: "DROP ROLE \(identifier: stranger)"),
+                Tampering(
+                    "\(stranger.name) may become \(group.name), who \(power.what)",
+                    "CREATE ROLE \(identifier: stranger) LOGIN",
+                    "CREATE ROLE \(identifier: group) \(fragment: power.query)",
+                    "GRANT \(identifier: group) TO \(identifier: stranger)",
+                    undone: "DROP ROLE \(identifier: stranger)", "DROP ROLE \(identifier: group)"),
+            ]
+        }
+    }
+
     /// What servers say since version 16 of each membership.
     func inheritance(_ site: DoctorSite) -> [Tampering] {
         let (theirs, login) = (site.other.role, site.login)

@@ -10,6 +10,20 @@ WITH holder AS MATERIALIZED (
 ), own AS MATERIALIZED (
     SELECT namespace FROM countinghouse_doctor.place WHERE namespace IS NOT NULL
     UNION ALL SELECT 'countinghouse_doctor'::regnamespace
+), able AS MATERIALIZED (
+    -- What no list of rights and no membership shows. The owner makes roles, and nothing of ours
+    -- needs more.
+    SELECT r.oid AS role, r.rolname::text AS name, p.what FROM pg_roles AS r
+    CROSS JOIN LATERAL (VALUES
+        (r.rolbypassrls, 'is bound by no policy'),
+        (r.rolreplication, 'may copy the whole server'),
+        -- Since version 16 they may do so with roles alone that they were given for it.
+        (r.rolcreaterole AND current_setting('server_version_num')::integer < 160000,
+            'may become every role but a superuser')
+    ) AS p (is_so, what)
+    WHERE p.is_so AND NOT r.rolsuper AND r.rolname <> current_user
+        -- These have a check of their own.
+        AND r.oid NOT IN (SELECT role FROM holder)
 ), powerful AS MATERIALIZED (
     -- Who is a member of these has what they have, whatever the lists of rights say.
     SELECT role, name, '' AS what, true AS is_ours FROM holder WHERE role <> 0
@@ -23,6 +37,8 @@ WITH holder AS MATERIALIZED (
     SELECT oid, rolname::text, ', who sees or changes everything', false FROM pg_roles
     WHERE rolname IN ('pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files',
         'pg_write_server_files', 'pg_execute_server_program')
+    UNION ALL
+    SELECT role, name, ', who ' || what, false FROM able
 ), servers AS MATERIALIZED (
     -- Everybody comes into these two.
     SELECT oid FROM pg_namespace WHERE nspname IN ('pg_catalog', 'information_schema')
@@ -122,6 +138,9 @@ SELECT detail FROM (
     WHERE CASE WHEN p.is_ours
         THEN r.rolname NOT IN (current_user, current_setting('countinghouse.application_role'))
         ELSE NOT r.rolsuper END
+    UNION ALL
+    SELECT a.name || ' ' || a.what FROM able AS a
+    JOIN pg_roles AS r ON r.oid = a.role AND r.rolcanlogin
     UNION ALL
     SELECT 'function ' || f.oid::regprocedure || ' runs with the rights of whoever made it'
     FROM pg_proc AS f

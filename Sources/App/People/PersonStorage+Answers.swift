@@ -21,7 +21,7 @@ extension PersonStorage {
                 UNION SELECT name FROM public.users WHERE id = \(optional: user)
                 UNION SELECT unnest(\(actors.keyNames)::text[])
                 UNION SELECT unnest(ARRAY[name, phone]) FROM ar_contact
-                WHERE lower(email) = \(email.text)
+                WHERE \(fragment: isOf(email))
             ), needle AS (
                 -- As it stands within a text of JSON.
                 SELECT lower(regexp_replace(to_jsonb(text)::text, '^"|"$', '', 'g')) AS text

@@ -23,6 +23,19 @@ enum PersonStorage {
         return try connection.query(find).first?.int64(0)
     }
 
+    /// Between what a contact's cell holds: lists from elsewhere have several addresses in one,
+    /// with names and without. No address has any of these in it.
+    private static let separators: Query = #"'[]<>()[,;:"[:space:]\u00A0]+'"#
+
+    /// Whether a contact is the person's, perhaps among others: it names the address.
+    static func isOf(_ email: EmailAddress, contact: Query = "ar_contact") -> Query {
+        """
+        (\(email.text) = ANY (
+            regexp_split_to_array(lower(\(fragment: contact).email), \(fragment: separators))
+            || regexp_split_to_array(lower(\(fragment: contact).name), \(fragment: separators))))
+        """
+    }
+
     // MARK: Export
 
     /// The account as JSON; without anything that opens a door.
@@ -93,7 +106,7 @@ enum PersonStorage {
                 SELECT jsonb_agg(jsonb_build_object('customer', c.name, 'name', k.name,
                     'email', k.email, 'phone', k.phone, 'role', k.role) ORDER BY k.id)
                 FROM ar_contact AS k JOIN ar_customer AS c ON c.id = k.customer_id
-                WHERE lower(k.email) = \(email.text))
+                WHERE \(fragment: isOf(email, contact: "k")))
             """
         for table in try actorTables(on: connection) {
             found += """
@@ -165,9 +178,14 @@ enum PersonStorage {
                 """
             records += try connection.execute(rename)
         }
+        // Name and telephone may be theirs; the addresses of others are not.
         let contacts: Query = """
-            UPDATE ar_contact SET name = \(blankContact), email = NULL, phone = NULL, role = NULL
-            WHERE lower(email) = \(email.text)
+            UPDATE ar_contact SET name = \(blankContact), phone = NULL, role = NULL,
+                email = (SELECT string_agg(p.part, ', ' ORDER BY p.place)
+                    FROM regexp_split_to_table(email, \(fragment: separators))
+                        WITH ORDINALITY AS p (part, place)
+                    WHERE strpos(p.part, '@') > 0 AND lower(p.part) <> \(email.text))
+            WHERE \(fragment: isOf(email))
             """
         return (records, try connection.execute(contacts))
     }

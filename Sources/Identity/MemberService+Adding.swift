@@ -76,6 +76,7 @@ extension MemberService {
                 \(portfolio.map { $0.groups.sorted() }))
             """,
             UserService.endInvitation(of: user, to: scope.tenant.id),
+            Dismissal.end(of: user, from: scope.tenant.id),
             event.record(scope.source, of: scope.tenant.id),
         ]
         for statement in statements { try connection.execute(statement) }

@@ -130,8 +130,9 @@ package struct MemberService: Sendable {
         }
     }
 
-    /// Takes a member out of the tenant; what they did stays as it is. The keys that they made
-    /// end, and for who belongs nowhere else now the links that they were sent.
+    /// Takes a member out of the tenant; what they did stays as it is. No provider brings them
+    /// back. The keys that they made end, and for who belongs nowhere else now the links that
+    /// they were sent.
     ///
     /// - Throws: `IdentityError.notMember`, `.lastOwner`.
     package func remove(_ scope: Scope, _ user: ID<User>) async throws {
@@ -186,6 +187,12 @@ package struct MemberService: Sendable {
         _ statement: @escaping @Sendable (Role?, Portfolio?) throws -> Query
     ) async throws {
         try await owner.transaction { connection in
+            if action == .memberRemoved {
+                // That they are gone is written down with their account: it before the tenant, as
+                // whoever erases people does.
+                let person: Query = "SELECT FROM public.users WHERE id = \(user) FOR KEY SHARE"
+                _ = try connection.query(person)
+            }
             let lock: Query =
                 "SELECT FROM public.tenants WHERE id = \(scope.tenant.id) FOR NO KEY UPDATE"
             _ = try connection.query(lock)
@@ -211,6 +218,7 @@ package struct MemberService: Sendable {
             let portfolio = try Portfolio.read(row, 2)
             if action == .memberRemoved {
                 try Self.endKeysAndLinks(scope, of: user, on: connection)
+                try connection.execute(Dismissal.remember(user, from: scope.tenant.id))
             }
             try connection.execute(statement(role, portfolio))
             let before: AuditDetails = [

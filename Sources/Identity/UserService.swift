@@ -66,6 +66,7 @@ package struct UserService: Sendable {
                         THEN memberships.portfolio END
                 """,
                 Self.endInvitation(of: user.id, to: tenant.id),
+                Dismissal.end(of: user.id, from: tenant.id),
             ]
             for statement in statements { try connection.execute(statement) }
             if had { return NewUser(user: user, isNew: isNew, link: nil) }

@@ -31,6 +31,7 @@ import Testing
     private static let leftOut = [
         "sessions": "of people, with all their companies",
         "refresh_tokens": "of sessions",
+        "dismissals": "the history of roles says it",
         "sign_on_attempts": "logins of the last ten minutes",
         "data_versions": "numbers that tell kept answers apart",
         "invitations.user_id": "the company knows the address that it typed",

@@ -172,7 +172,9 @@ import Testing
             }
             #expect(counts == [3, 3, 2])
             let account = try #require(object?["account"] as? [String: Any])
-            for part in ["sign_on", "known_browsers", "second_factor", "mails", "links"] {
+            for part in [
+                "sign_on", "known_browsers", "second_factor", "mails", "links", "dismissals",
+            ] {
                 #expect(account[part] != nil, "\(part)")
             }
             let issuers = (account["sign_on"] as? [[String: Any]])?.compactMap { $0["issuer"] }

@@ -219,14 +219,6 @@ import Testing
         }
     }
 
-    @Test func `does not bring back who was dismissed`() async throws {
-        try await SignOnStory.use { story in
-            let session = try #require(try await story.logIn())
-            try await story.postbox.members.remove(story.scope, session.user.id)
-            #expect(await SignOnStory.refusal { try await story.logIn() } == "sign_on_not_member")
-        }
-    }
-
     @Test func `ends where it began: once, soon and in the same browser`() async throws {
         try await SignOnStory.use { story in
             func refusal(

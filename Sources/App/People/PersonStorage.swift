@@ -54,6 +54,10 @@ enum PersonStorage {
                         'role', i.role, 'since', i.created_at) ORDER BY t.name), '[]')
                     FROM public.invitations AS i JOIN public.tenants AS t ON t.id = i.tenant_id
                     WHERE i.user_id = u.id),
+                'dismissals', (SELECT coalesce(jsonb_agg(jsonb_build_object('tenant', t.name,
+                        'since', d.dismissed_at) ORDER BY t.name), '[]')
+                    FROM public.dismissals AS d JOIN public.tenants AS t ON t.id = d.tenant_id
+                    WHERE d.user_id = u.id),
                 'sessions', (SELECT coalesce(jsonb_agg(jsonb_build_object('created_at',
                         s.created_at, 'last_seen_at', s.last_seen_at, 'expires_at', s.expires_at,
                         'address', s.address, 'agent', s.agent) ORDER BY s.created_at), '[]')

@@ -191,6 +191,7 @@ package struct InvitationService: Sendable {
                 ON CONFLICT (user_id, tenant_id) DO NOTHING
                 """
             guard try connection.execute(join) == 1 else { return }
+            try connection.execute(Dismissal.end(of: user, from: tenant))
             let event = AuditEvent(
                 .memberAdded, AuditObject(user),
                 after: [

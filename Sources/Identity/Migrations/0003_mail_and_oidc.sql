@@ -76,6 +76,16 @@ CREATE TABLE sign_on_identities (
 );
 CREATE INDEX sign_on_identities_user ON sign_on_identities (user_id);
 
+-- Who was taken out of a tenant or left it, until somebody takes them in again: its provider does
+-- not bring them back, whether or not they ever came by it.
+CREATE TABLE dismissals (
+    user_id      bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
+    tenant_id    bigint      NOT NULL REFERENCES tenants ON DELETE CASCADE,
+    dismissed_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (user_id, tenant_id)
+);
+CREATE INDEX dismissals_tenant ON dismissals (tenant_id);
+
 -- Logins that have begun here and go on at the provider. Each is used up by deleting its row, and
 -- of its secrets only the hashes are kept.
 CREATE TABLE sign_on_attempts (
@@ -98,6 +108,7 @@ ALTER TABLE reset_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE single_sign_on ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sign_on_domains ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sign_on_identities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dismissals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sign_on_attempts ENABLE ROW LEVEL SECURITY;
 
 DO $$

@@ -104,12 +104,16 @@ extension SignOnLogin {
                         WHERE m.user_id = u.id
                             AND (m.tenant_id <> \(tenant) OR m.role = 'owner')),
                 EXISTS (SELECT FROM public.memberships AS m
-                    WHERE m.user_id = u.id AND m.tenant_id = \(tenant))
+                    WHERE m.user_id = u.id AND m.tenant_id = \(tenant)),
+                EXISTS (SELECT FROM public.dismissals AS d
+                    WHERE d.user_id = u.id AND d.tenant_id = \(tenant))
             FROM public.users AS u WHERE lower(u.email) = \(email.text) FOR UPDATE OF u
             """
         let row = try connection.query(find).first
-        if try row?.decode(1, as: Bool.self) == true { throw SignOnError.accountExists }
         let isMember = try row?.decode(2, as: Bool.self) == true
+        // Who was dismissed stays so, also who never came by the provider before.
+        if try !isMember && row?.decode(3, as: Bool.self) == true { throw SignOnError.notMember }
+        if try row?.decode(1, as: Bool.self) == true { throw SignOnError.accountExists }
         guard isMember || settings.defaultRole != nil else { throw SignOnError.notInvited }
         let draft = User(id: ID(1), email: email.text, name: name(claims, email))
         let user: ID<User> = try connection.query(UserService.insert(draft, nil)).single().decode(0)

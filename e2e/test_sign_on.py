@@ -1,5 +1,6 @@
 """Logging in at a company's provider: a real provider of another make, in a real browser."""
 
+import json
 import subprocess
 import sys
 import time
@@ -7,9 +8,14 @@ import urllib.request
 from pathlib import Path
 
 from browsing import BrowserCase
-from installation import Installation, free_port
+from installation import free_port
+from mails import MailingInstallation, links, read
+from people import PASSWORD, set_password
+from playwright.sync_api import Page
 
-EMAIL = "ada@example.com"
+# Whom the provider knows, by what it calls them.
+PEOPLE = {"1": "ada@example.com", "2": "bob@example.com", "3": "eve@example.com"}
+EMAIL = PEOPLE["1"]
 
 
 class SignOnTest(BrowserCase):
@@ -18,20 +24,22 @@ class SignOnTest(BrowserCase):
         super().setUpClass()
         cls.provider_port = free_port()
         cls.issuer = f"http://127.0.0.1:{cls.provider_port}"
-        claims = (
-            f'{{"sub": "1", "email": "{EMAIL}", "email_verified": true, "name": "Ada Lovelace"}}'
-        )
+        claims = [
+            json.dumps({"sub": sub, "email": email, "email_verified": True, "name": "Somebody"})
+            for sub, email in PEOPLE.items()
+        ]
         cls.provider = subprocess.Popen(
             [
                 Path(sys.executable).with_name("oidc-provider-mock"),
-                *("--port", str(cls.provider_port), "--user-claims", claims),
+                *("--port", str(cls.provider_port)),
+                *(part for claim in claims for part in ("--user-claims", claim)),
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         cls.addClassCleanup(cls.end_provider)
         cls.await_provider()
-        cls.installation = Installation()
+        cls.installation = MailingInstallation()
         cls.addClassCleanup(cls.installation.close)
         cls.installation.environment["COUNTINGHOUSE_OUTBOUND_LOOPBACK"] = "on"
         cls.installation.serve()
@@ -66,12 +74,106 @@ class SignOnTest(BrowserCase):
                     raise
                 time.sleep(0.1)
 
-    def test_a_newcomer_logs_in_without_a_password(self) -> None:
+    def new_page(self) -> Page:
+        """A page of a browser of its own."""
         context = self.browser.new_context()
         self.addCleanup(context.close)
         # The provider's pages would fetch their looks from elsewhere.
         context.route(lambda address: "127.0.0.1" not in address, lambda route: route.abort())
-        page = context.new_page()
+        return context.new_page()
+
+    def log_in(self, sub: str) -> Page:
+        """Goes to the provider and back; where that led."""
+        page = self.new_page()
+        page.goto(self.installation.url + "/login/sso")
+        page.get_by_label("E-mail").fill(PEOPLE[sub])
+        page.keyboard.press("Enter")
+        self.pass_provider(page, sub)
+        return page
+
+    def pass_provider(self, page: Page, sub: str) -> None:
+        page.wait_for_url(f"{self.issuer}/**")
+        page.get_by_role("button", name=sub, exact=True).click()
+        page.wait_for_url(f"{self.installation.url}/**")
+
+    def company(self, name: str) -> None:
+        run = self.installation.run
+        run("tenant", "create", name)
+        run(
+            *("user", "create", f"boss@{name}.example", "--tenant", name, "--role", "owner"),
+            "--password-stdin",
+            given=f"{PASSWORD}\n",
+        )
+
+    def link_to(self, address: str, count: int) -> str:
+        """The link in the last of so many mails that somebody has got."""
+        mails = self.installation.mails.to(address, count)
+        self.assertEqual(len(mails), count)
+        [link] = links(read(mails[-1]))
+        return self.installation.url + "/login/link/" + link.rsplit("/", 1)[1]
+
+    def have_password_sent(self, page: Page, address: str, count: int) -> None:
+        """Follows what a page advises; ends logged in with a password."""
+        page.get_by_role("link", name="have a link sent to you").click()
+        page.wait_for_url("**/login/forgot/")
+        page.get_by_label("E-mail").fill(address)
+        page.get_by_role("button", name="Send the link").click()
+        page.get_by_role("status").wait_for()
+        set_password(page, self.link_to(address, count))
+
+    def test_whoever_has_no_password_comes_to_belong_to_another_company(self) -> None:
+        address = PEOPLE["2"]
+        url = self.installation.url
+        self.company("beta")
+        page = self.log_in("2")
+        page.goto(url + "/login/sso")
+        # The provider's word does not connect the provider.
+        self.assertIn("provider's word alone", page.inner_text("main"))
+        self.assertNotIn("Your password keeps working", page.inner_text("main"))
+        self.assertEqual(page.get_by_role("button", name="Connect").count(), 0)
+        page.goto(url + "/account/")
+        token = page.locator("input[name=csrf_token]").first.input_value()
+        answer = page.request.post(url + "/login/sso", form={"csrf_token": token})
+        self.assertEqual(answer.status, 422)
+        self.assertIn("/login/forgot/", answer.text())
+        self.assertNotIn(self.issuer, answer.text())
+
+        self.installation.run("member", "add", address, "--tenant", "beta", "--role", "viewer")
+        invitation = self.link_to(address, 1)
+        page.goto(invitation)
+        self.assertIn("Your account has no password", page.inner_text(".hint"))
+        self.have_password_sent(page, address, 2)
+        page.goto(url + "/login/sso")
+        self.assertIn("Your password keeps working", page.inner_text("main"))
+        page.get_by_role("button", name="Connect").click()
+        self.pass_provider(page, "2")
+        self.assertIn("connected", page.inner_text(".flash.success"))
+        page.goto(invitation)
+        self.assertEqual(page.locator(".hint").count(), 0)
+        page.get_by_role("button", name="Accept").click()
+        page.wait_for_selector(".flash.success")
+        again = self.log_in("2")
+        again.goto(url + "/account/")
+        self.assertEqual(again.locator(".companies > li").count(), 2)
+
+    def test_whoever_has_an_account_already_is_led_to_a_password(self) -> None:
+        address = PEOPLE["3"]
+        self.company("gamma")
+        create = ("user", "create", address, "--role", "viewer", "--tenant")
+        self.installation.run(
+            *create, "gamma", "--password-stdin", given="forgotten horse battery staple\n")
+        self.installation.run(*create, "acme")
+        page = self.log_in("3")
+        self.assertIn("an account with your address", page.inner_text(".flash.error"))
+        self.have_password_sent(page, address, 1)
+        page.goto(self.installation.url + "/login/sso")
+        page.get_by_role("button", name="Connect").click()
+        self.pass_provider(page, "3")
+        self.assertIn("connected", page.inner_text(".flash.success"))
+        self.log_in("3").wait_for_url(lambda at: "/login" not in at)
+
+    def test_a_newcomer_logs_in_without_a_password(self) -> None:
+        page = self.new_page()
         page.goto(self.installation.url + "/login?next=/ar/customers/")
         page.get_by_role("link", name="single sign-on").click()
         page.get_by_label("E-mail").fill("eve@nowhere.example")

@@ -42,6 +42,14 @@ package enum SignOnError: DomainError {
         }
     }
 
+    /// Whether a password of their own leads on, which somebody may not have yet.
+    package var asksForPassword: Bool {
+        switch self {
+        case .accountExists, .ownProofNeeded: true
+        default: false
+        }
+    }
+
     package var code: String {
         switch self {
         case .notSetUp: "sign_on_not_set_up"
@@ -90,8 +98,8 @@ package enum SignOnError: DomainError {
                 + " connect it at single sign-on."
         case .otherAddress: "The provider's login is for another address than your account."
         case .ownProofNeeded:
-            "You are logged in by the provider's word alone. Log in with your password, which a link"
-                + " sets that you can have sent to you, and connect the account then."
+            "You are logged in by the provider's word alone, which connects nothing. Log in with your"
+                + " password instead, and connect the account then."
         case .notInvited: "Nobody has taken you in here yet. Ask an administrator."
         case .notMember:
             "You do not belong to this company any more. An administrator can take you in again."

@@ -37,6 +37,20 @@ package struct SignOnLogin: Sendable {
     /// What providers must be told to send browsers back to.
     package var callback: String { mail.address.text + Self.callbackPath }
 
+    /// What is asked before somebody who is logged in is sent to their provider.
+    package func standing(
+        of user: ID<User>, in session: SecretToken?
+    ) async throws -> SignOnStanding {
+        let row = try await pool.query(
+            """
+            SELECT u.password_hash IS NOT NULL, EXISTS (SELECT FROM public.sessions AS s
+                WHERE s.token_hash = \(PostgresValue.bytes(session?.hash ?? [])) AND s.by_provider)
+            FROM public.users AS u WHERE u.id = \(user)
+            """
+        ).single()
+        return SignOnStanding(hasPassword: try row.decode(0), isByProvider: try row.decode(1))
+    }
+
     /// Begins a login for the tenant that an address's domain belongs to.
     ///
     /// - Parameters:

@@ -10,7 +10,8 @@ struct InvitationPage {
     let email: String
     /// Who is logged in may answer it.
     let isYours: Bool
-    /// Whose account has no password, and so only a provider that must be connected.
+    /// Whose account has no password, and so only a provider that must be connected; that takes
+    /// a login of their own, with a password.
     let isSignOnAlone: Bool
     /// Somebody else is logged in.
     let isAnothers: Bool

@@ -1,4 +1,5 @@
 import Identity
+import Kernel
 import WebSupport
 
 /// Asks for the address of whoever logs in at a provider, sends the browser there, or says why that
@@ -11,6 +12,13 @@ struct SignOnPage {
     let asks: Bool
     /// Offers to connect the account of whoever is logged in.
     let connects: Bool
+    /// Their password keeps working, if they have one.
+    let hasPassword: Bool
+    /// Says that whoever is logged in came by the provider's word alone, and how to go on.
+    let refuses: Bool
+    let refusal = SignOnError.ownProofNeeded.userMessage
+    /// Says where a password is had from.
+    let asksForPassword: Bool
     /// Where the browser goes on; nil where it does not.
     let target: String?
     let host: String
@@ -20,18 +28,22 @@ struct SignOnPage {
     let passwordPath: String
 
     init(
-        layout: PageLayout, visitorEmail: String?, start: SignOnStart? = nil, email: String = "",
-        next: String? = nil, problem: String? = nil
+        layout: PageLayout, visitorEmail: String?, standing: SignOnStanding?,
+        start: SignOnStart? = nil, email: String = "", next: String? = nil,
+        problem: (any DomainError)? = nil
     ) {
         self.layout = layout
         title = visitorEmail == nil ? "Single sign-on" : "Connect your account"
         action = SignOnPageHandler.path + (next.map { "?\($0)" } ?? "")
         asks = start == nil && visitorEmail == nil
-        connects = start == nil && visitorEmail != nil
+        hasPassword = standing?.hasPassword == true
+        refuses = start == nil && standing?.isByProvider == true
+        connects = start == nil && visitorEmail != nil && !refuses
+        asksForPassword = refuses || (problem as? SignOnError)?.asksForPassword == true
         target = start?.url
         host = start?.host ?? ""
         self.email = visitorEmail ?? email
-        self.problem = problem
+        self.problem = problem?.userMessage
         passwordPath = "/login?next=%2Flogin%2Fsso"
     }
 }

@@ -16,7 +16,7 @@ struct SignOnPageHandler: Sendable {
 
     func add(to routes: inout RouteTable) {
         routes.get(Self.path) { request, context in
-            try page(context, next: try Self.next(request))
+            try await page(request, context, next: try Self.next(request))
         }
         routes.post(Self.path, bodyBytesMax: Self.bodyBytesMax, begin)
         routes.get(SignOnLogin.callbackPath, finish)
@@ -32,7 +32,13 @@ struct SignOnPageHandler: Sendable {
         let (user, own) = Self.person(context)
         // Who comes for a fresh proof logs in once more instead of connecting anything.
         let provesAgain = user != nil && !form.raw("again").isEmpty
-        if user != nil, !provesAgain {
+        if let user, !provesAgain {
+            // Before the way to the provider, which would be for nothing.
+            if try await login.standing(of: user, in: SessionCookie.token(of: request)).isByProvider
+            {
+                return try await page(
+                    request, context, next: next, problem: SignOnError.ownProofNeeded)
+            }
             // From then on whoever rules the provider gets in.
             try context.requireRecentProof(
                 at: environment.now(), backTo: next?.after(Self.path) ?? Self.path)
@@ -42,11 +48,11 @@ struct SignOnPageHandler: Sendable {
                 email: own ?? typed, next: next?.text ?? Self.home,
                 connecting: provesAgain ? nil : user, asksAgain: provesAgain,
                 at: environment.now())
-            var response = try page(context, start: start, next: next)
+            var response = try await page(request, context, start: start, next: next)
             response.setCookie(SignOnCookie.keeping(start.browser, for: request))
             return response
         } catch let error as any DomainError where error.kind != .internalFailure {
-            return try page(context, email: typed, next: next, problem: error.userMessage)
+            return try await page(request, context, email: typed, next: next, problem: error)
         }
     }
 
@@ -75,21 +81,26 @@ struct SignOnPageHandler: Sendable {
                     flash: Flash(kind: .success, text: "Your account is connected."))
             }
         } catch let error as any DomainError where error.kind != .internalFailure {
-            response = try page(context, problem: error.userMessage)
+            response = try await page(request, context, problem: error)
         }
         response.setCookie(SignOnCookie.forgetting(for: request))
         return response
     }
 
     private func page(
-        _ context: AppRequestContext, start: SignOnStart? = nil, email: String = "",
-        next: LocalPath? = nil, problem: String? = nil
-    ) throws -> Response {
+        _ request: Request, _ context: AppRequestContext, start: SignOnStart? = nil,
+        email: String = "", next: LocalPath? = nil, problem: (any DomainError)? = nil
+    ) async throws -> Response {
+        let (user, own) = Self.person(context)
+        var standing: SignOnStanding?
+        if let user {
+            standing = try await login.standing(of: user, in: SessionCookie.token(of: request))
+        }
         let page = SignOnPage(
             layout: environment.layout(
                 context, nil, title: "Single sign-on", section: .none,
                 stylesheets: [IdentityFeature.stylesheet.name]),
-            visitorEmail: Self.person(context).email, start: start, email: email,
+            visitorEmail: own, standing: standing, start: start, email: email,
             next: next?.login.split(separator: "?").last.map(String.init), problem: problem)
         var response = Response.html(try environment.pages.render(page, template: "sign-on"))
         if problem != nil { response.status = .unprocessableContent }

@@ -28,7 +28,7 @@ FILE = (b"Customer,Invoice No,Invoice Date,Due Date,Their header\n"
 IMPORT = "POST /api/v1/imports/"
 TOLD = {
     "invoice.created", "invoice.paid", "invoice.reopened", "invoice.written_off", "invoice.voided",
-    "receipt.created", "receipt.voided", "refund.created", "credit_note.created",
+    "receipt.created", "receipt.voided", "refund.created", "refund.voided", "credit_note.created",
     "credit_note.voided", "customer.created", "import.finished", "webhook.test",
 }
 
@@ -173,9 +173,12 @@ class ExamplesTest(unittest.TestCase):
         paid, written = posted("invoices", "EV-1", "10.00"), posted("invoices", "EV-2", "1.00")
         receipt = posted("receipts", "EV-3", "30.00", applications=[
             {"invoice_id": paid, "amount": money("10.00")}])
-        self.do("write-offs/", {"document_id": written, "amount": money("0.25")})
-        self.do("refunds/", {"credit_id": receipt, "number": "EV-4", "date": "2026-09-02",
-                             "amount": money("5.00")})
+        lost = self.do("write-offs/", {"document_id": written, "amount": money("0.25")})["items"]
+        refund = self.do("refunds/", {
+            "credit_id": receipt, "number": "EV-4", "date": "2026-09-02",
+            "amount": money("5.00")})["id"]
+        self.do(f"write-offs/{lost[0]['id']}/reverse/")
+        self.do(f"refunds/{refund}/void/")
         self.do(f"receipts/{receipt}/void/")
         self.do(f"credit-notes/{posted('credit-notes', 'EV-5', '2.00')}/void/")
         self.do(f"invoices/{written}/void/")

@@ -3,7 +3,8 @@ package enum MovementCause: Int16, Sendable, CaseIterable {
     case original = 0
     case void = 1
     case correction = 2
-    case allocationReversal = 3
+    /// Of an allocation or a write-off, by itself.
+    case reversal = 3
 
     /// What people call it; nil for the original, which needs no word.
     package var name: String? {
@@ -11,7 +12,7 @@ package enum MovementCause: Int16, Sendable, CaseIterable {
         case .original: nil
         case .void: "Void"
         case .correction: "Correction"
-        case .allocationReversal: "Taken back"
+        case .reversal: "Taken back"
         }
     }
 }

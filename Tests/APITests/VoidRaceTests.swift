@@ -1,6 +1,5 @@
 import BooksTestSupport
 import Formats
-import Kernel
 import Receivables
 import Testing
 
@@ -26,8 +25,7 @@ import Testing
             }
             for await _ in hasSettled {}
             async let voiding = site.send(.post, "\(path)void/", "", match: known)
-            // Asked again and again: it waits as soon as it has come to the books.
-            while try await books.waiting() == 0 {}
+            try await books.waitForLock()
             tellCommit.finish()
             try await settling
             let answer = try await voiding

@@ -20,7 +20,7 @@ enum RecordedRoutes {
         // Recorded when it is answered, if anybody has the address.
         "POST /login/forgot", "POST /api/v1/auth/forgot",
         // Recorded when it is done, which the test waits for.
-        "POST /import/:id/undo",
+        "POST /import/:id/undo", "POST /api/v1/imports/:id/undo",
         // Recorded when the file is made, for which the answer does not wait long.
         "POST /api/v1/exports",
     ]

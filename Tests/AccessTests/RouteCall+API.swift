@@ -76,20 +76,22 @@ extension RouteCall {
             "POST /api/v1/jobs/:id/retry", "POST /api/v1/jobs/:id/cancel":
             return ""
         case "DELETE /api/v1/contacts/:id", "DELETE /api/v1/groups/:id",
-            "POST /api/v1/allocations/:id/reverse":
+            "POST /api/v1/allocations/:id/reverse", "POST /api/v1/write-offs/:id/reverse",
+            "POST /api/v1/imports/:id/undo", "POST /api/v1/imports/files/:token/cancel":
             return ""
         default: return nil
         }
     }
 
     /// What is asked with a password, code, link or name that is wrong on purpose, so that it is
-    /// done for nobody.
+    /// done for nobody; or to stop what does not run.
     static func isNeverDone(_ route: RouteListing) -> Bool {
         [
             "POST /login", "POST /login/sso", "GET /login/sso/callback", "POST /admin/sso",
             "POST /account/confirm", "POST /account/password",
             "POST /account/second-factor/codes", "POST /account/second-factor/confirm",
             "POST /admin/company/delete", "DELETE /api/v1/tenants/:name",
+            "POST /api/v1/imports/files/:token/cancel",
         ].contains("\(route.method) \(route.path)")
     }
 

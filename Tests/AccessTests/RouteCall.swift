@@ -166,7 +166,7 @@ struct RouteCall {
             "POST /api/v1/receipts/batch":
             body = ("application/json", "{\"items\": [\(Self.document(site))]}")
         case "POST /api/v1/invoices/:id/void", "POST /api/v1/credit-notes/:id/void",
-            "POST /api/v1/receipts/:id/void":
+            "POST /api/v1/receipts/:id/void", "POST /api/v1/refunds/:id/void":
             break
         case "POST /admin/tenants":
             form = [

@@ -84,6 +84,19 @@ extension Books {
         try await posting.writeOff(scope, [request], today: date)
     }
 
+    /// What was written off of a document, in the order in which it was recorded.
+    package func writeOffs(of document: DocumentID) async throws -> [WriteOffRecord] {
+        try await SettlingRegister(database: database)
+            .writeOffs(scope, of: document, after: nil, limit: 1_000).writeOffs
+    }
+
+    /// Takes a write-off back.
+    package func reverse(_ writeOff: WriteOffRecord) async throws {
+        try await database.transaction(scope) { [posting, scope] connection in
+            try posting.reverse(scope, writeOff, on: connection)
+        }
+    }
+
     package func setRate(
         _ currency: Currency, from day: LocalDate, _ rate: ExactDecimal
     ) async throws {

@@ -16,8 +16,8 @@ struct `A login of a portfolio` {
     /// Every view there is, and no other: whoever adds one says here what it is about.
     private static let aboutCustomers: Set<String> = [
         "ar_customer_group", "ar_customer", "ar_payment_terms", "ar_contact", "ar_note",
-        "ar_document", "ar_instalment", "ar_invoice_line", "ar_entry", "ar_open_item",
-        "ar_past_item", "ar_summary",
+        "ar_document", "ar_instalment", "ar_invoice_line", "ar_entry", "ar_write_off_reversal",
+        "ar_open_item", "ar_past_item", "ar_summary",
         "ar_delta", "ar_due_total", "journal_entry", "journal_line", "ledger_balance",
         "ledger_delta", "ar_import",
     ]
@@ -74,6 +74,8 @@ struct `A login of a portfolio` {
         let receipt = try await books.receipt(
             customer, "\(group)-2", on: "2026-01-11", "30.00 USD")
         try await books.allocate(receipt, to: invoice, "30.00 USD")
+        try await books.writeOff(invoice, "1.00 USD", on: "2026-01-12")
+        for writeOff in try await books.writeOffs(of: invoice) { try await books.reverse(writeOff) }
         if folds { _ = try await books.rollups.run(books.scope, today: "2026-03-01") }
         _ = try await books.invoice(customer, "\(group)-3", on: "2026-01-12", "1.00 USD")
         let notes: [Query] = [

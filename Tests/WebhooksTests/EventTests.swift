@@ -70,6 +70,9 @@ import Webhooks
             try await books.writeOff(second, "4.00 USD", on: "2026-02-01")
             try await books.correct(second, date: "2026-01-11", due: "2026-01-31", to: "21.00 USD")
             _ = try await books.posting.void(books.scope, [first, second])
+            let lost = try await books.invoice(customer, "R-3", on: "2026-01-10", "5.00 USD")
+            try await books.writeOff(lost, "5.00 USD", on: "2026-02-01")
+            try await books.reverse(try await books.writeOffs(of: lost)[0])
             while try await site.sender().drain() > 0 {}
             func told(_ id: DocumentID) throws -> [String] {
                 try site.messages().filter { $0.object == ["kind": "document", "id": "\(id)"] }
@@ -84,8 +87,13 @@ import Webhooks
                 try told(second) == [
                     "invoice.created", "invoice.written_off", "invoice.changed", "invoice.voided",
                 ])
+            #expect(
+                try told(lost) == ["invoice.created", "invoice.written_off", "invoice.reopened"])
             #expect(try told(receipt) == ["receipt.created", "receipt.voided"])
-            let off = try #require(try site.messages().first { $0.type == "invoice.written_off" })
+            let off = try #require(
+                try site.messages().first {
+                    $0.type == "invoice.written_off" && $0.object["id"] == "\(second)"
+                })
             #expect(off.money("written_off", in: off.data) == "4.00 USD")
             #expect(off.money("open") == "16.00 USD")
         }

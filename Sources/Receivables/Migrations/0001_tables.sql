@@ -126,7 +126,7 @@ CREATE SEQUENCE ar_allocation_id AS bigint;
 -- The open-item ledger: one immutable row per movement of an item. Nobody holds the right to
 -- change or delete one; a correction is a new row.
 -- kind: the document's kind (1-5), 10 allocation, 12 write-off, 15 revaluation.
--- cause: 0 original, 1 void, 2 correction, 3 reversal of an allocation.
+-- cause: 0 original, 1 void, 2 correction, 3 reversal of an allocation or a write-off.
 CREATE TABLE ar_entry (
     document_id   bigint      NOT NULL,
     id            bigint      NOT NULL DEFAULT nextval('ar_entry_id'),
@@ -148,6 +148,14 @@ CREATE TABLE ar_entry (
 CREATE INDEX ar_entry_recorded ON ar_entry USING brin (recorded_at)
     WITH (pages_per_range = 32);
 CREATE INDEX ar_entry_allocation ON ar_entry (allocation_id) WHERE allocation_id IS NOT NULL;
+
+-- Which write-offs (their movements' ids) were taken back by themselves, each once. What voids a
+-- document takes its write-offs back without a row here.
+CREATE TABLE ar_write_off_reversal (
+    write_off_id bigint      PRIMARY KEY,
+    document_id  bigint      NOT NULL,
+    recorded_at  timestamptz NOT NULL
+);
 
 -- Derived from ar_entry, rebuilt by ar_refresh: each item's open balance as a step function of
 -- the effective date. ar_open_item is the last step of the items that end up open,

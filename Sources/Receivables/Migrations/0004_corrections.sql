@@ -150,3 +150,46 @@ BEGIN
     END IF;
 END
 $$;
+
+-- Takes a write-off back on the day on which it counts now: a correction of its document may have
+-- moved it since. The last one in force takes the whole base amount that is left of them, which
+-- after a change of the rate is another than its own. False where it is not in force any more.
+CREATE FUNCTION ar_reverse_write_off(p_write_off bigint) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    v_entry ar_entry;
+    v_left  record;
+    v_place record;
+BEGIN
+    SELECT * INTO v_entry FROM ar_entry WHERE id = p_write_off AND kind = 12 AND cause = 0;
+    PERFORM ar_lock(ARRAY[v_entry.document_id]);
+    IF EXISTS (SELECT FROM ar_write_off_reversal WHERE write_off_id = p_write_off) THEN
+        RETURN false;
+    END IF;
+    SELECT document_on, due_on, effective_on INTO v_place FROM ar_entry
+    WHERE document_id = v_entry.document_id AND instalment = v_entry.instalment AND kind = 12
+    GROUP BY document_on, due_on, effective_on
+    HAVING sign(sum(amount)) = sign(v_entry.amount) AND abs(sum(amount)) >= abs(v_entry.amount)
+    -- Where corrections have moved it; where an import's were undone, on its own day.
+    ORDER BY effective_on = greatest(v_entry.effective_on, (SELECT max(document_on) FROM ar_entry
+            WHERE document_id = v_entry.document_id AND id > v_entry.id)) DESC,
+        effective_on = v_entry.effective_on DESC, effective_on
+    LIMIT 1;
+    IF NOT FOUND THEN RETURN false; END IF;
+    SELECT sum(amount)::bigint AS amount, sum(base_amount)::bigint AS base INTO v_left
+    FROM ar_entry
+    WHERE document_id = v_entry.document_id AND instalment = v_entry.instalment AND kind = 12;
+    PERFORM ar_write(ARRAY[v_entry.document_id], ARRAY[v_entry.instalment],
+        ARRAY[v_entry.customer_id], ARRAY[v_entry.currency::text], ARRAY[12::smallint],
+        ARRAY[3::smallint], ARRAY[v_place.document_on], ARRAY[v_place.due_on],
+        ARRAY[v_place.effective_on], ARRAY[-v_entry.amount],
+        ARRAY[CASE WHEN v_left.amount = v_entry.amount THEN -v_left.base
+            ELSE -v_entry.base_amount END], ARRAY[NULL::bigint], ARRAY[NULL::bigint]);
+    INSERT INTO ar_write_off_reversal (write_off_id, document_id, recorded_at)
+    VALUES (p_write_off, v_entry.document_id, ar_recorded_at());
+    PERFORM ar_refresh(ARRAY[v_entry.document_id]);
+    IF EXISTS (SELECT FROM webhook_subscription) THEN
+        PERFORM ar_event_tell(NULL, NULL, ARRAY[v_entry.document_id]);
+    END IF;
+    RETURN true;
+END
+$$;

@@ -5,7 +5,8 @@ DECLARE
     v_role text := current_setting('countinghouse.tenant_role');
 BEGIN
     EXECUTE format('GRANT SELECT ON ar_invoice TO %I', v_role);
-    EXECUTE format('GRANT SELECT, INSERT ON ar_entry, ar_currency TO %I', v_role);
+    EXECUTE format('GRANT SELECT, INSERT ON ar_entry, ar_write_off_reversal, ar_currency'
+        ' TO %I', v_role);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON ar_setting, ar_rate, ar_customer_group,'
         ' ar_payment_terms, ar_customer, ar_document, ar_instalment, ar_invoice_line, ar_import'
         ' TO %I', v_role);

@@ -48,6 +48,8 @@ BEGIN
         ARRAY['ar_instalment', 'SELECT * FROM ar_instalment WHERE document_id ' || v_papers],
         ARRAY['ar_invoice_line', 'SELECT * FROM ar_invoice_line WHERE document_id ' || v_papers],
         ARRAY['ar_entry', 'SELECT * FROM ar_entry WHERE customer_id ' || v_own],
+        ARRAY['ar_write_off_reversal', 'SELECT * FROM ar_write_off_reversal
+            WHERE document_id ' || v_papers],
         ARRAY['ar_open_item', 'SELECT * FROM ar_open_item WHERE customer_id ' || v_own],
         ARRAY['ar_past_item', 'SELECT * FROM ar_past_item WHERE customer_id ' || v_own],
         ARRAY['ar_summary', 'SELECT * FROM ar_summary WHERE customer_id ' || v_own],

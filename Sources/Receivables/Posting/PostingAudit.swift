@@ -64,4 +64,13 @@ enum PostingAudit {
             .documentWrittenOff, AuditObject(.document, only),
             after: ["count": .number(Int64(requests.count)), "pieces": .list(pieces)])
     }
+
+    static func reversed(_ writeOff: WriteOffRecord) -> AuditEvent {
+        AuditEvent(
+            .writeOffReversed, AuditObject(.document, writeOff.document),
+            before: [
+                "write_off": .number(writeOff.id.rawValue), "amount": .text("\(writeOff.amount)"),
+                "day": .text("\(writeOff.date)"),
+            ])
+    }
 }

@@ -76,6 +76,11 @@ package enum PostingStorage {
         """
     }
 
+    /// One row: whether it was in force.
+    static func reverse(_ writeOff: WriteOffID) -> Query {
+        "SELECT ar_reverse_write_off(\(writeOff))"
+    }
+
     package static func revalue(on day: LocalDate) -> Query {
         "SELECT ar_revalue(\(day)) AS count"
     }

@@ -43,6 +43,20 @@ extension PostingService {
         }
     }
 
+    /// Takes a write-off back: what it wrote off is open again from the day on which it counted.
+    ///
+    /// - Throws: `SettlingError.writeOffReversed`, also where its document is void.
+    package func reverse(
+        _ scope: Scope, _ writeOff: WriteOffRecord, on connection: isolated TenantConnection
+    ) throws {
+        try scope.require(.postReceivables)
+        let query = PostingStorage.reverse(writeOff.id)
+        guard try connection.query(query).single().decode(0, as: Bool.self) else {
+            throw SettlingError.writeOffReversed
+        }
+        try connection.execute(PostingAudit.reversed(writeOff).record(scope))
+    }
+
     /// Pays credit back. What is paid beyond the credit stays open as a positive item.
     ///
     /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`; `.inFuture` for a day after

@@ -45,8 +45,8 @@ package struct SettlingRegister: Sendable {
         _ scope: Scope, of document: DocumentID?, after: IDCursor?, limit: Int
     ) async throws -> (writeOffs: [WriteOffRecord], next: IDCursor?) {
         try scope.require(.readReceivables)
-        var filter: Query = "id > \(after?.id ?? 0)"
-        if let document { filter += " AND document_id = \(document)" }
+        var filter: Query = "e.id > \(after?.id ?? 0)"
+        if let document { filter += " AND e.document_id = \(document)" }
         let rows = try await database.read(
             scope, SettlingStorage.writeOffs(filter, limit: limit + 1))
         let page = try rows.prefix(limit).map(Self.writeOff)
@@ -57,7 +57,19 @@ package struct SettlingRegister: Sendable {
     package func writeOff(_ scope: Scope, _ id: WriteOffID) async throws -> WriteOffRecord {
         try scope.require(.readReceivables)
         let rows = try await database.read(
-            scope, SettlingStorage.writeOffs("id = \(id)", limit: 1))
+            scope, SettlingStorage.writeOffs("e.id = \(id)", limit: 1))
+        guard let row = rows.first else { throw SettlingError.unknownWriteOff }
+        return try Self.writeOff(row)
+    }
+
+    /// The same within a transaction.
+    ///
+    /// - Throws: `SettlingError.unknownWriteOff`.
+    package func writeOff(
+        _ scope: Scope, _ id: WriteOffID, on connection: isolated TenantConnection
+    ) throws -> WriteOffRecord {
+        try scope.require(.readReceivables)
+        let rows = try connection.query(SettlingStorage.writeOffs("e.id = \(id)", limit: 1))
         guard let row = rows.first else { throw SettlingError.unknownWriteOff }
         return try Self.writeOff(row)
     }
@@ -69,7 +81,7 @@ package struct SettlingRegister: Sendable {
     ) throws -> [WriteOffRecord] {
         try scope.require(.readReceivables)
         let query = SettlingStorage.writeOffs(
-            "document_id = \(document) AND recorded_at = ar_recorded_at()", limit: 10_000)
+            "e.document_id = \(document) AND e.recorded_at = ar_recorded_at()", limit: 10_000)
         return try connection.query(query).map(Self.writeOff)
     }
 
@@ -88,6 +100,6 @@ package struct SettlingRegister: Sendable {
             customer: ID(try row.int64(2)), instalment: try row.int64(3),
             amount: Money(
                 minorUnits: try row.int64(4), currency: try AccountReader.currency(row, 5)),
-            date: try row.date(6), recordedAt: try row.decode(7))
+            date: try row.date(6), recordedAt: try row.decode(7), isReversed: try row.decode(8))
     }
 }

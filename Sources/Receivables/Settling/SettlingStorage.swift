@@ -54,13 +54,16 @@ enum SettlingStorage {
         allocations("\(ids.map(\.rawValue))")
     }
 
-    /// Columns: id, document, customer, instalment, amount, currency, effective_on, recorded_at.
+    /// Columns: id, document, customer, instalment, amount, currency, effective_on, recorded_at,
+    /// reversed. The filter calls the movement `e`.
     static func writeOffs(_ filter: Query, limit: Int) -> Query {
         """
-        SELECT id, document_id, customer_id, instalment::bigint, abs(amount), currency,
-            effective_on, recorded_at
-        FROM ar_entry WHERE kind = 12 AND cause = 0 AND \(fragment: filter)
-        ORDER BY id LIMIT \(Int64(limit))
+        SELECT e.id, e.document_id, e.customer_id, e.instalment::bigint, abs(e.amount), e.currency,
+            e.effective_on, e.recorded_at, r.write_off_id IS NOT NULL OR d.status = 2
+        FROM ar_entry AS e JOIN ar_document AS d ON d.id = e.document_id
+        LEFT JOIN ar_write_off_reversal AS r ON r.write_off_id = e.id
+        WHERE e.kind = 12 AND e.cause = 0 AND \(fragment: filter)
+        ORDER BY e.id LIMIT \(Int64(limit))
         """
     }
 

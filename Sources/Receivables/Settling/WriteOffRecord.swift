@@ -12,6 +12,8 @@ package struct WriteOffRecord: Sendable {
     /// The day on which it counts.
     package let date: LocalDate
     package let recordedAt: Instant
+    /// Whether it was taken back, by itself or with its document.
+    package let isReversed: Bool
 }
 
 package typealias WriteOffID = ID<WriteOffRecord>

@@ -8,7 +8,8 @@ package enum APIFeature {
                 files: files, services: services, environment: environment)
             let all =
                 operations(services)
-                + ImportOperations(desk: files.imports, once: services.once).all + exports.all
+                + ImportOperations(desk: files.imports, once: services.once).all
+                + ImportUndoOperations(desk: files.imports, once: services.once).all + exports.all
                 + ReportOperations(services: services).all
             for operation in all { routes.add(operation, environment) }
         }
@@ -30,7 +31,7 @@ package enum APIFeature {
             CustomerOperations(services: services).all + ContactOperations(services: services).all
             + GroupOperations(services: services).all + TermsOperations(services: services).all
         let settling =
-            [RefundOperation(object: refunds.details, services: services).operation]
+            [RefundOperation(object: refunds.details, services: services).operation, refunds.void]
             + AllocationOperations(services: services).all
             + WriteOffOperations(services: services).all + RateOperations(services: services).all
         return master + invoices.reading() + invoices.writing() + creditNotes.reading()

@@ -63,7 +63,12 @@ package struct OnceService: Sendable {
     ) async throws -> OnceAnswer {
         guard let request else { return try await work() }
         if let answer = try await found(request, scope) { return answer }
-        let answer = try await work()
+        let answer: OnceAnswer
+        do { answer = try await work() } catch {
+            // What was sent twice at once may be refused because the other has done it.
+            if let answer = try await found(request, scope) { return answer }
+            throw error
+        }
         return try await keyed(scope, request) { _ in answer }
     }
 

@@ -8,7 +8,8 @@ extension History {
         switch random.int(1...100) {
         case 1...30: try await postDocument()
         case 31...60: try await allocate()
-        case 61...68: try await reverse()
+        case 61...66: try await reverse()
+        case 67...68: try await reverseWriteOff()
         case 69...74: try await writeOff()
         case 75...79: try await refund()
         case 80...85: try await void()
@@ -28,7 +29,7 @@ extension History {
     }
 
     /// Documents of a kind of which something is open, mostly.
-    private mutating func document(_ isFit: (Int64) -> Bool) -> DocumentID? {
+    mutating func document(_ isFit: (Int64) -> Bool) -> DocumentID? {
         if random.chance(15) { return anyDocument() }
         let fitting = reference.documents.keys.sorted().filter { id in
             reference.openItems(of: id).contains { isFit($0.amount) }
@@ -37,7 +38,7 @@ extension History {
     }
 
     /// A part of an amount, all of it, or a little more than it.
-    private mutating func part(of amount: Int64) -> Int64 {
+    mutating func part(of amount: Int64) -> Int64 {
         switch random.int(1...10) {
         case 1...4: Int64.random(in: 1...max(1, amount), using: &random)
         case 5...9: max(1, amount)
@@ -154,25 +155,6 @@ extension History {
             counts.1 = $0.void(Set(ids))
         }
         guard counts.0 == counts.1 else { throw HistoryFailure("voided \(counts)") }
-    }
-
-    private mutating func writeOff() async throws {
-        var requests: [WriteOffRequest] = []
-        for _ in 0..<(random.chance(4) ? 2 : 1) {
-            guard let id = random.chance(3) ? requests.first?.document : document({ $0 != 0 })
-            else { continue }
-            let open = abs(reference.openItems(of: id).reduce(Int64(0)) { $0 + $1.amount })
-            requests.append(
-                WriteOffRequest(document: id, minorUnits: part(of: open), date: try day()))
-        }
-        let copy = requests
-        if copy.isEmpty { return }
-        let title = copy.map { "\($0.minorUnits) of \($0.document) on \($0.date)" }
-        _ = try await happen("write off \(title.joined(separator: "; "))") { books in
-            try await books.posting.writeOff(books.scope, copy, today: .max)
-        } _: {
-            try $0.writeOff(copy)
-        }
     }
 
     private mutating func refund() async throws {

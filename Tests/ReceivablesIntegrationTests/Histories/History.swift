@@ -29,6 +29,7 @@ struct History {
     var log: [String] = []
     var number = 0
     private var lastAllocation: Int64 = 0
+    var lastWriteOff: Int64 = 0
 
     init(_ books: Books, seed: UInt64) async throws {
         self.books = books
@@ -91,6 +92,7 @@ struct History {
         if let expected { throw HistoryFailure("not refused as \(expected)") }
         reference = after
         try await matchAllocations()
+        try await matchWriteOffs()
         return true
     }
 

@@ -32,7 +32,8 @@ enum PortfolioTwin {
                 ("ar_payment_terms", "true"), ("ar_customer", "group_id = ANY (\(groups))"),
                 ("ar_contact", customers), ("ar_note", customers), ("ar_document", customers),
                 ("ar_instalment", documents), ("ar_invoice_line", documents),
-                ("ar_entry", customers), ("journal_entry", "id \(fragment: entries)"),
+                ("ar_entry", customers), ("ar_write_off_reversal", documents),
+                ("journal_entry", "id \(fragment: entries)"),
                 ("journal_line", "entry_id \(fragment: entries)"),
             ]
             for table in tables {

@@ -78,6 +78,7 @@ extension ReferenceBooks {
                 on: isDocument ? new.date : max(movement.effectiveOn, new.date), movement.amount,
                 movement.base, allocation: movement.allocation)
         }
+        moveWriteOffs(of: old.id, to: Self.onlyItem(new))
     }
 
     /// Write-offs at an earlier rate must not leave anything in base on a settled document.

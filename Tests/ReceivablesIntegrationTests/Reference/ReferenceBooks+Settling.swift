@@ -1,10 +1,10 @@
 import Kernel
 import Receivables
 
-/// Allocations, their reversal, write-offs and voids.
+/// Allocations, their reversal, and voids.
 extension ReferenceBooks {
     /// How far an item has been settled within one call, by running totals.
-    private struct Progress {
+    struct Progress {
         let open: Int64
         let base: Int64
         var used: Int64 = 0
@@ -127,26 +127,5 @@ extension ReferenceBooks {
                 place.item, place.kind, on: place.day, -sum.amount, -sum.base,
                 allocation: place.allocation)
         }
-    }
-
-    mutating func writeOff(_ requests: [WriteOffRequest]) throws(ReferenceRefusal) {
-        var after = self
-        var progress: [ReferenceItem: Progress] = [:]
-        for request in requests {
-            var rest = request.minorUnits
-            for open in openItems(of: request.document) {
-                var part = progress[open.item] ?? Progress(open: abs(open.amount), base: open.base)
-                let amount = min(rest, part.open - part.used)
-                if amount <= 0 { continue }
-                let base = part.take(amount)
-                progress[open.item] = part
-                rest -= amount
-                after.move(
-                    open.item, .writeOff, on: max(request.date, open.item.documentDate),
-                    open.amount > 0 ? -amount : amount, -base)
-            }
-            if rest > 0 { throw .moreThanOpen }
-        }
-        self = after
     }
 }

@@ -8,6 +8,7 @@ struct ReferenceBooks {
     private(set) var documents: [DocumentID: ReferenceDocument] = [:]
     private(set) var movements: [ReferenceMovement] = []
     var allocations: [ReferenceAllocation] = []
+    var writeOffs: [ReferenceWriteOff] = []
     var rates: [Currency: [LocalDate: ExactDecimal]] = [:]
     /// How many business events there have been; a movement is known from its event on.
     private(set) var event = 0

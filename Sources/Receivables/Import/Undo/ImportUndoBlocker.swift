@@ -1,6 +1,6 @@
 /// Why an import cannot be undone: something that came later rests on it.
 package struct ImportUndoBlocker: Hashable, Sendable {
-    package enum Reason: String, Sendable {
+    package enum Reason: String, Sendable, CaseIterable {
         /// There is no such import.
         case unknown
         case undone
@@ -32,6 +32,15 @@ package struct ImportUndoBlocker: Hashable, Sendable {
         package let customer: String
     }
 
+    package init(
+        reason: Reason, document: Document? = nil, importID: Int64? = nil, fileName: String? = nil
+    ) {
+        self.reason = reason
+        self.document = document
+        self.importID = importID
+        self.fileName = fileName
+    }
+
     /// What happened, for people.
     package var sentence: String {
         switch reason {
@@ -42,7 +51,7 @@ package struct ImportUndoBlocker: Hashable, Sendable {
                 + " import a corrected list instead."
         case .later: "A later import looked at documents of the same customers. Undo it first."
         case .allocated: "A payment or credit was applied to it, or taken back, since."
-        case .writtenOff: "Some of it was written off since."
+        case .writtenOff: "Some of it was written off, or a write-off taken back, since."
         case .revalued: "It was valued at another exchange rate since."
         case .voided: "It was voided since."
         case .corrected: "It was corrected since."

@@ -7,7 +7,8 @@ package enum ImportUndoError: DomainError, Hashable {
     /// Something that came later rests on it.
     case blocked(ImportUndoBlocker, count: Int64)
 
-    init(_ plan: ImportUndoPlan) {
+    /// Why a plan cannot be carried out.
+    package init(_ plan: ImportUndoPlan) {
         guard let first = plan.blockers.first else {
             self = .unknown
             return

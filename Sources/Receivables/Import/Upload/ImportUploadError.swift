@@ -8,6 +8,8 @@ package enum ImportUploadError: DomainError, Hashable {
     case tooLarge(bytesMax: Int)
     /// It is being imported, or was.
     case busy
+    /// What is to be stopped does not run.
+    case notRunning
     case cannotKeep(reason: String)
 
     package var kind: ErrorKind {
@@ -15,7 +17,7 @@ package enum ImportUploadError: DomainError, Hashable {
         case .unknown: .notFound
         case .empty: .invalid
         case .tooLarge: .tooLarge
-        case .busy: .conflict
+        case .busy, .notRunning: .conflict
         case .cannotKeep: .unavailable
         }
     }
@@ -26,6 +28,7 @@ package enum ImportUploadError: DomainError, Hashable {
         case .empty: "upload_empty"
         case .tooLarge: "upload_too_large"
         case .busy: "upload_busy"
+        case .notRunning: "upload_not_running"
         case .cannotKeep: "upload_not_kept"
         }
     }
@@ -38,6 +41,7 @@ package enum ImportUploadError: DomainError, Hashable {
             "The file is larger than \(bytesMax >> 30) GB. Split it, or import it with the"
                 + " command line, which takes any size."
         case .busy: "The file is being imported already."
+        case .notRunning: "The file is not being imported, or not by this server."
         case .cannotKeep(let reason): "The file could not be kept: \(reason)."
         }
     }

@@ -123,7 +123,8 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
         }
     }
 
-    private var void: APIOperation {
+    /// Voids one of them, also of a kind that is posted in another way.
+    var void: APIOperation {
         let object = details
         return APIOperation(
             .post, "\(path)/:id/void", "void\(words.name)", words.tag, "Voids \(words.article)",

@@ -18,7 +18,7 @@ struct ImportOperations: Sendable {
     let desk: ImportDesk
     let once: OnceService
 
-    var all: [APIOperation] { [list, start, one, file] }
+    var all: [APIOperation] { [list, start, one, file, cancel] }
 
     private var list: APIOperation {
         APIOperation.list(
@@ -82,9 +82,7 @@ struct ImportOperations: Sendable {
             .get, "\(Self.path)/files/:token", "getImportFile", .files,
             "What became of a file that was sent to be imported", answer: .object(object.schema)
         ) { call in
-            guard let token = try call.value(Self.token).flatMap({ ImportUploadToken($0) }) else {
-                throw ImportUploadError.unknown
-            }
+            let token = try Self.token(call)
             let upload = try await desk.uploads.find(call.scope, token)
             let job = await desk.queue.job(call.scope, token)
             return .read(object.bytes(ImportRun(upload, job)))
@@ -94,6 +92,51 @@ struct ImportOperations: Sendable {
             $0.parameters = [Self.token.info]
             $0.problems = [ImportUploadError.unknown]
         }
+    }
+
+    private var cancel: APIOperation {
+        let object = ImportObjects.run
+        return APIOperation(
+            .post, "\(Self.path)/files/:token/cancel", "cancelImport", .files,
+            "Stops an import that waits or runs",
+            answer: APIAnswer(
+                .accepted, "It was told to stop; what came of it stands in the answer.",
+                .object(object.schema))
+        ) { call in
+            let token = try Self.token(call)
+            let scope = call.scope
+            return .once(
+                try await once.performOutside(scope, try call.once()) {
+                    let upload = try await desk.uploads.find(scope, token)
+                    guard upload.state == .importing,
+                        let job = await desk.queue.job(scope, token)
+                    else { throw ImportUploadError.notRunning }
+                    await desk.queue.cancel(scope, token)
+                    await job.finished(within: Self.patience)
+                    let left = ImportRun(try await desk.uploads.find(scope, token), job)
+                    return OnceAnswer(
+                        status: 202, body: object.bytes(left),
+                        path: "\(Self.path)/files/\(token.text)/")
+                })
+        }.with {
+            $0.about =
+                "For whoever sent the file. Nothing of it is stored; `state` is `cancelled` then,"
+                + " and `stored` where it was in the books before it could be stopped. The answer"
+                + " waits a moment: where `state` is still `importing`, ask at the address in"
+                + " `Location`."
+            $0.permission = .importData
+            $0.parameters = [Self.token.info]
+            $0.isOnce = true
+            $0.problems = [ImportUploadError.unknown, ImportUploadError.notRunning]
+        }
+    }
+
+    /// - Throws: `ImportUploadError.unknown` for what is no token, too.
+    private static func token(_ call: APICall) throws -> ImportUploadToken {
+        guard let token = try call.value(token).flatMap({ ImportUploadToken($0) }) else {
+            throw ImportUploadError.unknown
+        }
+        return token
     }
 
     private func take(_ call: APICall) async throws -> OnceAnswer {

@@ -32,6 +32,9 @@ enum SettlingObjects {
             .integer("instalment", "Which part of it, from 1.", 1...32_767) { $0.instalment },
             .money("amount", "How much.") { $0.amount },
             .date("date", "The day on which it counts.") { $0.date },
+            .flag("reversed", "Whether it was taken back, by itself or with its document.") {
+                $0.isReversed
+            },
             .instant("recorded_at", "When it came into the books.") { $0.recordedAt },
         ])
 

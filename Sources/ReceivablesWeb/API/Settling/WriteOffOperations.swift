@@ -13,7 +13,7 @@ struct WriteOffOperations: Sendable {
 
     let services: APIServices
 
-    var all: [APIOperation] { [list, create, one] }
+    var all: [APIOperation] { [list, create, one, reverse] }
 
     private var list: APIOperation {
         APIOperation.list(
@@ -24,8 +24,8 @@ struct WriteOffOperations: Sendable {
                 call.scope, of: try call.value(Self.document), after: after, limit: limit)
         }.with {
             $0.about =
-                "In the order in which they were recorded. What voids a document takes its"
-                + " write-offs back; they stay in the list."
+                "In the order in which they were recorded. Those that were taken back, by themselves"
+                + " or with their document, stay in the list and say so."
         }
     }
 
@@ -35,9 +35,7 @@ struct WriteOffOperations: Sendable {
             .get, "\(Self.path)/:id", "getWriteOff", .settling, "One write-off",
             answer: .object(object.schema)
         ) { call in
-            guard let id = try call.value(Self.id).flatMap({ WriteOffID($0) }) else {
-                throw SettlingError.unknownWriteOff
-            }
+            let id = try Self.writeOff(call)
             return .read(object.bytes(try await services.settling.writeOff(call.scope, id)))
         }.with {
             $0.permission = .readReceivables
@@ -75,5 +73,45 @@ struct WriteOffOperations: Sendable {
                 PostingError.moreThanOpen, PostingError.settlesNothing, PostingError.inFuture,
             ]
         }
+    }
+
+    private var reverse: APIOperation {
+        let object = SettlingObjects.writeOff
+        return APIOperation(
+            .post, "\(Self.path)/:id/reverse", "reverseWriteOff", .settling,
+            "Takes a write-off back", answer: .object(object.schema)
+        ) { call in
+            let id = try Self.writeOff(call)
+            let services = services
+            return .once(
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let known = try services.settling.writeOff(call.scope, id, on: connection)
+                    // Nobody else takes it back between the check and the reversal.
+                    try services.posting.lock(call.scope, known.document, on: connection)
+                    let current = try services.settling.writeOff(call.scope, id, on: connection)
+                    try call.checkMatch(object.bytes(current))
+                    try services.posting.reverse(call.scope, current, on: connection)
+                    let left = try services.settling.writeOff(call.scope, id, on: connection)
+                    return OnceAnswer(status: 200, body: object.bytes(left))
+                })
+        }.with {
+            $0.about =
+                "What it wrote off is open again from the day on which it counted. Nothing is"
+                + " deleted. One that was taken back before, by itself or with its document, is"
+                + " refused."
+            $0.permission = .postReceivables
+            $0.parameters = [Self.id.info]
+            $0.isOnce = true
+            $0.checksMatch = true
+            $0.problems = [SettlingError.unknownWriteOff, SettlingError.writeOffReversed]
+        }
+    }
+
+    /// - Throws: `SettlingError.unknownWriteOff` for what is no id, too.
+    private static func writeOff(_ call: APICall) throws -> WriteOffID {
+        guard let id = try call.value(id).flatMap({ WriteOffID($0) }) else {
+            throw SettlingError.unknownWriteOff
+        }
+        return id
     }
 }

@@ -8,6 +8,9 @@ package import Tenancy
 /// one may therefore neither rename a person nor give out a link to an account that another
 /// tenant's figures stand behind.
 package struct MemberService: Sendable {
+    /// How often a change is begun that the database ends for the sake of somebody else's.
+    private static let triesMax = 3
+
     private let pool: PostgresPool
     let owner: PostgresPool
     let sessions: SessionService
@@ -186,6 +189,33 @@ package struct MemberService: Sendable {
         keepsOwner: Bool,
         _ statement: @escaping @Sendable (Role?, Portfolio?) throws -> Query
     ) async throws {
+        for _ in 1..<Self.triesMax {
+            do {
+                return try await changingOnce(scope, user, action, after, keepsOwner, statement)
+            } catch let error as PostgresError where error.isLostRace {
+                // What the member themselves was about to change is changed, or is not.
+                continue
+            }
+        }
+        try await changingOnce(scope, user, action, after, keepsOwner, statement)
+    }
+
+    /// Whoever leaves needs no right to; for all else the one who acts has to be who they were when
+    /// their request was let in, also where it is themselves that they change.
+    private static func confirm(
+        _ scope: Scope, _ action: AuditAction, _ user: ID<User>,
+        on connection: isolated PostgresConnection
+    ) throws {
+        if action == .memberRemoved, case .person(user.rawValue, _) = scope.actor { return }
+        let members: Set<Permission> = [.manageMembers, .manageOwners]
+        try scope.confirm(scope.permissions.intersection(members), on: connection)
+    }
+
+    private func changingOnce(
+        _ scope: Scope, _ user: ID<User>, _ action: AuditAction, _ after: AuditDetails?,
+        _ keepsOwner: Bool,
+        _ statement: @escaping @Sendable (Role?, Portfolio?) throws -> Query
+    ) async throws {
         try await owner.transaction { connection in
             if action == .memberRemoved {
                 // That they are gone is written down with their account: it before the tenant, as
@@ -208,12 +238,7 @@ package struct MemberService: Sendable {
             let name = try row.string(0)
             let role = Role(rawValue: name)
             try Self.check(scope, [role])
-            // Whoever changes their own, or leaves, is there as this has just seen.
-            if case .person(user.rawValue, _) = scope.actor {
-            } else {
-                let members: Set<Permission> = [.manageMembers, .manageOwners]
-                try scope.confirm(scope.permissions.intersection(members), on: connection)
-            }
+            try Self.confirm(scope, action, user, on: connection)
             if role == .owner, !keepsOwner, try row.int64(1) == 1 { throw IdentityError.lastOwner }
             let portfolio = try Portfolio.read(row, 2)
             if action == .memberRemoved {

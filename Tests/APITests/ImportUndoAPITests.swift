@@ -67,7 +67,7 @@ import Testing
             let again = try await undo()
             #expect(again.status == 202 && again.text == begun.text)
             #expect(again.isReplay)
-            let changed = try await undo(" ")
+            let changed = try await undo("{}")
             #expect(changed.status == 409 && changed.code == "idempotency_key_used")
             let stale = try await site.send(.post, address, "", match: plan.tag)
             #expect(stale.status == 412 && stale.code == "precondition_failed")

@@ -43,7 +43,7 @@ import Testing
             let again = try await void()
             #expect(again.status == 200 && again.text == voided.text)
             #expect(again.isReplay)
-            let changed = try await void(" ")
+            let changed = try await void("{}")
             #expect(changed.status == 409 && changed.code == "idempotency_key_used")
             let twice = try await site.post("\(path)void/", "")
             #expect(twice.status == 409 && twice.code == "already_void")

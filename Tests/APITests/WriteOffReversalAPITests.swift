@@ -36,7 +36,7 @@ import Testing
             let again = try await reverse()
             #expect(again.status == 200 && again.text == back.text)
             #expect(again.isReplay)
-            let changed = try await reverse(" ")
+            let changed = try await reverse("{}")
             #expect(changed.status == 409 && changed.code == "idempotency_key_used")
             let stale = try await site.send(.post, "\(path)reverse/", "", match: tag)
             #expect(stale.status == 412 && stale.code == "precondition_failed")

@@ -37,6 +37,7 @@ import Testing
 
     @Test func `is given, changed and taken away, with effect at once`() async throws {
         try await People.use { people in
+            try await people.make(role: .admin)
             try await people.make(Self.second, role: .viewer)
             let (members, scope) = (Self.members(people), Self.scope(people, .admin))
             let token = try await people.logIn(Self.second)
@@ -57,6 +58,7 @@ import Testing
 
     @Test func `can be limited to some customers, with effect at once`() async throws {
         try await People.use { people in
+            try await people.make(role: .admin)
             try await people.make(Self.second, role: .collector)
             let (members, scope) = (Self.members(people), Self.scope(people, .admin))
             let token = try await people.logIn(Self.second)
@@ -178,6 +180,24 @@ import Testing
                 let refusal = try await Self.refusal(attempt)
                 #expect(refusal == "not_permitted")
             }
+            let listed = try await people.users.list(tenant: people.books.tenant.name)
+            #expect(listed.map(\.role) == ["viewer"])
+        }
+    }
+
+    /// Of two owners one makes the other less, whose own request was let in before that.
+    @Test func `is not got back by who was made less meanwhile`() async throws {
+        try await People.use { people in
+            let ada = try await people.make(role: .viewer).user.id
+            let members = Self.members(people)
+            let before = Scope(
+                tenant: people.books.tenant,
+                actor: .person(id: ada.rawValue, email: "ada@example.com"),
+                grant: Grant(permissions: Role.owner.permissions, portfolio: nil))
+            let refusal = try await Self.refusal {
+                try await members.change(before, ada, to: .owner)
+            }
+            #expect(refusal == "not_permitted")
             let listed = try await people.users.list(tenant: people.books.tenant.name)
             #expect(listed.map(\.role) == ["viewer"])
         }

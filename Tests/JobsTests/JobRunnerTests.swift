@@ -1,24 +1,8 @@
 import BooksTestSupport
 import Jobs
-import Kernel
-import Logging
-import PostgresClient
 import Testing
 
 @Suite struct `A server that runs jobs` {
-    private struct Recorder: LogHandler {
-        let tell: AsyncStream<String>.Continuation
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.warning
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) { tell.yield("\(event.level) \(event.message)") }
-    }
-
     @Test func `is woken by each new one`() async throws {
         let (done, tell) = AsyncStream.makeStream(of: String.self)
         try await JobSite.use(work: { tell.yield($0) }) { site in
@@ -55,23 +39,6 @@ import Testing
             let job = try await site.find(id)
             #expect(job.state == .queued && job.attempts == 1 && job.attemptsMax == 4)
             #expect(try await site.queue.claim(1, by: "next").map(\.id) == [id])
-        }
-    }
-
-    @Test(.timeLimit(.minutes(5)))
-    func `says when it cannot give back what others took`() async throws {
-        let (lines, tell) = AsyncStream.makeStream(of: String.self)
-        try await JobSite.use { site in
-            try await site.books.installation.owner.execute(
-                "ALTER TABLE public.job_attempts RENAME COLUMN error TO reason")
-            let runner = site.runner(
-                logger: Logger(label: "test") { _ in Recorder(tell: tell) })
-            let running = Task { await runner.run() }
-            var said = lines.makeAsyncIterator()
-            let line = await said.next()
-            running.cancel()
-            await running.value
-            #expect(line == "warning Jobs of silent servers could not be given back")
         }
     }
 

@@ -42,10 +42,10 @@ struct JobSite: Sendable {
                 delay: delay))
     }
 
-    func runner(_ server: String = "one", logger: Logger? = nil) -> JobRunner {
+    func runner(_ server: String = "one") -> JobRunner {
         var quiet = Logger(label: "test")
         quiet.logLevel = .critical
-        return JobRunner(queue: queue, kinds: [kind], server: server, logger: logger ?? quiet)
+        return JobRunner(queue: queue, kinds: [kind], server: server, logger: quiet)
     }
 
     func find(_ id: ID<Job>?) async throws -> Job {

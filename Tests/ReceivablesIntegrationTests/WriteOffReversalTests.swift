@@ -68,6 +68,49 @@ struct `Taking a write-off back` {
         }
     }
 
+    /// Whichever is taken back first, every day is as if nothing had been written off.
+    @Test(arguments: [[0, 1], [1, 0]])
+    func `leaves every day as it was, in whatever order several are`(order: [Int]) async throws {
+        try await Books.use { books in
+            try await books.setRate("EUR", from: "2026-01-01", "1.00")
+            try await books.setRate("EUR", from: "2026-01-11", "1.50")
+            let acme = try await books.customer("acme")
+            let lost = try await books.invoice(acme, "R-1", on: "2026-01-10", "100.00 EUR")
+            try await books.writeOff(lost, "60.00 EUR", on: "2026-02-05")
+            try await books.writeOff(lost, "40.00 EUR", on: "2026-02-10")
+            try await books.correct(
+                lost, date: "2026-01-11", due: "2026-03-15", to: "100.00 EUR")
+            let writeOffs = try await books.writeOffs(of: lost)
+            for number in order { try await books.reverse(writeOffs[number]) }
+            for day in ["2026-01-11", "2026-02-04", "2026-02-05", "2026-02-09", "2026-02-10"] {
+                let report = try await books.report(asOf: LocalDate(iso: day))
+                #expect(report.totals.total == 15_000, "\(day)")
+                #expect(report.controlBalance == 15_000, "\(day)")
+            }
+            #expect(try await books.differences() == [])
+        }
+    }
+
+    /// What was taken back says nothing of when a document was settled.
+    @Test func `leaves the day of what is written off in its place`() async throws {
+        try await Books.use { books in
+            try await books.setRate("EUR", from: "2026-01-01", "1.00")
+            try await books.setRate("EUR", from: "2026-01-11", "1.50")
+            let acme = try await books.customer("acme")
+            let lost = try await books.invoice(acme, "R-1", on: "2026-01-10", "100.00 EUR")
+            try await books.writeOff(lost, "100.00 EUR", on: "2026-02-20")
+            try await books.reverse(try await books.writeOffs(of: lost)[0])
+            try await books.writeOff(lost, "100.00 EUR", on: "2026-02-05")
+            try await books.correct(
+                lost, date: "2026-01-11", due: "2026-03-15", to: "100.00 EUR")
+            for day in ["2026-02-05", "2026-02-19", "2026-02-20"] {
+                let report = try await books.report(asOf: LocalDate(iso: day))
+                #expect(report.totals.total == 0 && report.controlBalance == 0, "\(day)")
+            }
+            #expect(try await books.differences() == [])
+        }
+    }
+
     @Test func `needs the right to post`() async throws {
         try await Books.use { books in
             let acme = try await books.customer("acme")

@@ -115,6 +115,23 @@ import Testing
         #expect(connection.questions == 0)
     }
 
+    /// Proxies give each an id of its own, and the answer says it.
+    @Test func `is for requests with other ids too`() throws {
+        let connection = try ReadyConnection()
+        try connection.send(Self.path, .GET, ("X-Request-ID", "a"))
+        try connection.answer("kept")
+        _ = try connection.answers()
+        for (given, expected) in [("b", "b"), ("no id", nil)] as [(String, String?)] {
+            try connection.send(Self.path, .GET, ("x-request-id", given))
+            connection.reply()
+            let answer = try #require(try connection.answers().first)
+            let said = try #require(answer.head.headers["X-Request-ID"].first)
+            #expect(answer.body == "kept" && (said == expected || expected == nil))
+            #expect(said != given || expected == given)
+        }
+        #expect(connection.paths.count == 1)
+    }
+
     @Test func `is for no other method and no other address`() throws {
         let connection = try Self.answered()
         try connection.send(Self.path, .HEAD)

@@ -78,8 +78,7 @@ final class ReadyConnection {
         if let time {
             let condition = ReadyCondition(
                 tenant: ID(1), tenantName: nil, version: Self.version, shared: Self.rights,
-                until: world.now.withLock { $0 }.adding(time), limits: [.client("key 1")],
-                requestID: nil)
+                until: world.now.withLock { $0 }.adding(time), limits: [.client("key 1")])
             channel.triggerUserOutboundEvent(condition, promise: nil)
         }
         let head = HTTPResponseHead(

@@ -97,6 +97,10 @@ extension SignOnLogin {
         _ origin: Origin, on connection: isolated PostgresConnection, at now: Instant
     ) throws -> ID<User> {
         let email = try email(claims, settings)
+        // Before the question, so that it sees what somebody else does to the account just now.
+        let lock: Query =
+            "SELECT FROM public.users WHERE lower(email) = \(email.text) FOR UPDATE"
+        _ = try connection.query(lock)
         let find: Query = """
             SELECT u.id, u.password_hash IS NOT NULL OR u.is_operator
                     OR EXISTS (SELECT FROM public.sign_on_identities AS i WHERE i.user_id = u.id)
@@ -107,7 +111,7 @@ extension SignOnLogin {
                     WHERE m.user_id = u.id AND m.tenant_id = \(tenant)),
                 EXISTS (SELECT FROM public.dismissals AS d
                     WHERE d.user_id = u.id AND d.tenant_id = \(tenant))
-            FROM public.users AS u WHERE lower(u.email) = \(email.text) FOR UPDATE OF u
+            FROM public.users AS u WHERE lower(u.email) = \(email.text)
             """
         let row = try connection.query(find).first
         let isMember = try row?.decode(2, as: Bool.self) == true

@@ -138,8 +138,10 @@ BEGIN
         array_agg(-base_amount), count(*)
     INTO v_doc, v_no, v_customer, v_currency, v_document_on, v_due, v_on, v_base, v_count
     FROM ar_open_item AS i
-    CROSS JOIN LATERAL (SELECT coalesce(max(effective_on), i.from_on) AS settled_on FROM ar_entry
-        WHERE document_id = i.document_id AND kind = 12) AS w
+    -- What was taken back settles nothing any more.
+    CROSS JOIN LATERAL (SELECT coalesce(max(g.effective_on), i.from_on) AS settled_on FROM (
+        SELECT effective_on FROM ar_entry WHERE document_id = i.document_id AND kind = 12
+        GROUP BY effective_on HAVING sum(amount) <> 0) AS g) AS w
     WHERE document_id = ANY (p_documents) AND amount = 0;
     IF v_count > 0 THEN
         PERFORM ar_write(v_doc, v_no, v_customer, v_currency,
@@ -152,38 +154,59 @@ END
 $$;
 
 -- Takes a write-off back on the day on which it counts now: a correction of its document may have
--- moved it since. The last one in force takes the whole base amount that is left of them, which
--- after a change of the rate is another than its own. False where it is not in force any more.
+-- moved it since. With the last one in force all that is left of write-offs goes, each day's on its
+-- own day: also what a change of the rate has left of them in base. False where it is not in force
+-- any more.
 CREATE FUNCTION ar_reverse_write_off(p_write_off bigint) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     v_entry ar_entry;
-    v_left  record;
-    v_place record;
+    v_left  bigint;
+    v_document_on date[]; v_due date[]; v_on date[]; v_amount bigint[]; v_base bigint[];
+    v_count integer;
 BEGIN
     SELECT * INTO v_entry FROM ar_entry WHERE id = p_write_off AND kind = 12 AND cause = 0;
     PERFORM ar_lock(ARRAY[v_entry.document_id]);
     IF EXISTS (SELECT FROM ar_write_off_reversal WHERE write_off_id = p_write_off) THEN
         RETURN false;
     END IF;
-    SELECT document_on, due_on, effective_on INTO v_place FROM ar_entry
-    WHERE document_id = v_entry.document_id AND instalment = v_entry.instalment AND kind = 12
-    GROUP BY document_on, due_on, effective_on
-    HAVING sign(sum(amount)) = sign(v_entry.amount) AND abs(sum(amount)) >= abs(v_entry.amount)
-    -- Where corrections have moved it; where an import's were undone, on its own day.
-    ORDER BY effective_on = greatest(v_entry.effective_on, (SELECT max(document_on) FROM ar_entry
-            WHERE document_id = v_entry.document_id AND id > v_entry.id)) DESC,
-        effective_on = v_entry.effective_on DESC, effective_on
-    LIMIT 1;
-    IF NOT FOUND THEN RETURN false; END IF;
-    SELECT sum(amount)::bigint AS amount, sum(base_amount)::bigint AS base INTO v_left
-    FROM ar_entry
+    SELECT sum(amount) INTO v_left FROM ar_entry
     WHERE document_id = v_entry.document_id AND instalment = v_entry.instalment AND kind = 12;
-    PERFORM ar_write(ARRAY[v_entry.document_id], ARRAY[v_entry.instalment],
-        ARRAY[v_entry.customer_id], ARRAY[v_entry.currency::text], ARRAY[12::smallint],
-        ARRAY[3::smallint], ARRAY[v_place.document_on], ARRAY[v_place.due_on],
-        ARRAY[v_place.effective_on], ARRAY[-v_entry.amount],
-        ARRAY[CASE WHEN v_left.amount = v_entry.amount THEN -v_left.base
-            ELSE -v_entry.base_amount END], ARRAY[NULL::bigint], ARRAY[NULL::bigint]);
+    IF v_left = v_entry.amount THEN
+        SELECT array_agg(document_on), array_agg(due_on), array_agg(effective_on),
+            array_agg(-amount), array_agg(-base_amount), count(*)
+        INTO v_document_on, v_due, v_on, v_amount, v_base, v_count
+        FROM (
+            SELECT document_on, due_on, effective_on, sum(amount)::bigint AS amount,
+                sum(base_amount)::bigint AS base_amount
+            FROM ar_entry
+            WHERE document_id = v_entry.document_id AND instalment = v_entry.instalment
+                AND kind = 12
+            GROUP BY document_on, due_on, effective_on
+            HAVING sum(amount) <> 0 OR sum(base_amount) <> 0
+        ) AS g;
+    ELSE
+        SELECT ARRAY[document_on], ARRAY[due_on], ARRAY[effective_on], ARRAY[-v_entry.amount],
+            ARRAY[-v_entry.base_amount], 1
+        INTO v_document_on, v_due, v_on, v_amount, v_base, v_count
+        FROM ar_entry
+        WHERE document_id = v_entry.document_id AND instalment = v_entry.instalment AND kind = 12
+        GROUP BY document_on, due_on, effective_on
+        HAVING sign(sum(amount)) = sign(v_entry.amount)
+            AND abs(sum(amount)) >= abs(v_entry.amount)
+        -- Where corrections have moved it; where an import's were undone, on its own day.
+        ORDER BY effective_on = greatest(v_entry.effective_on, (SELECT max(document_on)
+                FROM ar_entry WHERE document_id = v_entry.document_id AND id > v_entry.id)) DESC,
+            effective_on = v_entry.effective_on DESC, effective_on
+        LIMIT 1;
+        IF NOT FOUND THEN RETURN false; END IF;
+    END IF;
+    PERFORM ar_write(array_fill(v_entry.document_id, ARRAY[v_count]),
+        array_fill(v_entry.instalment, ARRAY[v_count]),
+        array_fill(v_entry.customer_id, ARRAY[v_count]),
+        array_fill(v_entry.currency::text, ARRAY[v_count]),
+        array_fill(12::smallint, ARRAY[v_count]), array_fill(3::smallint, ARRAY[v_count]),
+        v_document_on, v_due, v_on, v_amount, v_base,
+        array_fill(NULL::bigint, ARRAY[v_count]), array_fill(NULL::bigint, ARRAY[v_count]));
     INSERT INTO ar_write_off_reversal (write_off_id, document_id, recorded_at)
     VALUES (p_write_off, v_entry.document_id, ar_recorded_at());
     PERFORM ar_refresh(ARRAY[v_entry.document_id]);

@@ -53,7 +53,8 @@ struct ImportPageHandler: Sendable {
                 guard isTrusted else { throw WebError.tokenWrong }
                 let token = try await receive(&form, named: name, scope) {
                     let tenants = environment.tenants
-                    try await tenants.scopeAfterBody(of: request, context).require(.importData)
+                    let left = try await tenants.scopeAfterBody(of: request, context, begun: scope)
+                    try left.require(.importData)
                 }
                 return answer(request, ImportAddress.file(token))
             }

@@ -53,9 +53,10 @@ package struct APICall: Sendable {
     ///
     /// - Throws: as the lookup of a request's tenant; `TenancyError.notPermitted`.
     package func scopeAfterBody() async throws -> Scope {
-        let scope = try await environment.tenants.scopeAfterBody(of: request, context)
-        if let permission { try scope.require(permission) }
-        return scope
+        let left = try await environment.tenants.scopeAfterBody(
+            of: request, context, begun: scope)
+        if let permission { try left.require(permission) }
+        return left
     }
 
     /// Whether the sender has seen the object as it is.

@@ -8,7 +8,7 @@ struct ReadyStep: Sendable {
     let limiter: RequestLimiter
 
     func finish(
-        _ response: Response, _ request: Request, _ context: AppRequestContext,
+        _ response: Response, _ context: AppRequestContext,
         _ reading: VersionReading
     ) {
         // Limits that servers count together are not to be had at once.
@@ -16,11 +16,9 @@ struct ReadyStep: Sendable {
             limiter.isAlone, response.status == .ok || response.status == .notModified,
             !response.headers.contains(.setCookie), context.channel.eventLoop.inEventLoop
         else { return }
-        let chosen = request.headers[HeaderNames.requestID]
         let condition = ReadyCondition(
             tenant: kept.tenant, tenantName: context.facts.tenant, version: kept.version,
-            shared: shared, until: kept.until, limits: context.facts.limits,
-            requestID: chosen == context.requestID ? chosen : nil)
+            shared: shared, until: kept.until, limits: context.facts.limits)
         context.channel.triggerUserOutboundEvent(condition, promise: nil)
     }
 }

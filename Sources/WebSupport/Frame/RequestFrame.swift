@@ -40,7 +40,7 @@ struct RequestFrame: RouterMiddleware {
         AllowanceStep.finish(&response, context)
         SecurityHeadersStep.finish(&response, asked)
         RequestIDStep.finish(&response, context)
-        ready?.finish(response, request, context, reading)
+        ready?.finish(response, context, reading)
         AccessLogStep.write(asked, response, context, since: start)
         return response
     }

@@ -184,7 +184,7 @@ final class ReadyAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
         _ waiting: Waiting, _ allowances: [RequestAllowance], _ context: ChannelHandlerContext
     ) {
         let answer = waiting.answer
-        let id = answer.condition.requestID ?? "\(RequestID())"
+        let id = waiting.key.requestID ?? "\(RequestID())"
         let head = answer.head(requestID: id, allowances)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if let body = answer.body {
@@ -198,6 +198,7 @@ final class ReadyAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func passOnAll(_ context: ChannelHandlerContext) {
         guard let waiting else { return }
         self.waiting = nil
+        turn += 1
         let rest = held
         held = []
         pass(waiting.key, context)

@@ -69,13 +69,22 @@ final class ReadyAnswers: Sendable {
     func keep(_ answer: ReadyAnswer, for key: ReadyKey, began: Instant) {
         let number = now().unixSeconds
         guard number == began.unixSeconds else { return }
-        let bytes = 2_048 + key.head.uri.utf8.count + (answer.body?.readableBytes ?? 0)
-        second.withLock { second in
-            if second.number != number { second = Second(number: number) }
-            guard second.answers[key] == nil, second.bytes + bytes <= Self.bytesMax else { return }
-            second.answers[key] = answer
-            second.bytes += bytes
+        // The head stands in the answer's own as well, about.
+        let bytes = 2 * key.bytes + (answer.body?.readableBytes ?? 0)
+        // What is past is let go of outside of the lock.
+        let past = second.withLock { second -> Second? in
+            var past: Second?
+            if second.number != number {
+                past = second
+                second = Second(number: number)
+            }
+            if second.answers[key] == nil, second.bytes + bytes <= Self.bytesMax {
+                second.answers[key] = answer
+                second.bytes += bytes
+            }
+            return past
         }
+        _ = past
     }
 
     func time() -> Instant { now() }

@@ -12,6 +12,4 @@ struct ReadyCondition: Sendable {
     let until: Instant
     /// For whom such a request counts.
     let limits: [RequestLimiter.Key]
-    /// The id that the sender gave the request; nil where each gets one of ours.
-    let requestID: String?
 }

@@ -16,6 +16,7 @@ extension AppRequestContext {
     package func renewVisitor(_ request: Request) async throws {
         guard let authenticator else { return }
         facts.visitor = try await authenticator.visitor(request)
+        facts.isVisitorRenewed = true
     }
 
     /// The sender as an operator of the installation.

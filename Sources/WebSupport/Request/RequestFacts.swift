@@ -7,6 +7,7 @@ package final class RequestFacts: Sendable {
     private struct Found {
         var tenant: TenantName?
         var visitor: Visitor?
+        var isVisitorRenewed = false
         var flash: Flash?
         var isFlashShown = false
         var theme: Theme?
@@ -30,6 +31,12 @@ package final class RequestFacts: Sendable {
     package var visitor: Visitor? {
         get { found.withLock { $0.visitor } }
         set { found.withLock { $0.visitor = newValue } }
+    }
+
+    /// Whether who sent the request was found out once more, after its body.
+    var isVisitorRenewed: Bool {
+        get { found.withLock { $0.isVisitorRenewed } }
+        set { found.withLock { $0.isVisitorRenewed = newValue } }
     }
 
     /// Where the request came from, as a proxy that is believed says; nil without one.

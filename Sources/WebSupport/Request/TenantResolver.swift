@@ -62,15 +62,19 @@ package struct TenantResolver: Sendable {
 
     /// The same once more, found out anew, when a body that was taken as it came is all there: it
     /// may have taken any time, and nothing that was known of its sender before holds any more.
+    ///
+    /// - Parameter before: in which its taking began: it is not taken into another company.
     package func scopeAfterBody(
-        of request: Request, _ context: AppRequestContext
+        of request: Request, _ context: AppRequestContext, begun before: Scope
     ) async throws -> Scope {
         try await VersionReading.$current.withValue(VersionReading()) {
             try await context.renewVisitor(request)
             let visitor = try context.loggedIn()
-            return try await scope(
-                of: try await tenant(of: request, context.facts, visitor), visitor, request,
-                context, isCounted: true)
+            let tenant = try await tenant(of: request, context.facts, visitor)
+            guard tenant.id == before.tenant.id else {
+                throw TenancyError.notAccessible(before.tenant.name.text)
+            }
+            return try await scope(of: tenant, visitor, request, context, isCounted: true)
         }
     }
 
@@ -128,6 +132,10 @@ package struct TenantResolver: Sendable {
                 tenant.status == .active
             else { throw TenancyError.notAccessible(name.text) }
             return tenant
+        }
+        if facts.isVisitorRenewed, let lost = TenantChoice.lost(of: request, visitor) {
+            // It was begun for this company, of which its sender was a member then.
+            throw TenancyError.notAccessible(lost)
         }
         // A choice that was taken away since counts as none.
         if let choice = TenantChoice(of: request, visitor),

@@ -84,8 +84,12 @@ extension ReferenceBooks {
     /// Write-offs at an earlier rate must not leave anything in base on a settled document.
     private mutating func settleBase(of id: DocumentID) {
         for left in balances({ $0.item.document == id }) where left.amount == 0 {
-            let writeOffs = movements.filter { $0.item.document == id && $0.kind == .writeOff }
-            guard let day = writeOffs.map(\.effectiveOn).max() else { continue }
+            var days: [LocalDate: Int64] = [:]
+            for movement in movements
+            where movement.item.document == id && movement.kind == .writeOff {
+                days[movement.effectiveOn, default: 0] += movement.amount
+            }
+            guard let day = days.filter({ $0.value != 0 }).keys.max() else { continue }
             move(left.item, .writeOff, on: day, 0, -left.base)
         }
     }

@@ -107,7 +107,7 @@ extension ReferenceBooks {
     }
 
     /// Adds the opposite of what the chosen movements come to, on each of their days.
-    private mutating func cancel(_ isChosen: (ReferenceMovement) -> Bool) {
+    mutating func cancel(_ isChosen: (ReferenceMovement) -> Bool) {
         struct Place: Hashable {
             let item: ReferenceItem
             let kind: MovementKind

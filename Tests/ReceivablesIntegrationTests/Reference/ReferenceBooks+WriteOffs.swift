@@ -34,12 +34,15 @@ extension ReferenceBooks {
         guard writeOff.isInForce, documents[writeOff.item.document]?.isVoid == false else {
             return false
         }
-        // The last one takes what a change of the rate has left in base.
         let left = movements.filter { $0.item == writeOff.item && $0.kind == .writeOff }
-        let isLast = left.map(\.amount).reduce(0, +) == writeOff.amount
-        move(
-            writeOff.item, .writeOff, on: writeOff.effectiveOn, -writeOff.amount,
-            -(isLast ? left.map(\.base).reduce(0, +) : writeOff.base))
+        if left.map(\.amount).reduce(0, +) == writeOff.amount {
+            // Nothing stays of write-offs on any day, also not what a change of the rate has left.
+            cancel { $0.item == writeOff.item && $0.kind == .writeOff }
+        } else {
+            move(
+                writeOff.item, .writeOff, on: writeOff.effectiveOn, -writeOff.amount,
+                -writeOff.base)
+        }
         writeOffs[number].isInForce = false
         return true
     }

@@ -6,6 +6,8 @@ package enum ImportUndoError: DomainError, Hashable {
     case alreadyUndone
     /// Something that came later rests on it.
     case blocked(ImportUndoBlocker, count: Int64)
+    /// It was begun and came to no end, for a reason of the server's or the moment's.
+    case broken(reason: String)
 
     /// Why a plan cannot be carried out.
     package init(_ plan: ImportUndoPlan) {
@@ -24,6 +26,7 @@ package enum ImportUndoError: DomainError, Hashable {
         switch self {
         case .unknown: .notFound
         case .alreadyUndone, .blocked: .conflict
+        case .broken: .unavailable
         }
     }
 
@@ -32,6 +35,7 @@ package enum ImportUndoError: DomainError, Hashable {
         case .unknown: "import_unknown"
         case .alreadyUndone: "import_undone"
         case .blocked: "import_not_undoable"
+        case .broken: "import_undo_broken"
         }
     }
 
@@ -39,6 +43,7 @@ package enum ImportUndoError: DomainError, Hashable {
         switch self {
         case .unknown: "There is no such import."
         case .alreadyUndone: "The import was undone already."
+        case .broken(let reason): "The import was not undone; please try again. \(reason)"
         case .blocked(let first, let count):
             "The import cannot be undone. " + Self.subject(first) + first.sentence
                 + (count > 1 ? " There are \(count - 1) more such reasons." : "")

@@ -54,7 +54,8 @@ struct ImportUndoOperations: Sendable {
                 + " nothing is deleted. The answer waits a moment; where the import is not undone"
                 + " by then, ask at the address in `Location` until `state` is neither `waiting`"
                 + " nor `running`. `If-Match` with that address's `ETag` undoes it only where it"
-                + " takes back what you have seen."
+                + " takes back what you have seen. How far it is only the server knows that does"
+                + " it: another one of the installation says `possible` until it is done."
             $0.permission = .importData
             $0.parameters = [Self.id.info]
             $0.isOnce = true
@@ -62,6 +63,7 @@ struct ImportUndoOperations: Sendable {
             $0.problems = [
                 ImportFileError.unknownImport, ImportUndoError.alreadyUndone,
                 ImportUndoError.blocked(ImportUndoBlocker(reason: .later), count: 1),
+                ImportUndoError.broken(reason: ""),
             ]
         }
     }
@@ -74,9 +76,10 @@ struct ImportUndoOperations: Sendable {
         let job = try await desk.queue.undo(call.scope, id)
         await job.finished(within: Self.patience)
         let left = try await find(call.scope, id)
-        // Something came in between.
-        if case .done(.failure) = job.phase, !left.plan.isPossible {
-            throw ImportUndoError(left.plan)
+        if case .done(.failure(let failure)) = job.phase {
+            // Something came in between; else its key stays free for another try.
+            throw left.plan.isPossible
+                ? ImportUndoError.broken(reason: failure.sentence) : ImportUndoError(left.plan)
         }
         return left
     }

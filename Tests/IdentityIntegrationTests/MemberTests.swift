@@ -58,7 +58,7 @@ import Testing
 
     @Test func `can be limited to some customers, with effect at once`() async throws {
         try await People.use { people in
-            try await people.make(role: .admin)
+            try await people.make(role: .owner)
             try await people.make(Self.second, role: .collector)
             let (members, scope) = (Self.members(people), Self.scope(people, .admin))
             let token = try await people.logIn(Self.second)

@@ -25,7 +25,8 @@ enum PersonStorage {
 
     /// Between what a contact's cell holds: lists from elsewhere have several addresses in one,
     /// with names and without. No address has any of these in it.
-    private static let separators: Query = #"'[]<>()[,;:"\\[:space:]\u00A0\u2007\u200B\u202F\uFEFF]+'"#
+    private static let separators: Query =
+        #"'[]<>()[,;:"\\[:space:]\u00A0\u2007\u200B\u202F\uFEFF]+'"#
 
     /// Whether a contact is the person's, perhaps among others: it names the address.
     static func isOf(_ email: EmailAddress, contact: Query = "ar_contact") -> Query {

@@ -16,9 +16,12 @@ NOBODY = "nobody"
 CALLERS = (*PEOPLE, PROGRAM, NOBODY)
 PROGRAM_MAY = ("readReceivables", "writeNotes", "postReceivables", "importData")
 CUSTOMERS = 12
+# Who may be changed, taken out or invited by whoever tries things: not whom we call as.
+GUESTS, INVITED = 30, 6
 # On the public internet, whether anybody answers there or not.
 REACHABLE = "https://93.184.216.34/countinghouse"
 API = "/api/v1/"
+USERS, INVITATIONS = f"{API}users/", f"{API}invitations/"
 
 
 class ServedAPI:
@@ -27,6 +30,8 @@ class ServedAPI:
     def __init__(self, **settings: str) -> None:
         self.server = Attacked(LOG_LEVEL="info", **settings)
         self._sources = 0
+        # What no test may change or take away: ids by the address of their list.
+        self.kept: dict[str, set[str]] = {}
         try:
             self.server.serve()
             self.url = self.server.url
@@ -36,6 +41,7 @@ class ServedAPI:
             self.key = self._key()
             self._fill()
             self._tell()
+            self._invite()
         except BaseException:
             self.server.close()
             raise
@@ -120,3 +126,23 @@ class ServedAPI:
         webhook = make("", {"url": REACHABLE, "events": ["invoice.voided"]})["id"]
         make(f"{webhook}/test/", {})
         make(f"{webhook}/replay/", {"since": "2026-01-01T00:00:00Z"})
+
+    def _invite(self) -> None:
+        """Members whom nobody calls as, and invitations of people with an account elsewhere."""
+        host = Visitor(self.server.site, bearer=self.token("owner"))
+        self.server.run("tenant", "create", "elsewhere")
+        known = [f"known-{index}@guests.example.com" for index in range(INVITED)]
+        for email in known:
+            self.server.person(email, "elsewhere")
+        new = [f"new-{index}@guests.example.com" for index in range(GUESTS)]
+        for email in known + new:
+            answer = host.post_json(USERS, {"email": email, "role": "viewer"})
+            if answer.status != 201:
+                raise AssertionError(f"{answer.status} {answer.text}")
+        people = json.loads(self.get(USERS, self.token("owner")))["items"]
+        callers = {self.email(role) for role in PEOPLE}
+        # Who is called as stays who they are, and something stays that can be read.
+        self.kept = {
+            USERS: {one["id"] for one in people if one["email"] in callers},
+            INVITATIONS: {min(self.ids(INVITATIONS, self.token("owner")), key=int)},
+        }

@@ -225,6 +225,8 @@ def find_ids(company: Company, texts: tuple[str, ...]) -> None:
     member.post("/admin/members", {"email": guest(company.name), "role": "viewer"})
     ids["/admin/invitations/:id"] = linked(
         member, "/admin/members/", r"/admin/invitations/(\d+)/again")
+    ids["/api/v1/users/:id"] = ids["/admin/members/:id"]
+    ids["/api/v1/invitations/:id"] = ids["/admin/invitations/:id"]
     member.post("/ar/groups", {"name": f"Group of {company.name}"})
     ids["/ar/groups/:id"] = linked(member, "/ar/groups/", r"/ar/groups/(\d+)/remove")
     for prefix in ("/admin/sessions/:id", "/admin/sessions/of/:id"):

@@ -52,6 +52,7 @@ def run(api: ServedAPI, caller: str, seconds: int, folder: Path, is_long: bool) 
     here = Path(__file__).parent
     environment = {
         **os.environ, "SCHEMATHESIS_HOOKS": HOOKS, "CONFORMANCE_COUNTS": str(counts),
+        "CONFORMANCE_KEPT": json.dumps({path: sorted(ids) for path, ids in api.kept.items()}),
         "PYTHONPATH": str(here), "PYTHONDONTWRITEBYTECODE": "1",
     }
     result = subprocess.run(

@@ -77,7 +77,9 @@ package struct ServerParts: Sendable {
                 services.secondFactors, services.members),
             SecurityFeature.feature(services.security),
             SignOnFeature.feature(services.signOnLogin, services.signOn),
-            MembersFeature.feature(services.members) { try await services.portfolioGroups($0) },
+            MembersFeature.feature(services.members, services.once) {
+                try await services.portfolioGroups($0)
+            },
             KeysFeature.feature(services.keys) { try await services.portfolioGroups($0) },
             CompanyFeature.feature(
                 services.tenants, services.once,
@@ -90,7 +92,7 @@ package struct ServerParts: Sendable {
                     background.schedules, health, version: ProductVersion.text,
                     server: (Self.serverName, .now()))),
             AuditFeature.feature(services.audit, exporter),
-            TokenFeature.feature(tokens, services.members),
+            TokenFeature.feature(tokens),
             ReceivablesFeature.feature(
                 ReceivablesReader(summary: services.summary, aging: services.aging),
                 recorder: recorder,

@@ -16,6 +16,8 @@ package enum IdentityError: ThrottledError {
     case roleSeesAll(Role)
     /// Neither all customers nor some groups.
     case portfolioUnclear
+    /// A group of customers that is not there.
+    case unknownGroup
     case unknownRole(String)
     /// Says neither whether the address is known nor whether the password was wrong.
     case wrongCredentials
@@ -43,7 +45,8 @@ package enum IdentityError: ThrottledError {
     package var kind: ErrorKind {
         switch self {
         case .invalidEmail, .passwordTooShort, .passwordTooLong, .passwordGuessable,
-            .passwordsDiffer, .unknownRole, .portfolioUnclear, .keyNameMissing, .keyScopes,
+            .passwordsDiffer, .unknownRole, .portfolioUnclear, .unknownGroup, .keyNameMissing,
+            .keyScopes,
             .keyLifetime, .keySeesAll:
             .invalid
         case .unknownUser, .notMember, .linkNotUsable, .unknownSession, .unknownKey,
@@ -66,10 +69,11 @@ package enum IdentityError: ThrottledError {
         case .invitedAlready: "member_invited"
         case .unknownInvitation: "invitation_unknown"
         case .invitationOfAnother: "invitation_of_another"
-        case .notMember: "member_unknown"
+        case .notMember: "not_a_member"
         case .lastOwner: "last_owner"
         case .roleSeesAll: "role_sees_all"
         case .portfolioUnclear: "portfolio_unclear"
+        case .unknownGroup: "portfolio_group_unknown"
         case .unknownRole: "role_unknown"
         case .wrongCredentials: "credentials_wrong"
         case .tooManyAttempts: "too_many_attempts"
@@ -112,6 +116,7 @@ package enum IdentityError: ThrottledError {
                 + " some: change the one before the other."
         case .portfolioUnclear:
             "Choose either all customers, or one group or more."
+        case .unknownGroup: "There is no such group of customers."
         case .unknownRole(let text):
             "“\(text.prefix(40))” is no role. There are \(Role.allCases.map(\.rawValue).joined(separator: ", "))."
         case .wrongCredentials: "The e-mail address or the password is wrong."

@@ -8,9 +8,6 @@ package import Tenancy
 /// one may therefore neither rename a person nor give out a link to an account that another
 /// tenant's figures stand behind.
 package struct MemberService: Sendable {
-    /// How often a change is begun that the database ends for the sake of somebody else's.
-    private static let triesMax = 3
-
     private let pool: PostgresPool
     let owner: PostgresPool
     let sessions: SessionService
@@ -96,56 +93,20 @@ package struct MemberService: Sendable {
         return member
     }
 
-    /// Gives a member another role. Who is limited to a portfolio stays so: a role that sees all
-    /// customers is given to them when they are not limited any more.
+    /// Gives a member another role.
     ///
-    /// - Throws: `IdentityError.notMember`, `.lastOwner`, `.roleSeesAll`.
+    /// - Throws: as `change(_:_:_:look:)`.
     package func change(_ scope: Scope, _ user: ID<User>, to role: Role) async throws {
-        try Self.check(scope, [role])
-        let after: AuditDetails = ["role": .text(role.rawValue)]
-        try await changing(
-            scope, user, .memberRoleChanged, after, keepsOwner: role == .owner
-        ) { _, portfolio in
-            try Self.check(portfolio, role)
-            return """
-                UPDATE public.memberships SET role = \(role.rawValue)
-                WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
-                """
-        }
+        try await change(scope, user, MemberChanges(role: role))
     }
 
     /// Limits a member to some customers, or lets them see all (nil).
     ///
-    /// - Throws: `IdentityError.notMember`, `.roleSeesAll`.
+    /// - Throws: as `change(_:_:_:look:)`.
     package func limit(
         _ scope: Scope, _ user: ID<User>, to portfolio: Portfolio?
     ) async throws {
-        try Self.check(scope, [])
-        let after: AuditDetails = ["customer_groups": Self.groups(portfolio)]
-        try await changing(
-            scope, user, .memberPortfolioChanged, after, keepsOwner: true
-        ) { role, _ in
-            try Self.check(portfolio, role)
-            return """
-                UPDATE public.memberships SET portfolio = \(portfolio.map { $0.groups.sorted() })
-                WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
-                """
-        }
-    }
-
-    /// Takes a member out of the tenant; what they did stays as it is. No provider brings them
-    /// back. The keys that they made end, and for who belongs nowhere else now the links that
-    /// they were sent.
-    ///
-    /// - Throws: `IdentityError.notMember`, `.lastOwner`.
-    package func remove(_ scope: Scope, _ user: ID<User>) async throws {
-        try Self.check(scope, [])
-        try await changing(scope, user, .memberRemoved, nil, keepsOwner: false) { _, _ in
-            """
-            DELETE FROM public.memberships
-            WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
-            """
-        }
+        try await change(scope, user, MemberChanges(portfolio: .some(portfolio)))
     }
 
     /// Takes whoever asks out of a tenant, whatever they may do there.
@@ -158,103 +119,6 @@ package struct MemberService: Sendable {
             grant: Grant(permissions: [.manageMembers, .manageOwners], portfolio: nil),
             origin: scope.origin)
         try await remove(own, ID(id))
-    }
-
-    /// What goes with a membership, in the transaction that ends it.
-    private static func endKeysAndLinks(
-        _ scope: Scope, of user: ID<User>, on connection: isolated PostgresConnection
-    ) throws {
-        let keys: Query = """
-            DELETE FROM public.api_keys
-            WHERE made_by = \(user) AND tenant_id = \(scope.tenant.id) RETURNING id
-            """
-        for row in try connection.query(keys) {
-            let event = AuditEvent(
-                .keyRevoked, AuditObject(.key, try row.decode(0, as: ID<APIKey>.self)),
-                after: ["because": "maker_left"])
-            try connection.execute(event.record(scope.source, of: scope.tenant.id))
-        }
-        let links: Query = """
-            DELETE FROM public.login_links AS l WHERE user_id = \(user) AND NOT EXISTS (
-                SELECT FROM public.memberships AS m
-                WHERE m.user_id = l.user_id AND m.tenant_id <> \(scope.tenant.id))
-            """
-        try connection.execute(links)
-    }
-
-    /// Changes a membership that is there, by a statement for its role and portfolio: one change
-    /// of a tenant's members at a time, so that of two owners who dismiss each other one stays.
-    private func changing(
-        _ scope: Scope, _ user: ID<User>, _ action: AuditAction, _ after: AuditDetails?,
-        keepsOwner: Bool,
-        _ statement: @escaping @Sendable (Role?, Portfolio?) throws -> Query
-    ) async throws {
-        for _ in 1..<Self.triesMax {
-            do {
-                return try await changingOnce(scope, user, action, after, keepsOwner, statement)
-            } catch let error as PostgresError where error.isLostRace {
-                // What the member themselves was about to change is changed, or is not.
-                continue
-            }
-        }
-        try await changingOnce(scope, user, action, after, keepsOwner, statement)
-    }
-
-    /// Whoever leaves needs no right to; for all else the one who acts has to be who they were when
-    /// their request was let in, also where it is themselves that they change.
-    private static func confirm(
-        _ scope: Scope, _ action: AuditAction, _ user: ID<User>,
-        on connection: isolated PostgresConnection
-    ) throws {
-        if action == .memberRemoved, case .person(user.rawValue, _) = scope.actor { return }
-        let members: Set<Permission> = [.manageMembers, .manageOwners]
-        try scope.confirm(scope.permissions.intersection(members), on: connection)
-    }
-
-    private func changingOnce(
-        _ scope: Scope, _ user: ID<User>, _ action: AuditAction, _ after: AuditDetails?,
-        _ keepsOwner: Bool,
-        _ statement: @escaping @Sendable (Role?, Portfolio?) throws -> Query
-    ) async throws {
-        try await owner.transaction { connection in
-            if action == .memberRemoved {
-                // That they are gone is written down with their account: it before the tenant, as
-                // whoever erases people does.
-                let person: Query = "SELECT FROM public.users WHERE id = \(user) FOR KEY SHARE"
-                _ = try connection.query(person)
-            }
-            let lock: Query =
-                "SELECT FROM public.tenants WHERE id = \(scope.tenant.id) FOR NO KEY UPDATE"
-            _ = try connection.query(lock)
-            let question: Query = """
-                SELECT role, (SELECT count(*) FROM public.memberships
-                    WHERE tenant_id = \(scope.tenant.id) AND role = 'owner'), portfolio
-                FROM public.memberships
-                WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
-                """
-            guard let row = try connection.query(question).first else {
-                throw IdentityError.notMember
-            }
-            let name = try row.string(0)
-            let role = Role(rawValue: name)
-            try Self.check(scope, [role])
-            try Self.confirm(scope, action, user, on: connection)
-            if role == .owner, !keepsOwner, try row.int64(1) == 1 { throw IdentityError.lastOwner }
-            let portfolio = try Portfolio.read(row, 2)
-            if action == .memberRemoved {
-                try Self.endKeysAndLinks(scope, of: user, on: connection)
-                try connection.execute(Dismissal.remember(user, from: scope.tenant.id))
-            }
-            try connection.execute(statement(role, portfolio))
-            let before: AuditDetails = [
-                "role": .text(name), "customer_groups": Self.groups(portfolio),
-            ]
-            let event = AuditEvent(
-                action, AuditObject(user), before: before,
-                after: after.map { AuditDetails(before.values.merging($0.values) { $1 }) } ?? [:])
-            try connection.execute(event.record(scope.source, of: scope.tenant.id))
-        }
-        sessions.invalidate()
     }
 
     static func check(_ portfolio: Portfolio?, _ role: Role?) throws(IdentityError) {

@@ -1,3 +1,5 @@
+package import Kernel
+
 /// What became of a call to give somebody access.
 package struct NewUser: Sendable {
     package let user: User
@@ -9,5 +11,7 @@ package struct NewUser: Sendable {
     /// The link is on its way by mail instead.
     package var isMailed = false
     /// They have an account, and belong to the tenant once they accept, with the link.
-    package var isInvited = false
+    package var isInvited: Bool { pending != nil }
+    /// Their invitation, then.
+    package var pending: ID<PendingMember>?
 }

@@ -2,7 +2,7 @@ package import Identity
 package import Tenancy
 package import WebSupport
 
-/// The pages that say who belongs to a tenant and what each role may do.
+/// The pages and the API that say who belongs to a tenant, and the page of what each role may do.
 package enum MembersFeature {
     static let stylesheet = StaticFile(
         name: "members.css", contentType: "text/css; charset=utf-8",
@@ -12,7 +12,7 @@ package enum MembersFeature {
     package typealias Groups = @Sendable (Scope) async throws -> [PortfolioGroup]
 
     package static func feature(
-        _ members: MemberService, groups: @escaping Groups
+        _ members: MemberService, _ once: OnceService, groups: @escaping Groups
     ) -> WebFeature {
         WebFeature(
             templates: [
@@ -34,6 +34,9 @@ package enum MembersFeature {
             PortfolioPageHandler(members: members, groups: groups, environment: environment)
                 .add(to: &routes)
             RolesPageHandler(environment: environment).add(to: &routes)
+            let users = UserOperations(members: members, groups: groups, once: once)
+            let invitations = InvitationOperations(invitations: members.invitations)
+            for operation in users.all + invitations.all { routes.add(operation, environment) }
         }
     }
 }

@@ -34,6 +34,8 @@ extension RouteCall {
         case "write-offs": return try await writeOff(site)
         case "webhooks": return try await site.webhook()
         case "jobs": return try await site.job(isCancelled: path.hasSuffix("/retry"))
+        case "users": return try await site.resetVictim()
+        case "invitations": return try await site.invitation()
         default: return nil
         }
     }
@@ -68,6 +70,9 @@ extension RouteCall {
         case "POST /api/v1/exports": return #"{"report": "aging", "format": "csv"}"#
         case "POST /api/v1/webhooks":
             return #"{"url": "\#(AccessSite.publicURL)", "events": ["invoice.paid"]}"#
+        case "POST /api/v1/users":
+            return #"{"email": "\#(UUID().uuidString)@example.com", "role": "viewer"}"#
+        case "PATCH /api/v1/users/:id": return #"{"role": "collector"}"#
         case "PATCH /api/v1/webhooks/:id": return #"{"events": ["invoice.paid"]}"#
         case "POST /api/v1/webhooks/:id/replay": return #"{"since": "2026-07-01T00:00:00Z"}"#
         case "DELETE /api/v1/webhooks/:id", "POST /api/v1/webhooks/:id/pause",
@@ -76,6 +81,8 @@ extension RouteCall {
             "POST /api/v1/jobs/:id/retry", "POST /api/v1/jobs/:id/cancel":
             return ""
         case "DELETE /api/v1/contacts/:id", "DELETE /api/v1/groups/:id",
+            "DELETE /api/v1/users/:id", "DELETE /api/v1/invitations/:id",
+            "POST /api/v1/invitations/:id/send",
             "POST /api/v1/allocations/:id/reverse", "POST /api/v1/write-offs/:id/reverse",
             "POST /api/v1/imports/:id/undo", "POST /api/v1/imports/files/:token/cancel":
             return ""

@@ -52,7 +52,7 @@ import Testing
             let after = try await people.session(token)
             #expect(after?.memberships.isEmpty == true)
             let refusal = try await Self.refusal { try await members.remove(scope, bob.user.id) }
-            #expect(refusal == "member_unknown")
+            #expect(refusal == "not_a_member")
         }
     }
 
@@ -233,7 +233,7 @@ import Testing
                 { try await members.remove(own, theirs) },
             ] {
                 let refusal = try await Self.refusal(attempt)
-                #expect(refusal == "member_unknown")
+                #expect(refusal == "not_a_member")
             }
             let listed = try await people.users.list(tenant: other.name)
             #expect(listed.map(\.role) == ["viewer"])

@@ -82,7 +82,7 @@ import Testing
             #expect(listed.map(\.user.email) == ["ada@example.com", "eve@example.com"])
             #expect(listed.map(\.isElsewhere) == [false, true])
             #expect(listed.map(\.sessions.count) == [1, 0])
-            for (user, code) in [(eve, "member_elsewhere"), (stranger, "member_unknown")] {
+            for (user, code) in [(eve, "member_elsewhere"), (stranger, "not_a_member")] {
                 let refusal = try await People.refusal {
                     try await people.security.endAll(scope, of: user.id, at: People.start)
                 }

@@ -77,10 +77,12 @@ struct Site: Sendable {
                     SecondFactorService(pool: books.pool, box: box, sessions: sessions), members),
                 SecurityFeature.feature(
                     SecurityService(pool: books.pool, sessions: sessions)),
-                MembersFeature.feature(members) { _ in
+                MembersFeature.feature(
+                    members, OnceService(database: TenantDatabase(pool: books.pool))
+                ) { _ in
                     [PortfolioGroup(id: 1, name: "<North>", customers: 2)]
                 },
-                TokenFeature.feature(tokens, members),
+                TokenFeature.feature(tokens),
                 KeysFeature.feature(keys) { _ in
                     [PortfolioGroup(id: 1, name: "<North>", customers: 2)]
                 },

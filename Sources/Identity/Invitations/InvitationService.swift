@@ -76,7 +76,8 @@ package struct InvitationService: Sendable {
                 after: ["role": .text(try row.string(1)), "again": true])
             try connection.execute(event.record(scope.source, of: scope.tenant.id))
             return try Self.hand(
-                token, to: person, typed: email, scope.tenant.name, mail, on: connection, at: now)
+                token, of: id, to: person, typed: email, scope.tenant.name, mail, on: connection,
+                at: now)
         }
     }
 
@@ -126,9 +127,9 @@ package struct InvitationService: Sendable {
             VALUES (\(scope.tenant.id), \(person.id), \(email.text), \(role.rawValue),
                 \(portfolio.map { $0.groups.sorted() }), \(PostgresValue.bytes(token.hash)),
                 \(inviter), \(now), \(now.adding(lifetime)))
-            ON CONFLICT (tenant_id, user_id) DO NOTHING
+            ON CONFLICT (tenant_id, user_id) DO NOTHING RETURNING id
             """
-        guard try connection.execute(insert) == 1 else {
+        guard let made = try connection.query(insert).first else {
             throw IdentityError.invitedAlready(email.text)
         }
         let event = AuditEvent(
@@ -138,13 +139,15 @@ package struct InvitationService: Sendable {
             ])
         try connection.execute(event.record(scope.source, of: scope.tenant.id))
         return try hand(
-            token, to: person, typed: email.text, scope.tenant.name, mail, on: connection, at: now)
+            token, of: try made.decode(0), to: person, typed: email.text, scope.tenant.name, mail,
+            on: connection, at: now)
     }
 
     /// Sends the link, or returns it where nobody sends mails. What is returned says no more of
     /// the person than whoever invites them typed.
     private static func hand(
-        _ token: SecretToken, to person: User, typed email: String, _ tenant: TenantName,
+        _ token: SecretToken, of invitation: ID<PendingMember>, to person: User,
+        typed email: String, _ tenant: TenantName,
         _ mail: MailQueue?, on connection: isolated PostgresConnection, at now: Instant
     ) throws -> NewUser {
         let shown = User(id: person.id, email: email, name: email)
@@ -152,8 +155,8 @@ package struct InvitationService: Sendable {
             try mail.add(
                 .membership(in: tenant, link: mail.address.link(token), days: days), to: person,
                 for: .invitation, until: now.adding(lifetime), on: connection, at: now)
-        else { return NewUser(user: shown, isNew: false, link: token, isInvited: true) }
-        return NewUser(user: shown, isNew: false, link: nil, isMailed: true, isInvited: true)
+        else { return NewUser(user: shown, isNew: false, link: token, pending: invitation) }
+        return NewUser(user: shown, isNew: false, link: nil, isMailed: true, pending: invitation)
     }
 
     // MARK: Whoever is invited

@@ -1,12 +1,12 @@
 package import Identity
 package import WebSupport
 
-/// The API with which programs log in, and which says who may use it.
+/// The API with which programs log in, and which says who they are.
 package enum TokenFeature {
-    package static func feature(_ tokens: TokenService, _ members: MemberService) -> WebFeature {
+    package static func feature(_ tokens: TokenService) -> WebFeature {
         WebFeature { routes, environment in
             TokenEndpoints(tokens: tokens, environment: environment).add(to: &routes)
-            UserEndpoints(members: members, environment: environment).add(to: &routes)
+            MeEndpoint(environment: environment).add(to: &routes)
         }
     }
 }

@@ -3,8 +3,8 @@ import Identity
 import Tenancy
 import WebSupport
 
-/// `GET /api/v1/users/me/`, who asks; `GET /api/v1/users/`, who belongs to the tenant.
-struct UserEndpoints: Sendable {
+/// `GET /api/v1/users/me/`: who asks.
+struct MeEndpoint: Sendable {
     private static let permissions = APISchema.list(
         of: .words(Permission.allCases.map(\.rawValue)))
 
@@ -27,7 +27,7 @@ struct UserEndpoints: Sendable {
                 }
                 json.endArray()
             },
-            portfolio { $0.grant.portfolio },
+            UserMembers.portfolio { $0.grant.portfolio },
         ])
 
     private static let me = APIObject<Me>(
@@ -48,44 +48,9 @@ struct UserEndpoints: Sendable {
             },
         ])
 
-    private static let user = APIObject<Member>(
-        "User", "Somebody who belongs to the company.",
-        [
-            .text("id", "Theirs.", .id) { "\($0.user.id)" },
-            .text("email", "Their address.", .text(1...320, example: "ann@example.com")) {
-                $0.user.email
-            },
-            .text("name", "Theirs.", .text(0...1_000, example: "Ann")) { $0.user.name },
-            .optionalText(
-                "role", "What they are here.", .words(Role.allCases.map(\.rawValue))
-            ) { $0.role?.rawValue },
-            portfolio { $0.portfolio },
-            .flag("has_password", "Whether they have set one.") { $0.hasPassword },
-        ])
-
-    private static let page = APIPage<Member>("UserPage", of: user)
-
-    let members: MemberService
     let environment: WebEnvironment
 
-    func add(to routes: inout RouteTable) {
-        routes.add(asker, environment)
-        routes.add(list, environment)
-    }
-
-    private static func portfolio<Value>(
-        _ get: @escaping @Sendable (Value) -> Portfolio?
-    ) -> APIField<Value> {
-        APIField(
-            "portfolio", "The groups of customers that they see; null for all.",
-            .nullable(.list(of: .id))
-        ) { value, json in
-            guard let portfolio = get(value) else { return json.null() }
-            json.beginArray()
-            for group in portfolio.groups.sorted() { json.string("\(group)") }
-            json.endArray()
-        }
-    }
+    func add(to routes: inout RouteTable) { routes.add(asker, environment) }
 
     private var asker: APIOperation {
         APIOperation(
@@ -106,26 +71,5 @@ struct UserEndpoints: Sendable {
                         kind: kind, id: "\(id)", email: email, name: visitor.name,
                         memberships: memberships.sorted { $0.tenant < $1.tenant })))
         }.with { $0.needsTenant = false }
-    }
-
-    private var list: APIOperation {
-        APIOperation(
-            .get, "/api/v1/users", "listUsers", .administration, "Who belongs to the company",
-            answer: .object(Self.page.schema)
-        ) { call in
-            let limit = try call.value(APIParameters.limit) ?? APIParameters.limitStandard
-            let after = try call.value(APIParameters.after)
-            guard after?.contains("@") != false else { throw QueryError.foreignCursor }
-            let rest = try await members.list(call.scope).filter { member in
-                after.map { member.user.email > $0 } ?? true
-            }
-            let items = Array(rest.prefix(limit))
-            return .read(
-                Self.page.bytes(items, next: rest.count > limit ? items.last?.user.email : nil))
-        }.with {
-            $0.about = "By address."
-            $0.permission = .readMembers
-            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
-        }
     }
 }

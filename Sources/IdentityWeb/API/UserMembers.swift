@@ -1,0 +1,58 @@
+import Identity
+import Kernel
+import Tenancy
+import WebSupport
+
+/// What requests and answers say of people in a company.
+enum UserMembers {
+    static let nameLengthMax = 200
+    static let portfolioAbout = "The groups of customers that they see; null for all."
+    static let portfolioSchema = APISchema.nullable(.list(of: .id))
+    static let emailText = APISchema.text(1...320, example: "ann@example.com")
+
+    static let email = APIMember<EmailAddress>.parsed("email", "Their address.", emailText) {
+        text throws(IdentityError) in try EmailAddress(text)
+    }
+    static let name = APIMember<String>.text(
+        "name", "What they are called, where they have no account yet.", 1...nameLengthMax,
+        example: "Ann")
+    static let role = APIMember<Role>.choice("role", "What they are here.")
+    static let portfolio = APIMember<[ID<PortfolioGroup>]>(
+        "portfolio",
+        "The groups of customers that they see, for a role that can be limited; null for all.",
+        .list(of: .id, count: 1...groupsMax)
+    ) { json, pointer throws(APIBodyError) in
+        guard case .array(let elements) = json, 1...groupsMax ~= elements.count else {
+            throw .wrongType(pointer: pointer, wanted: "a list of 1 to \(groupsMax) ids")
+        }
+        var found: [ID<PortfolioGroup>] = []
+        for (index, element) in elements.enumerated() {
+            guard let id = element.text.flatMap({ ID<PortfolioGroup>($0) }) else {
+                throw .wrongType(
+                    pointer: "\(pointer)/\(index)",
+                    wanted: "an id: a whole number above zero, in quotes")
+            }
+            found.append(id)
+        }
+        return found
+    }
+
+    private static let groupsMax = 1_000
+
+    static func portfolio<Value>(
+        _ get: @escaping @Sendable (Value) -> Portfolio?
+    ) -> APIField<Value> {
+        APIField("portfolio", portfolioAbout, portfolioSchema) { value, json in
+            guard let portfolio = get(value) else { return json.null() }
+            json.beginArray()
+            for group in portfolio.groups.sorted() { json.string("\(group)") }
+            json.endArray()
+        }
+    }
+
+    static func role<Value>(_ get: @escaping @Sendable (Value) -> Role?) -> APIField<Value> {
+        .optionalText(
+            "role", "What they are here.", .words(Role.allCases.map(\.rawValue))
+        ) { get($0)?.rawValue }
+    }
+}

@@ -73,11 +73,12 @@ enum WebFixtures {
     }
 
     static func tenant(
-        _ name: String, status: Tenant.Status = .active, currency: String = "USD"
+        _ name: String, status: Tenant.Status = .active, currency: String = "USD",
+        id: Int64 = 1
     ) throws -> Tenant {
         guard let currency = Currency.find(currency) else { throw WebError.badRequest }
         return Tenant(
-            id: ID(1), name: try TenantName(name), schema: try Identifier("t1_\(name)"),
+            id: ID(id), name: try TenantName(name), schema: try Identifier("t1_\(name)"),
             role: try Identifier("ch_t1"), currency: currency, timeZone: .utc, locale: "en-US",
             agingLimits: [30, 60, 90, 120], status: status)
     }

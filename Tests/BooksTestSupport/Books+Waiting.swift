@@ -1,16 +1,14 @@
-import BooksTestSupport
-import Kernel
 import PostgresClient
 
 extension Books {
     /// Returns as soon as somebody in this database waits for a lock that another has.
-    func waitForLock() async throws {
+    package func waitForLock() async throws {
         // Asked again and again: who is asked for waits as soon as it has come to the books.
         while try await waiting() == 0 {}
     }
 
     /// How many transactions of this database wait for locks that somebody else has.
-    func waiting() async throws -> Int64 {
+    package func waiting() async throws -> Int64 {
         try await pool.query(
             """
             SELECT count(DISTINCT w.pid) FROM pg_locks AS w JOIN pg_locks AS h USING (pid)
@@ -18,17 +16,5 @@ extension Books {
                 = (SELECT oid FROM pg_database WHERE datname = current_database())
             """
         ).single().int64(0)
-    }
-
-    /// What each account of the journal comes to on each day.
-    func journal() async throws -> [String] {
-        try await database.read(
-            scope,
-            """
-            SELECT concat_ws(' ', account_id, currency, entry_on, sum(amount), sum(base_amount))
-            FROM journal_line GROUP BY account_id, currency, entry_on
-            HAVING sum(amount) <> 0 OR sum(base_amount) <> 0 ORDER BY 1
-            """
-        ).map { try $0.string(0) }
     }
 }

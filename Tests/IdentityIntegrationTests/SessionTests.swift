@@ -113,6 +113,32 @@ import Testing
         }
     }
 
+    /// Of every session that ends servers hear, and look up anew who may do what.
+    @Test func `is told to servers as ended only where one has expired`() async throws {
+        try await People.use { people in
+            let versions = DataVersions(pool: people.books.pool)
+            func changes() async throws -> Int64 { try await versions.currentOfAll().changes }
+            try await people.make()
+            let before = try await changes()
+            _ = try await people.logIn()
+            let hour = People.start.adding(.seconds(Self.hour))
+            let second = try await people.logIn(at: hour)
+            #expect(try await changes() == before)
+            // The first one is over by now, to the second.
+            let late = 12 * Self.hour
+            let third = try await people.logIn(at: People.start.adding(.seconds(late)))
+            #expect(try await changes() == before + 1)
+            let left: Int64 = try await people.books.pool.query("SELECT count(*) FROM sessions")
+                .single().decode(0)
+            #expect(left == 2)
+            for token in [second, third] {
+                #expect(try await people.session(token, after: late) != nil)
+            }
+            _ = try await people.logIn(at: People.start.adding(.seconds(late)))
+            #expect(try await changes() == before + 1)
+        }
+    }
+
     @Test func `is listed for its person alone, and ended by them alone`() async throws {
         try await People.use { people in
             let ada = try await people.make().user.id

@@ -49,6 +49,18 @@ import Testing
         }
     }
 
+    /// Ends the database's session of whoever waits for that import, once somebody does.
+    private static func endWaiting(_ site: APISite) async throws {
+        try await site.books.installation.administer { connection in
+            let end: Query = """
+                SELECT pg_terminate_backend(pid, 5000) FROM pg_locks
+                WHERE locktype = 'advisory' AND NOT granted AND database
+                    = (SELECT oid FROM pg_database WHERE datname = current_database())
+                """
+            while try connection.query(end).isEmpty {}
+        }
+    }
+
     @Test func `says what that takes back, and takes it back once`() async throws {
         try await APISite.use { site in
             let before = try await site.books.journal()
@@ -172,6 +184,34 @@ import Testing
             #expect(left["state"]?.text == "blocked")
             #expect(left["problem"]?.text?.contains("It was voided since.") == true)
             #expect(try await site.records("import.undone") == 0)
+            #expect(try await site.books.differences() == [])
+        }
+    }
+
+    /// The database ends what is under way: the import is as it was, and may be undone as before.
+    @Test func `is told where it was broken off, and leaves its key for another try`()
+        async throws
+    {
+        try await APISite.use { site in
+            let before = try await site.books.journal()
+            let id = try await Self.imported(site)
+            let address = "\(Self.path)\(id)/undo/"
+            try await Self.whileBusy(site) {
+                async let ending: Void = Self.endWaiting(site)
+                let broken = try await site.send(.post, address, "", once: "undo")
+                try await ending
+                #expect(broken.status == 503 && broken.code == "import_undo_broken")
+                #expect(broken["detail"]?.text?.contains("please try again") == true)
+            }
+            let left = try await site.get(address)
+            #expect(left["state"]?.text == "possible" && left["problem"]?.text != nil)
+            #expect(try await site.records("import.undone") == 0)
+            let again = try await site.send(.post, address, "", once: "undo")
+            #expect(again.status == 202 && !again.isReplay)
+            let done = try await Self.settled(site, address, while: ["waiting", "running"])
+            #expect(done["state"]?.text == "undone" && done["problem"] == .null)
+            #expect(try await site.records("import.undone") == 1)
+            #expect(try await site.books.journal() == before)
             #expect(try await site.books.differences() == [])
         }
     }

@@ -16,6 +16,7 @@ extension SignOnLogin {
         _ token: SecretToken, _ origin: Origin, at now: Instant
     ) async throws -> ProofError? {
         try await owner.transaction { connection in
+            try connection.execute(Self.oneAfterAnother(claims))
             let known = try Self.known(claims, tenant, on: connection, at: now)
             let user =
                 try known?.user
@@ -66,6 +67,13 @@ extension SignOnLogin {
                 .person(id: user.rawValue, email: person.email), from: brought.origin)
             _ = try connection.query(event.record(source, person: user))
         }
+    }
+
+    /// Of two logins of the same person at once the later one finds what the earlier one made:
+    /// they may be nobody here yet, whom nothing else keeps apart.
+    private static func oneAfterAnother(_ claims: IDTokenClaims) -> Query {
+        let person = "sign-on \(claims.iss) \(claims.sub)"
+        return "SELECT pg_advisory_xact_lock(hashtextextended(\(person), 0))"
     }
 
     /// Somebody who came from this provider before; nil for whoever did not.

@@ -127,7 +127,7 @@ package enum IdentityError: ThrottledError {
         case .unknownSession: "You have no such session; it may have ended already."
         case .unknownKey: "There is no such key; it may have been taken back already."
         case .keyNameMissing:
-            "A key needs a name of at most \(KeyService.nameLengthMax) characters."
+            "A key needs a name of at most \(KeyService.nameLengthMax) characters, on one line."
         case .keyScopes:
             "A key may do one or more of the things that programs may do and that you may do"
                 + " yourself."

@@ -36,7 +36,7 @@ package struct KeyService: Sendable {
         days: Int, at now: Instant
     ) async throws -> (id: ID<APIKey>, secret: KeySecret) {
         try scope.require(.manageKeys)
-        guard !name.isEmpty, name.count <= Self.nameLengthMax, !name.utf8.contains(0) else {
+        guard !name.isEmpty, name.count <= Self.nameLengthMax, name.isOneLine else {
             throw IdentityError.keyNameMissing
         }
         guard !permissions.isEmpty, permissions.isSubset(of: Self.scopes(of: scope)) else {

@@ -1,3 +1,4 @@
+import Kernel
 import Outbound
 
 /// An endpoint as somebody describes it.
@@ -17,9 +18,7 @@ package struct WebhookDraft: Sendable {
         do { target = try OutboundTarget(url) } catch { throw .url }
         guard !types.isEmpty else { throw .types }
         guard description.unicodeScalars.count <= Self.descriptionLengthMax,
-            !description.unicodeScalars.contains(where: {
-                $0.properties.generalCategory == .control
-            })
+            description.isOneLine
         else { throw .description }
         self.url = target.text
         self.description = description

@@ -30,6 +30,7 @@ import Testing
 
     @Test(arguments: [
         "   ", "\\t", "\\u00a0", "R\\n1", "R\\r\\n1", "\\u001b[31mR", "R\\u0085", "R\\u0000",
+        "R\\u2028", "R\\u20291",
     ])
     func `is no number where it is blank or steers the screen`(number: String) async throws {
         try await APISite.use { site in
@@ -45,7 +46,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["A\\n1", "A\\r\\n1", "\\u001b[31mA", "A\\u0085", "A\\t1", "A\\u0000", " "])
+    @Test(arguments: [
+        "A\\n1", "A\\r\\n1", "\\u001b[31mA", "A\\u0085", "A\\t1", "A\\u0000", " ", "A\\u20281",
+    ])
     func `is no customer's code or name where it steers the screen`(
         text: String
     ) async throws {
@@ -63,6 +66,62 @@ import Testing
                 "\(Self.path)\(known)/", "{\"name\": \"\(text)\"}")
             #expect(change.status == 400 && change.code == "text_invalid")
             #expect(try await site.get(Self.path).texts("name") == ["K Ltd"])
+        }
+    }
+
+    @Test(arguments: [
+        "A\\u0001", "A\\n1", "A\\t1", "A\\u007f", "A\\u00851", "A\\u20281", "A\\u2029",
+    ])
+    func `is no name of a contact, of a group or of terms where it has lines`(
+        text: String
+    ) async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("K")
+            let contacts = "\(Self.path)\(customer)/contacts/"
+            let contact = try await site.post(contacts, #"{"name": "Ada"}"#)
+            let group = try await site.post("/api/v1/groups/", #"{"name": "North"}"#)
+            for (path, member, more) in [
+                (contacts, "name", ""), (contacts, "phone", #", "name": "Ada""#),
+                (contacts, "role", #", "name": "Ada""#), ("/api/v1/groups/", "name", ""),
+                ("/api/v1/payment-terms/", "name", #", "due_days": 30"#),
+            ] {
+                let answer = try await site.post(path, "{\"\(member)\": \"\(text)\"\(more)}")
+                #expect(answer.status == 400 && answer.code == "text_invalid", "\(path) \(member)")
+                #expect(answer["pointer"]?.text == "/\(member)")
+            }
+            for path in ["/api/v1/contacts/\(contact.id)/", "/api/v1/groups/\(group.id)/"] {
+                let change = try await site.patch(path, "{\"name\": \"\(text)\"}")
+                #expect(change.status == 400 && change.code == "text_invalid", "\(path)")
+            }
+            let mail = try await site.post(
+                contacts, "{\"name\": \"Ada\", \"email\": \"\(text)@example.com\"}")
+            #expect(mail.status == 400 && mail.code == "email_invalid")
+            #expect(try await site.get(contacts).texts("name") == ["Ada"])
+            #expect(try await site.get("/api/v1/groups/").texts("name") == ["North"])
+            #expect(try await site.get("/api/v1/payment-terms/").items.isEmpty)
+        }
+    }
+
+    @Test func `has lines where it may have them`() async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("A")
+            func invoice(_ reference: String) async throws -> APIResponse {
+                try await site.post(
+                    "/api/v1/invoices/",
+                    """
+                    {"customer_id": "\(customer)", "number": "R", "date": "2026-03-01",
+                     "amount": \(APISite.money("1.00")), "reference": "\(reference)",
+                     "lines": [{"description": "a\\nb", "amount": \(APISite.money("1.00"))}]}
+                    """)
+            }
+            for reference in ["PO\\n77", "PO\\u0001", "\\u2028"] {
+                let refused = try await invoice(reference)
+                #expect(refused.status == 400 && refused.code == "text_invalid")
+                #expect(refused["pointer"]?.text == "/reference")
+            }
+            let made = try await invoice("PO 77")
+            #expect(made.status == 201 && made["reference"]?.text == "PO 77")
+            #expect(made["lines"]?.elements.first?["description"]?.text == "a\nb")
         }
     }
 

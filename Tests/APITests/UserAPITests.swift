@@ -71,6 +71,20 @@ import Testing
         }
     }
 
+    @Test(arguments: ["A\\n1", "A\\t1", "A\\u0001", "A\\u2028", " "])
+    func `have names on one line`(name: String) async throws {
+        try await APISite.use { site in
+            let owner = try await site.person(.owner)
+            let refused = try await site.send(
+                .post, Self.path,
+                "{\"email\": \"ann@example.com\", \"name\": \"\(name)\", \"role\": \"viewer\"}",
+                as: owner)
+            #expect(refused.status == 400 && refused.code == "text_invalid")
+            #expect(refused["pointer"]?.text == "/name")
+            #expect(try await site.get(Self.path, as: owner).items.count == 1)
+        }
+    }
+
     @Test func `leave a record of each thing that was changed`() async throws {
         try await APISite.use { site in
             let owner = try await site.person(.owner)

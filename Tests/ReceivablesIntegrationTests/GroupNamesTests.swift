@@ -18,6 +18,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["A\u{0}", "A\u{1}", "A\nB", "\t", "A\u{2028}", " "])
+    func `stand on one line`(name: String) async throws {
+        try await Books.use { books in
+            let groups = CustomerGroupService(database: books.database)
+            await #expect(throws: CustomerGroupError.name) {
+                _ = try await groups.create(books.scope, name)
+            }
+            #expect(try await groups.list(books.scope).isEmpty)
+        }
+    }
+
     @Test func `of new customers are all there`() async throws {
         try await Books.use { books in
             let names = ["o\u{302}", "\u{F4}", "\u{F4}"]

@@ -13,7 +13,7 @@ enum UserMembers {
     static let email = APIMember<EmailAddress>.parsed("email", "Their address.", emailText) {
         text throws(IdentityError) in try EmailAddress(text)
     }
-    static let name = APIMember<String>.text(
+    static let name = APIMember<String>.line(
         "name", "What they are called, where they have no account yet.", 1...nameLengthMax,
         example: "Ann")
     static let role = APIMember<Role>.choice("role", "What they are here.")

@@ -29,7 +29,8 @@ package enum CustomerGroupError: DomainError, Equatable {
     package var userMessage: String {
         switch self {
         case .name:
-            "A group needs a name of at most \(CustomerGroupService.nameLengthMax) characters."
+            "A group needs a name of at most \(CustomerGroupService.nameLengthMax) characters, on one"
+                + " line."
         case .nameTaken(let name): "There is a group “\(name.prefix(100))” already."
         case .unknown: "There is no such group."
         case .unknownName(let name): "There is no group “\(name.prefix(100))”."

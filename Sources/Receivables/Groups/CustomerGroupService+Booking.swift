@@ -107,8 +107,9 @@ extension CustomerGroupService {
             id: ID(try row.int64(0)), name: try row.string(1), customers: try row.int64(2))
     }
 
-    private static func check(_ name: String) throws(CustomerGroupError) {
-        guard name.contains(where: { !$0.isWhitespace }), !name.utf8.contains(0),
+    /// - Throws: `CustomerGroupError.name` where it is none: empty, too long, or of several lines.
+    static func check(_ name: String) throws(CustomerGroupError) {
+        guard name.contains(where: { !$0.isWhitespace }), name.isOneLine,
             name.unicodeScalars.count <= nameLengthMax
         else { throw .name }
     }

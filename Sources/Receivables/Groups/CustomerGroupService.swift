@@ -56,10 +56,7 @@ package struct CustomerGroupService: Sendable {
     /// - Throws: `CustomerGroupError.name`, `.nameTaken`.
     package func create(_ scope: Scope, _ name: String) async throws -> ID<CustomerGroup> {
         try scope.require(.postReceivables)
-        let name = String(name.filter { $0 != "\0" })
-        guard name.contains(where: { !$0.isWhitespace }),
-            name.unicodeScalars.count <= Self.nameLengthMax
-        else { throw CustomerGroupError.name }
+        try Self.check(name)
         let insert: Query = """
             INSERT INTO ar_customer_group (name) VALUES (\(name)) ON CONFLICT (name) DO NOTHING
             RETURNING id

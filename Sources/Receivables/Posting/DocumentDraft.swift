@@ -96,8 +96,7 @@ package struct DocumentDraft: Sendable {
 
     /// More than blanks, on one line.
     private static func isNumber(_ text: String) -> Bool {
-        text.unicodeScalars.contains { !$0.properties.isWhitespace }
-            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        text.isOneLine && text.unicodeScalars.contains { !$0.properties.isWhitespace }
     }
 }
 

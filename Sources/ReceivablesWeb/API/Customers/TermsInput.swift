@@ -3,7 +3,7 @@ import WebSupport
 
 /// Payment terms that a request brings.
 struct TermsInput: APIInput {
-    private static let name = MasterMembers.text(
+    private static let name = APIMember<String>.line(
         "name", "Their name; terms of that name are replaced.", 1...200, example: "Net 30"
     ).required
     private static let dueDays = APIMember<Int64>.integer(

@@ -5,7 +5,7 @@ import WebSupport
 /// The members of documents that requests bring.
 enum DocumentMembers {
     static let customer = APIMember<CustomerID>.id("customer_id", "Whose it is.").required
-    static let number = MasterMembers.line(
+    static let number = APIMember<String>.line(
         "number", "What the document calls itself; one customer has no two of a kind.", 1...50,
         example: "R-1042"
     ).required
@@ -24,7 +24,7 @@ enum DocumentMembers {
             + " of the document's date is taken. The company's own currency has none but 1.",
         example: "1.0825", refusal: PostingError.rate
     ).orNull
-    static let reference = APIMember<String>.text(
+    static let reference = APIMember<String>.line(
         "reference", "What the customer calls it.", 0...500, example: "PO 77"
     ).orNull
     static let disputed = APIMember<Bool>.flag("disputed", "Whether the customer contests it.")

@@ -5,7 +5,7 @@ import WebSupport
 /// A line of a document that a request brings.
 struct LineInput: APIInput {
     private static let description = APIMember<String>.text(
-        "description", "What it was.", 1...500, example: "Pallets"
+        "description", "What it was; it may have several lines.", 1...500, example: "Pallets"
     ).required
     private static let quantity = APIMember<ExactDecimal>.decimal(
         "quantity", "How many.", example: "12.5"

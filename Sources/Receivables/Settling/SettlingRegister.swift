@@ -31,6 +31,18 @@ package struct SettlingRegister: Sendable {
         return try Self.allocation(row)
     }
 
+    /// The same within a transaction.
+    ///
+    /// - Throws: `PostingError.unknownAllocation`.
+    package func allocation(
+        _ scope: Scope, _ id: AllocationID, on connection: isolated TenantConnection
+    ) throws -> AllocationRecord {
+        guard let found = try allocations(scope, [id], on: connection).first else {
+            throw PostingError.unknownAllocation
+        }
+        return found
+    }
+
     /// The same of some within a transaction that has just written them.
     package func allocations(
         _ scope: Scope, _ ids: [AllocationID], on connection: isolated TenantConnection

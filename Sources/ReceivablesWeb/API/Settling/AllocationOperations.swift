@@ -96,10 +96,13 @@ struct AllocationOperations: Sendable {
             let services = services
             return .once(
                 try await services.once.perform(call.scope, try call.once()) { connection in
+                    let known = try services.settling.allocation(call.scope, id, on: connection)
+                    // Nobody else takes it back between the check and the reversal.
+                    try services.posting.lock(call.scope, known.document, on: connection)
+                    let current = try services.settling.allocation(call.scope, id, on: connection)
+                    try call.checkMatch(object.bytes(current))
                     try services.posting.reverse(call.scope, id, on: connection)
-                    let left = try services.settling.allocations(
-                        call.scope, [id], on: connection)
-                    guard let left = left.first else { throw PostingError.unknownAllocation }
+                    let left = try services.settling.allocation(call.scope, id, on: connection)
                     return OnceAnswer(status: 200, body: object.bytes(left))
                 })
         }.with {
@@ -109,6 +112,7 @@ struct AllocationOperations: Sendable {
             $0.permission = .postReceivables
             $0.parameters = [Self.id.info]
             $0.isOnce = true
+            $0.checksMatch = true
             $0.problems = [PostingError.unknownAllocation]
         }
     }

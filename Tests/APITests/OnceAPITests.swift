@@ -23,4 +23,42 @@ import Testing
             #expect(try await site.get("/api/v1/customers/").items.count == 1)
         }
     }
+
+    @Test func `stands for it with nothing and with an empty object where no body is taken`()
+        async throws
+    {
+        try await APISite.use { site in
+            let customer = try await site.customer("A")
+            var paths: [String] = []
+            for number in ["R", "S"] {
+                let invoice = try await site.document("invoices", customer, number, "10.00")
+                paths.append("/api/v1/invoices/\(invoice)/void/")
+            }
+            let void = try await site.send(.post, paths[0], "{}", once: "one")
+            #expect(void.status == 200 && !void.isReplay)
+            for body in ["", "{}", " { }\n", nil] {
+                let again = try await site.send(.post, paths[0], body, once: "one")
+                #expect(again.status == 200 && again.text == void.text && again.isReplay)
+            }
+            let junk = try await site.send(.post, paths[0], "{\"a\": 1}", once: "one")
+            #expect(junk.status == 400 && junk.code == "body_not_taken")
+            let other = try await site.send(.post, paths[1], "{}", once: "one")
+            #expect(other.status == 409 && other.code == "idempotency_key_used")
+            #expect(try await site.records("document.voided") == 1)
+        }
+    }
+
+    @Test func `stands for every byte of a body that is taken`() async throws {
+        try await APISite.use { site in
+            let path = "/api/v1/customers/\(try await site.customer("A"))/"
+            let kept = try await site.send(.patch, path, "{}", once: "one")
+            #expect(kept.status == 200)
+            for body in ["{ }", #"{"name": "B"}"#] {
+                let other = try await site.send(.patch, path, body, once: "one")
+                #expect(other.status == 409 && other.code == "idempotency_key_used", "\(body)")
+            }
+            let again = try await site.send(.patch, path, "{}", once: "one")
+            #expect(again.isReplay && again.text == kept.text)
+        }
+    }
 }

@@ -2,15 +2,17 @@ import Formats
 import Hummingbird
 
 extension APIOperation {
-    /// What is sent along; empty for what only reads, or takes its body as it comes.
+    /// What is sent along; empty for what only reads, takes its body as it comes, or takes none:
+    /// nothing and an empty object are then the same request under one key.
     ///
     /// - Throws: `APIBodyError.notTaken`, `WebError.bodyTooLarge`.
     func body(of request: Request, _ context: AppRequestContext) async throws -> [UInt8] {
         guard !isReading, inputType == nil else { return [] }
         let body = Array(
             try await request.body.collect(upTo: context.maxUploadSize).readableBytesView)
-        guard input != nil || Self.saysNothing(body) else { throw APIBodyError.notTaken }
-        return body
+        guard input == nil else { return body }
+        guard Self.saysNothing(body) else { throw APIBodyError.notTaken }
+        return []
     }
 
     /// Programs send an empty object where there is nothing to say.

@@ -487,7 +487,7 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "WebSupport", .product(name: "Logging", package: "swift-log"),
+                "App", "Formats", "WebSupport", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -8,6 +8,7 @@ import WebSupport
 /// `GET /api/v1/audit/`: who did what, the newest first, a page at a time.
 struct AuditEndpoint: Sendable {
     private static let word = APISchema.text(1...100, example: "document")
+    private static let act = APISchema.text(1...100, example: "document.posted")
     private static let name = APISchema.text(0...1_000, example: "ann@example.com")
 
     /// Who did something, or what it was done to.
@@ -35,7 +36,7 @@ struct AuditEndpoint: Sendable {
             .object("actor", "Who did it.", party) {
                 Party(kind: $0.actorKind, id: $0.actorID.map(String.init), name: $0.actorName)
             },
-            .text("action", "What was done.", word) { $0.action },
+            .text("action", "What was done.", act) { $0.action },
             .optionalObject("object", "What it was done to.", party) { entry in
                 entry.objectKind.map {
                     Party(kind: $0, id: entry.objectID, name: entry.objectName)

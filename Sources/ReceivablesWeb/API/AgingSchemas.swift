@@ -11,6 +11,11 @@ enum AgingSchemas {
         "unapplied", "Credits that nothing was set against, where they stand apart.", amount)
     private static let total = property("total", "The buckets and the unapplied.", amount)
 
+    private static let warning = APISchema.text(
+        1...1_000,
+        example: "One payment without a date of its own counts from a later day: what was open on"
+            + " 2026-09-30 may have been less.")
+
     private static let row = APIObjectSchema(
         name: "AgingRow", about: "A customer, or an item of one.",
         properties: [
@@ -58,7 +63,7 @@ enum AgingSchemas {
                 .nullable(amount)),
             property(
                 "warnings", "Left out where there are none.",
-                .list(of: .text(1...1_000, example: "")), isRequired: false),
+                .list(of: warning), isRequired: false),
             property(
                 "next", "The `after` of the next page; null on the last one.",
                 .nullable(.text(1...1_000, example: ""))),

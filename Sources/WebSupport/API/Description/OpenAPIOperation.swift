@@ -154,6 +154,10 @@ struct OpenAPIOperation {
                 })
         }
         guard let schema = answer.schema else { return nil }
-        return .members(["application/json": .members(["schema": schemas.json(schema)])])
+        return .members([
+            "application/json": .members([
+                "schema": schemas.json(schema), "example": SchemaExample.value(schema),
+            ])
+        ])
     }
 }

@@ -1,11 +1,13 @@
 import Foundation
 import Logging
-import WebSupport
+package import WebSupport
 
 /// What the API's description says, made from the program's own routes. No database is asked.
 package enum APIDescription {
     /// An OpenAPI 3.1 document.
-    package static func text() async throws -> String {
+    package static func text() async throws -> String { try await document().text }
+
+    package static func document() async throws -> OpenAPIDocument {
         let directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("countinghouse-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(
@@ -18,9 +20,9 @@ package enum APIDescription {
         let parts = try await ServerParts(
             configuration: configuration, database: database, services: Services(database),
             logger: Logger(label: "countinghouse"))
-        let text = try WebServer.description(
+        let document = try WebServer.description(
             tenants: parts.tenants, health: parts.health, features: parts.features)
         try await database.close()
-        return text
+        return document
     }
 }

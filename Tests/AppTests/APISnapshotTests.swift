@@ -1,6 +1,7 @@
 import App
 import Foundation
 import Testing
+import WebSupport
 
 /// The description that is kept in the repository is the one that the program gives, so that a
 /// change of the API is seen where it is made.
@@ -21,5 +22,10 @@ import Testing
             The API has changed from line \((differs?.offset ?? 0) + 1) on. Look at the change, \
             then run: .build/debug/countinghouse openapi > docs/openapi.json
             """)
+    }
+
+    @Test func `calls no two schemas alike`() async throws {
+        let names = try await APIDescription.document().ambiguousNames
+        #expect(names == [], "Different schemas are called \(names.joined(separator: ", ")).")
     }
 }

@@ -1,7 +1,7 @@
 /// What members an object of the API has.
-package struct APIObjectSchema: Sendable {
+package struct APIObjectSchema: Sendable, Equatable {
     /// A member.
-    package struct Property: Sendable {
+    package struct Property: Sendable, Equatable {
         package let name: String
         /// What it means, in a sentence.
         package let about: String

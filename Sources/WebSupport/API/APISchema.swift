@@ -1,5 +1,5 @@
 /// What a JSON value of the API may be, as JSON Schema 2020-12 says it.
-package indirect enum APISchema: Sendable {
+package indirect enum APISchema: Sendable, Equatable {
     case text(APIText)
     case integer(ClosedRange<Int64>)
     /// A JSON number, which may have decimals.

@@ -1,5 +1,5 @@
 /// What a text of the API may be.
-package struct APIText: Sendable {
+package struct APIText: Sendable, Equatable {
     /// A format that JSON Schema names: `date`, `email`.
     package var format: String?
     /// A regular expression that it matches.

@@ -106,15 +106,13 @@ package enum WebServer {
         return routes(of: environment, files, health, features, ServerEdge()).listing
     }
 
-    /// The API as OpenAPI describes it, as a document.
+    /// The API as OpenAPI describes it.
     package static func description(
         tenants: TenantResolver, health: HealthCheck, features: [WebFeature]
-    ) throws -> String {
+    ) throws -> OpenAPIDocument {
         let files = StaticFiles(BaseAssets.files + features.flatMap(\.staticFiles))
         let environment = try environment(tenants: tenants, files, features, nil) { .now() }
-        return OpenAPIDocument(
-            routes(of: environment, files, health, features, ServerEdge())
-        ).text
+        return OpenAPIDocument(routes(of: environment, files, health, features, ServerEdge()))
     }
 
     private static func environment(

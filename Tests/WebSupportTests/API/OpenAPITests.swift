@@ -150,6 +150,37 @@ import Testing
         #expect(about([reading, without]).contains("reads have an `ETag`, but for `getB`."))
     }
 
+    @Test func `two schemas of one name are told of, however deep they stand`() {
+        func named(_ name: String, _ example: String) -> APIObjectSchema {
+            APIObjectSchema(
+                name: name, about: "",
+                properties: [
+                    .init(
+                        name: "name", about: "", schema: .text(1...9, example: example),
+                        isRequired: true)
+                ])
+        }
+        func ambiguous(_ inner: APIObjectSchema) -> [String] {
+            let outer = APIObjectSchema(
+                name: "Outer", about: "",
+                properties: [
+                    .init(
+                        name: "items", about: "",
+                        schema: .nullable(.list(of: .object(inner))), isRequired: true)
+                ])
+            let making = APIOperation(
+                .post, "/api/v1/b", "makeB", .customers, "A thing", answer: .nothing
+            ) { _ in .nothing }.with { $0.input = outer }
+            return OpenAPIDocument([
+                Self.operation("/api/v1/a", "getA"), making,
+            ]).ambiguousNames
+        }
+        #expect(ambiguous(Self.thing.schema) == [])
+        #expect(ambiguous(named("Another", "x")) == [])
+        #expect(ambiguous(named("Thing", "x")) == ["Thing"])
+        #expect(ambiguous(named("Problem", "x")) == ["Problem"])
+    }
+
     @Test func `what is sent stands apart, and may have more members than are told`() throws {
         let body = APIObjectSchema(name: "Sent", about: "", properties: [], isOpen: true)
         let document = OpenAPIDocument(

@@ -1,7 +1,7 @@
 package import Formats
 
 /// The API as OpenAPI 3.1 describes it, made from the operations that the server has.
-package struct OpenAPIDocument {
+package struct OpenAPIDocument: Sendable {
     private let operations: [APIOperation]
     private let webhooks: [APIWebhook]
 
@@ -14,7 +14,12 @@ package struct OpenAPIDocument {
         self.init(routes.operations, routes.webhooks)
     }
 
-    package var json: JSONValue {
+    package var json: JSONValue { made.json }
+
+    /// What different schemas are called alike; the description would show one of them alone.
+    package var ambiguousNames: [String] { made.schemas.ambiguous.sorted() }
+
+    private var made: (json: JSONValue, schemas: OpenAPISchemas) {
         let codes = operations.flatMap { OpenAPIProblems.codes($0).values }
         var schemas = OpenAPISchemas(codes: codes.reduce(into: []) { $0.formUnion($1) })
         var paths: [JSONMember] = []
@@ -30,7 +35,7 @@ package struct OpenAPIDocument {
         let sent = webhooks.map { webhook in
             JSONMember(name: webhook.name, value: OpenAPIWebhook(webhook).json(&schemas))
         }
-        return .members([
+        let json = JSONValue.members([
             "openapi": .string("3.1.0"), "info": info,
             "servers": .array([.members(["url": .string("/")])]),
             "tags": .array(tags), "paths": .object(paths),
@@ -40,6 +45,7 @@ package struct OpenAPIDocument {
                 "securitySchemes": Self.security,
             ]),
         ])
+        return (json, schemas)
     }
 
     /// The document as it is served and kept.

@@ -5,7 +5,10 @@ import Formats
 struct OpenAPISchemas {
     /// In the order they were first met.
     private(set) var named: [JSONMember] = []
-    private var known: Set<String> = []
+    /// The object that each name stands for.
+    private var known: [String: APIObjectSchema] = [:]
+    /// What more than one object is called. The description would show the first alone.
+    private(set) var ambiguous: Set<String> = []
 
     /// What an answer with a problem refers to.
     static let problem = reference(to: APIObjectSchema.problemName)
@@ -47,7 +50,10 @@ struct OpenAPISchemas {
     }
 
     mutating func reference(_ object: APIObjectSchema) -> JSONValue {
-        if known.insert(object.name).inserted {
+        if let first = known[object.name] {
+            if first != object { ambiguous.insert(object.name) }
+        } else {
+            known[object.name] = object
             let place = named.count
             named.append(JSONMember(name: object.name, value: .null))
             named[place] = JSONMember(name: object.name, value: json(object))

@@ -129,17 +129,30 @@ struct Run {
             report.begin("The API's lists of invoices, not cached: \(title)")
             report.add(
                 try await APIListLines(site: site, scope: scope, server: server, key: key).run())
-            report.begin("The API's writing, 32 connections: \(title)")
-            report.add(
-                try await APIWriteLines(
-                    site: site, scope: scope, server: server, key: key, drafts: drafts
-                ).run())
+            try await write(site, scope, drafts, key: key, title, &report)
         }
         if let memory = server.memory {
             let after = "\(Figure.mebibytes(memory.residentBytes)) MB"
             report.add(
                 .memory("server's peak memory under this load", memory.peakBytes, atMost: 100))
             report.add(Measurement("server's memory after it", after))
+        }
+    }
+
+    /// By a server of its own that has as many database sessions as the engine beside it.
+    private func write(
+        _ site: Site, _ scope: Scope, _ drafts: DraftSource, key: String, _ title: String,
+        _ report: inout Report
+    ) async throws {
+        let server = try await Server.start(site, for: scope, sessions: Site.connectionsMax)
+        defer { server.stop() }
+        report.begin("The API's writing, 32 connections: \(title)")
+        report.add(
+            try await APIWriteLines(
+                site: site, scope: scope, server: server, key: key, drafts: drafts
+            ).run())
+        if let memory = server.memory {
+            report.add(.memory("that server's peak memory", memory.peakBytes, atMost: 100))
         }
     }
 

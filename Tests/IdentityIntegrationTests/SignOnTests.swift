@@ -146,8 +146,16 @@ import Testing
             #expect(try await story.logIn()?.memberships.count == 1)
             try await story.postbox.work()
             let link = try #require(Postbox.token(story.postbox.messages.last))
+            func open() async throws -> Int64 {
+                try await books.installation.owner.query(
+                    "SELECT count(*) FROM public.sessions WHERE user_id = \(user.id)"
+                ).single().int64(0)
+            }
+            #expect(try await open() > 0)
             try await members.invitations.accept(
                 link, as: user.id, from: .here, at: People.start)
+            // Nor does what was opened before by the provider's word alone.
+            #expect(try await open() == 0)
             #expect(
                 await SignOnStory.refusal { try await story.logIn() } == "sign_on_account_exists")
             // Once its owner says so, logged in by other means, it stands for all.

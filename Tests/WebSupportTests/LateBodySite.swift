@@ -38,11 +38,12 @@ final class LateBodySite: Sendable {
     /// - Parameters:
     ///   - path: `/form` is read before its handler runs, `/file` by it, as it comes.
     ///   - own: the companies that its sender belongs to by the time all of it is there.
+    ///   - page: the company that the page is about which sends it.
     func send(
-        to path: String, _ fields: HTTPFields = [:], then own: [String]
+        to path: String, _ fields: HTTPFields = [:], then own: [String], page: String = ""
     ) async throws -> HTTPResponse.Status {
         var fields = fields
-        fields[HeaderNames.csrfToken] = "token-of-ann"
+        fields[HeaderNames.csrfToken] = "token-of-ann\(page)"
         let head = HTTPRequest(
             method: .post, scheme: "http", authority: "localhost", path: path,
             headerFields: fields)
@@ -88,7 +89,9 @@ final class LateBodySite: Sendable {
         routes.post("/form") { [self] request, context in
             take(try await environment.tenants.scope(of: request, context))
         }
-        routes.post("/file", streamsBody: true) { [self] request, context in
+        routes.post("/file", checksTokenItself: true, streamsBody: true) {
+            [self] request, context in
+            try context.checkToken(request.headers[HeaderNames.csrfToken] ?? "")
             let begun = try await environment.tenants.scope(of: request, context)
             for try await _ in request.body {}
             return take(

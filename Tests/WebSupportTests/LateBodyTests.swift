@@ -24,9 +24,12 @@ import Testing
     }
 
     /// Nothing of the request names a company: it was begun in the only one that they had.
-    @Test func `is not taken into the company that its sender came to instead`() async throws {
+    @Test(arguments: ["/form", "/file"])
+    func `is not taken into the company that its sender came to instead`(
+        path: String
+    ) async throws {
         let site = try LateBodySite(["acme"])
-        let status = try await site.send(to: "/file", then: ["beta"])
+        let status = try await site.send(to: path, then: ["beta"])
         #expect(status == .forbidden)
         #expect(site.taken == [])
     }
@@ -47,5 +50,21 @@ import Testing
         let status = try await site.send(to: path, Self.choice, then: left)
         #expect(status == .ok)
         #expect(site.taken == ["acme"])
+    }
+
+    /// Which of two was meant nobody said, and that one of them is left says it no more.
+    @Test func `is not taken into one of two that its sender did not choose`() async throws {
+        let site = try LateBodySite(["acme", "beta"])
+        #expect(try await site.send(to: "/form", then: ["beta"]) == .badRequest)
+        #expect(site.taken == [])
+    }
+
+    /// The choice of a company that they left, or that has another name now, counts as none.
+    @Test(arguments: ["/form", "/file"])
+    func `is taken whatever was chosen long ago`(path: String) async throws {
+        let site = try LateBodySite(["beta"])
+        let status = try await site.send(to: path, Self.choice, then: ["beta"])
+        #expect(status == .ok)
+        #expect(site.taken == ["beta"])
     }
 }

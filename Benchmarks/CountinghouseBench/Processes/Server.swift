@@ -12,18 +12,22 @@ struct Server: Sendable {
 
     /// Starts it, waits until it answers and logs in to a tenant.
     ///
-    /// - Parameter keeps: whether it keeps answers, as it does unless it is told not to.
+    /// - Parameters:
+    ///   - keeps: whether it keeps answers, as it does unless it is told not to.
+    ///   - sessions: how many of the database it has; nil for as many as without a setting.
     static func start(
-        _ site: Site, for scope: Scope, keeps: Bool = false
+        _ site: Site, for scope: Scope, keeps: Bool = false, sessions: Int? = nil
     ) async throws -> Server {
         let cookie = try await site.logIn(to: scope)
         let port = try freePort()
         let log = open("\(site.directory)/serve.log", O_WRONLY | O_CREAT | O_APPEND, 0o644)
         guard log >= 0 else { throw BenchError.unexpected("no log file for the server") }
         defer { close(log) }
+        var environment = site.environment(port: port, keeps: keeps)
+        if let sessions { environment["DATABASE_POOL_SIZE"] = "\(sessions)" }
         let process = try Spawn.start(
             [site.options.program, "serve", "--port", "\(port)"],
-            environment: site.environment(port: port, keeps: keeps), output: log, errors: log)
+            environment: environment, output: log, errors: log)
         let server = Server(port: port, cookie: cookie, process: process)
         let clock = ContinuousClock()
         let deadline = clock.now + startTimeout

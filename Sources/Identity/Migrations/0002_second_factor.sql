@@ -70,3 +70,18 @@ BEGIN
         v_login);
 END
 $$;
+
+-- Whom a provider alone vouches for is let into one company by it, and into no other: who comes to
+-- belong to a further one logs in anew, as whoever runs the provider may not. Whichever way they
+-- come to it.
+CREATE FUNCTION provider_sessions_end() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM public.sessions WHERE user_id = NEW.user_id AND by_provider;
+    DELETE FROM public.pending_logins WHERE user_id = NEW.user_id AND by_provider;
+    RETURN NULL;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION provider_sessions_end() FROM PUBLIC;
+CREATE TRIGGER provider_sessions_end AFTER INSERT ON memberships
+    FOR EACH ROW EXECUTE FUNCTION provider_sessions_end();

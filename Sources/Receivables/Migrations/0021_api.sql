@@ -1,7 +1,8 @@
 -- What programs ask for: requests that may be sent again, and lists in orders of their own.
 
 -- A request that its sender gave a key, and what it was answered with. The row is written by the
--- transaction that does what the request asks for.
+-- transaction that does what the request asks for; where that is not done in one transaction, the
+-- row is there before, without an answer, held by whoever does it until begun_until, again and again.
 CREATE TABLE api_request (
     actor_kind  text        NOT NULL,
     -- 0 for an actor without an id.
@@ -12,6 +13,7 @@ CREATE TABLE api_request (
     status      smallint,
     body        bytea,
     path        text,
+    begun_until timestamptz,
     recorded_at timestamptz NOT NULL DEFAULT now(),
     -- The groups of customers that its sender saw then; null for all.
     portfolio   text        DEFAULT nullif(current_setting('countinghouse.portfolio', true), ''),
@@ -78,6 +80,6 @@ BEGIN
         ' WHERE actor_kind || '' '' || actor_id = current_setting(''countinghouse.actor'')'
         ' AND portfolio = current_setting(''countinghouse.portfolio'')'
         ' WITH CASCADED CHECK OPTION', v_schema);
-    EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I.api_request TO %I', v_schema, v_role);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I.api_request TO %I', v_schema, v_role);
 END
 $$;

@@ -46,13 +46,16 @@ END
 $$;
 REVOKE EXECUTE ON FUNCTION data_changed() FROM PUBLIC;
 
--- Has every change of a shared table counted, or only those named.
+-- Has every change of a shared table counted, or only those named. A statement that changes no row
+-- is none: who has nothing to end would else make every server look up all rights anew.
 CREATE FUNCTION data_watch(
     p_table regclass, p_changes text DEFAULT 'INSERT OR UPDATE OR DELETE')
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    EXECUTE format('CREATE TRIGGER data_changed AFTER %s OR TRUNCATE ON %s'
-        ' FOR EACH STATEMENT EXECUTE FUNCTION public.data_changed()', p_changes, p_table);
+    EXECUTE format('CREATE TRIGGER data_changed AFTER %s ON %s'
+        ' FOR EACH ROW EXECUTE FUNCTION public.data_changed()', p_changes, p_table);
+    EXECUTE format('CREATE TRIGGER data_emptied AFTER TRUNCATE ON %s'
+        ' FOR EACH STATEMENT EXECUTE FUNCTION public.data_changed()', p_table);
 END
 $$;
 REVOKE EXECUTE ON FUNCTION data_watch(regclass, text) FROM PUBLIC;

@@ -56,22 +56,6 @@ package struct OnceService: Sendable {
         }
     }
 
-    /// The same for what no transaction of the database holds and what may be done twice without
-    /// harm, as it is where the server ends between the work and the keeping of its answer.
-    package func performOutside(
-        _ scope: Scope, _ request: OnceRequest?, _ work: () async throws -> OnceAnswer
-    ) async throws -> OnceAnswer {
-        guard let request else { return try await work() }
-        if let answer = try await found(request, scope) { return answer }
-        let answer: OnceAnswer
-        do { answer = try await work() } catch {
-            // What was sent twice at once may be refused because the other has done it.
-            if let answer = try await found(request, scope) { return answer }
-            throw error
-        }
-        return try await keyed(scope, request) { _ in answer }
-    }
-
     /// What exactly this request was answered with before; nil where it was not, also where its
     /// key stands for another.
     package func answer(to request: OnceRequest, _ scope: Scope) async throws -> OnceAnswer? {
@@ -98,7 +82,7 @@ package struct OnceService: Sendable {
         }
     }
 
-    private static func again(
+    static func again(
         _ transaction: () async throws -> OnceAnswer
     ) async throws -> OnceAnswer {
         for number in 1..<triesMax {
@@ -137,10 +121,10 @@ package struct OnceService: Sendable {
         """
     }
 
-    /// The answer that was given before; nil where the key was not used.
+    /// The answer that was given before; nil where the key was not used, or is in use.
     ///
     /// - Throws: `OnceError.keyUsed` where it was used for another request.
-    private func found(_ request: OnceRequest, _ scope: Scope) async throws -> OnceAnswer? {
+    func found(_ request: OnceRequest, _ scope: Scope) async throws -> OnceAnswer? {
         let rows = try await database.read(
             scope,
             """
@@ -152,18 +136,20 @@ package struct OnceService: Sendable {
         guard try row.decode(0, as: [UInt8].self) == request.digest else {
             throw OnceError.keyUsed
         }
+        // One that is being done has none yet.
+        guard !row.isNull(1) else { return nil }
         return OnceAnswer(
             status: Int(try row.decode(1, as: Int16.self)),
             body: try row.decode(2, as: [UInt8].self),
             path: try row.decode(3, as: String?.self), isReplay: true)
     }
 
-    private static func keep(
+    static func keep(
         _ answer: OnceAnswer, _ request: OnceRequest, _ scope: Scope
     ) -> Query {
         """
         UPDATE api_request SET status = \(Int16(answer.status)), body = \(answer.kept),
-            path = \(optional: answer.path)
+            path = \(optional: answer.path), begun_until = NULL
         WHERE actor_kind = \(scope.actor.auditKind)
             AND actor_id = \(scope.actor.auditID ?? 0) AND key = \(request.key)
         """

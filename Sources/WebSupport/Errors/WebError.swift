@@ -17,6 +17,8 @@ package enum WebError: DomainError, ThrottledError {
     case noMembership
     /// The visitor's token is missing, or another's.
     case tokenWrong
+    /// The page that sent the request is about another company than the one it would be done in.
+    case pageOfAnother
     /// A browser says that a page of another site sent the request.
     case foreignPage
     /// The request came over a way that nothing encrypts.
@@ -37,6 +39,7 @@ package enum WebError: DomainError, ThrottledError {
         case .foreignHost, .noMembership, .tokenWrong, .foreignPage, .unprotected,
             .confirmationNeeded, .secondFactorMissing:
             .forbidden
+        case .pageOfAnother: .conflict
         case .loginNeeded: .unauthenticated
         case .bodyTooLarge: .tooLarge
         case .stopping, .tooManyRequests: .unavailable
@@ -58,6 +61,7 @@ package enum WebError: DomainError, ThrottledError {
         case .loginNeeded: "login_needed"
         case .noMembership: "no_membership"
         case .tokenWrong: "csrf_token_wrong"
+        case .pageOfAnother: "page_of_another_company"
         case .foreignPage: "request_from_foreign_page"
         case .unprotected: "connection_not_encrypted"
         case .tooManyRequests: "too_many_requests"
@@ -83,6 +87,9 @@ package enum WebError: DomainError, ThrottledError {
             "You do not belong to any company here yet. Ask an administrator to add you."
         case .tokenWrong:
             "The page you sent this from is too old. Load it again and repeat what you did."
+        case .pageOfAnother:
+            "The page you sent this from is about another company than the one you work in now."
+                + " Nothing was done. Choose that company again, and repeat what you did."
         case .foreignPage: "Another site's page may not send this."
         case .unprotected: "This server answers only through the proxy that encrypts."
         case .tooManyRequests(let seconds):

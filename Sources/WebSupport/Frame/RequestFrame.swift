@@ -24,6 +24,7 @@ struct RequestFrame: RouterMiddleware {
         let reading = VersionReading(since: start)
         var context = context
         context.authenticator = authenticator
+        context.tenants = host.tenants
         RequestIDStep.read(request, &context)
         let asked = CookieStep.read(edge.read(request, context), context)
         var response: Response

@@ -24,7 +24,7 @@ extension WebEnvironment {
             hasChoice: (visitor?.memberships.count ?? 0) > 1,
             isLimited: scope?.portfolio != nil, mayImport: mayImport,
             hasMembers: scope?.permissions.contains(.readMembers) ?? false,
-            csrfToken: visitor?.csrfToken ?? "",
+            csrfToken: RequestToken.text(visitor?.csrfToken ?? "", of: scope?.tenant.id),
             navigation: visitor == nil
                 ? [] : NavigationItem.all(current: section, mayImport: mayImport),
             flash: context.facts.takeFlash().map(FlashNotice.init),

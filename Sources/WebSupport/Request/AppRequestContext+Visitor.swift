@@ -16,7 +16,6 @@ extension AppRequestContext {
     package func renewVisitor(_ request: Request) async throws {
         guard let authenticator else { return }
         facts.visitor = try await authenticator.visitor(request)
-        facts.isVisitorRenewed = true
     }
 
     /// The sender as an operator of the installation.
@@ -49,6 +48,6 @@ extension AppRequestContext {
     ///
     /// - Throws: `WebError.loginNeeded`, `.tokenWrong`.
     package func checkToken(_ sent: String) throws(WebError) {
-        try RequestToken.check(sent, of: try loggedIn())
+        try RequestToken.check(sent, of: try loggedIn(), facts)
     }
 }

@@ -18,6 +18,8 @@ package struct AppRequestContext: RequestContext {
     package let facts = RequestFacts()
     /// Finds out who sent the request; nil where there is no frame around it.
     var authenticator: Authenticator?
+    /// Finds the company that it is about; nil likewise.
+    var tenants: TenantResolver?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

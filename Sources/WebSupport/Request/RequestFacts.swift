@@ -1,3 +1,4 @@
+import Kernel
 import Synchronization
 package import Tenancy
 
@@ -7,7 +8,8 @@ package final class RequestFacts: Sendable {
     private struct Found {
         var tenant: TenantName?
         var visitor: Visitor?
-        var isVisitorRenewed = false
+        var begun: Result<Tenant, any Error>?
+        var pageTenant: ID<Tenant>?
         var flash: Flash?
         var isFlashShown = false
         var theme: Theme?
@@ -33,10 +35,17 @@ package final class RequestFacts: Sendable {
         set { found.withLock { $0.visitor = newValue } }
     }
 
-    /// Whether who sent the request was found out once more, after its body.
-    var isVisitorRenewed: Bool {
-        get { found.withLock { $0.isVisitorRenewed } }
-        set { found.withLock { $0.isVisitorRenewed = newValue } }
+    /// The company that the request was about when it began to come, or why it was about none; nil
+    /// where nobody asked.
+    var begun: Result<Tenant, any Error>? {
+        get { found.withLock { $0.begun } }
+        set { found.withLock { $0.begun = newValue } }
+    }
+
+    /// The company of the page that sent the request, as it says.
+    var pageTenant: ID<Tenant>? {
+        get { found.withLock { $0.pageTenant } }
+        set { found.withLock { $0.pageTenant = newValue } }
     }
 
     /// Where the request came from, as a proxy that is believed says; nil without one.

@@ -1,8 +1,22 @@
 import Hummingbird
+import Kernel
+import Tenancy
 
-/// Checks that a request which changes something was sent by our own page.
+/// Checks that a request which changes something was sent by our own page, and remembers which
+/// company that page was about: the visitor may work in another one by then, in which the same
+/// number means something else.
+///
+/// A page's token is the visitor's, followed by a point and the company's number where it is about
+/// one: `0Zq…k.17`.
 enum RequestToken {
     static let field = "csrf_token"
+    private static let separator: Character = "."
+
+    /// What a page about a company has in its forms.
+    static func text(_ token: String, of tenant: ID<Tenant>?) -> String {
+        guard !token.isEmpty, let tenant else { return token }
+        return "\(token)\(separator)\(tenant)"
+    }
     private static let safeMethods: [HTTPRequest.Method] = [.get, .head, .options]
 
     static func isNeeded(by request: Request) -> Bool {
@@ -42,21 +56,28 @@ enum RequestToken {
     ) async throws {
         guard visitor.isInBrowser else { return }
         if let sent = request.headers[HeaderNames.csrfToken] {
-            return try check(sent, of: visitor)
+            return try check(sent, of: visitor, context.facts)
         }
         guard request.isForm else { throw WebError.tokenWrong }
         let body = try await request.collectBody(upTo: context.maxUploadSize)
         let fields = try QueryParameters(query: String(buffer: body))
-        try check(fields.raw(field), of: visitor)
+        try check(fields.raw(field), of: visitor, context.facts)
     }
 
     /// - Throws: `WebError.tokenWrong`.
-    static func check(_ sent: String, of visitor: Visitor) throws(WebError) {
+    static func check(
+        _ text: String, of visitor: Visitor, _ facts: RequestFacts
+    ) throws(WebError) {
         guard visitor.isInBrowser else { return }
-        let (sent, own) = (Array(sent.utf8), Array(visitor.csrfToken.utf8))
+        let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+        guard parts.count <= 2 else { throw .tokenWrong }
+        let (sent, own) = (Array(parts[0].utf8), Array(visitor.csrfToken.utf8))
         guard !own.isEmpty, sent.count == own.count else { throw .tokenWrong }
         // Always to the end: how long it takes says nothing about where they differ.
         let difference = zip(sent, own).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
         guard difference == 0 else { throw .tokenWrong }
+        guard parts.count == 2 else { return }
+        guard let tenant = ID<Tenant>(String(parts[1])) else { throw .tokenWrong }
+        facts.pageTenant = tenant
     }
 }

@@ -69,13 +69,20 @@ package struct TenantResolver: Sendable {
     ) async throws -> Scope {
         try await VersionReading.$current.withValue(VersionReading()) {
             try await context.renewVisitor(request)
+            context.facts.begun = .success(before.tenant)
             let visitor = try context.loggedIn()
             let tenant = try await tenant(of: request, context.facts, visitor)
-            guard tenant.id == before.tenant.id else {
-                throw TenancyError.notAccessible(before.tenant.name.text)
-            }
             return try await scope(of: tenant, visitor, request, context, isCounted: true)
         }
+    }
+
+    /// Remembers which company a request is about whose body is still to come; what is wrong with
+    /// it is told when it is there.
+    func begin(_ request: Request, _ context: AppRequestContext) async {
+        guard let visitor = context.visitor else { return }
+        do {
+            context.facts.begun = .success(try await meant(by: request, context.facts, visitor))
+        } catch { context.facts.begun = .failure(error) }
     }
 
     /// What is found first in one of the companies that a visitor belongs to, whichever of them
@@ -127,15 +134,23 @@ package struct TenantResolver: Sendable {
     func tenant(
         of request: Request, _ facts: RequestFacts, _ visitor: Visitor
     ) async throws -> Tenant {
+        let tenant = try await meant(by: request, facts, visitor)
+        if let begun = try facts.begun?.get(), begun.id != tenant.id {
+            // Its sender belongs to others since it began.
+            throw TenancyError.notAccessible(begun.name.text)
+        }
+        if let page = facts.pageTenant, page != tenant.id { throw WebError.pageOfAnother }
+        return tenant
+    }
+
+    private func meant(
+        by request: Request, _ facts: RequestFacts, _ visitor: Visitor
+    ) async throws -> Tenant {
         if let name = try name(in: request, facts) {
             guard visitor.memberships[name] != nil, let tenant = try await lookup(name),
                 tenant.status == .active
             else { throw TenancyError.notAccessible(name.text) }
             return tenant
-        }
-        if facts.isVisitorRenewed, let lost = TenantChoice.lost(of: request, visitor) {
-            // It was begun for this company, of which its sender was a member then.
-            throw TenancyError.notAccessible(lost)
         }
         // A choice that was taken away since counts as none.
         if let choice = TenantChoice(of: request, visitor),

@@ -16,7 +16,7 @@ struct Route: Sendable {
     let handler: RouteTable.Handler
 
     /// Who sent a request is found out once more where its body took longer than this to come: they
-    /// may have been dismissed meanwhile.
+    /// may have been dismissed meanwhile. It is not taken into another company than it began in.
     private static let patience: Duration = .milliseconds(250)
 
     /// The same at another address.
@@ -48,6 +48,7 @@ struct Route: Sendable {
             try RequestToken.checkSite(of: request, publicOrigin: context.facts.publicOrigin)
         }
         if !streamsBody, context.visitor != nil {
+            await context.tenants?.begin(request, context)
             let body = try await request.body.collect(upTo: bodyBytesMax)
             request.body = RequestBody(buffer: body)
             if VersionReading.current.map({ $0.isOlder(than: Self.patience) }) == true {

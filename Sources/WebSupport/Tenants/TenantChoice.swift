@@ -22,14 +22,6 @@ struct TenantChoice {
         self.name = name
     }
 
-    /// The company of a request's cookie, where the visitor does not belong to it.
-    static func lost(of request: Request, _ visitor: Visitor) -> String? {
-        guard let value = request.cookie(Self.cookie), let name = try? TenantName(String(value)),
-            visitor.memberships[name] == nil
-        else { return nil }
-        return name.text
-    }
-
     var cookie: Cookie {
         Cookie(
             name: Self.cookie, value: name.text, maxAge: Self.lifetimeSeconds, path: "/",

@@ -126,26 +126,6 @@ import Testing
         }
     }
 
-    @Test func `what another has done with the same key meanwhile is not refused`() async throws {
-        try await Books.use { books in
-            let once = OnceService(database: books.database)
-            let request = try OnceRequest(key: "k", digest: Self.digest("undo"))
-            let answer = try await once.performOutside(books.scope, request) {
-                _ = try await once.performOutside(books.scope, request) {
-                    OnceAnswer(status: 202, body: Array("done".utf8), path: "/1/")
-                }
-                throw ImportUndoError.alreadyUndone
-            }
-            #expect(answer.status == 202 && answer.body == Array("done".utf8) && answer.isReplay)
-            let free = try OnceRequest(key: "other", digest: Self.digest("undo"))
-            await #expect(throws: ImportUndoError.alreadyUndone) {
-                try await once.performOutside(books.scope, free) {
-                    throw ImportUndoError.alreadyUndone
-                }
-            }
-        }
-    }
-
     @Test func `keys of different people do not meet`() async throws {
         try await Books.use { books in
             let customer = try await books.customer("Ann")

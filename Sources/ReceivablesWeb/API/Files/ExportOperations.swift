@@ -40,7 +40,9 @@ struct ExportOperations: Sendable {
                 .object(object.schema))
         ) { call in
             let input = try call.input(ExportInput.self)
-            let answer = try await services.once.performOutside(call.scope, try call.once()) {
+            let answer = try await services.once.performOutside(
+                call.scope, try call.once(), holds: { try await holds($0, call.scope) }
+            ) {
                 let id = try await begin(input, call)
                 await files.exporter.wait(for: id, atMost: Self.patience)
                 let export = try await files.exporter.status(of: id, call.scope)
@@ -95,6 +97,13 @@ struct ExportOperations: Sendable {
             $0.parameters = [Self.id.info]
             $0.problems = [ExportStoreError.unknown, ExportStoreError.notDone]
         }
+    }
+
+    /// Whether the file of an answer is still there: after its hour, or on another server, it is
+    /// made anew.
+    private func holds(_ answer: OnceAnswer, _ scope: Scope) async throws -> Bool {
+        let id = answer.path?.split(separator: "/").last.map(String.init) ?? ""
+        return try await files.exporter.all(of: scope).contains { $0.id == id }
     }
 
     private func begin(_ input: ExportInput, _ call: APICall) async throws -> String {

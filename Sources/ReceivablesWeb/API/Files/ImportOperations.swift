@@ -156,13 +156,26 @@ struct ImportOperations: Sendable {
             try await writer.append(bytes)
         }
         let scope = try await call.scopeAfterBody()
-        return try await once.performOutside(scope, try body?.request()) {
+        return try await once.performOutside(
+            scope, try body?.request(), holds: { isDryRun ? true : try await holds($0, scope) }
+        ) {
             let token = try await desk.uploads.finish(scope, writer, named: name)
             let made = try await run(scope, token, options, isDryRun: isDryRun)
             return OnceAnswer(
                 status: 202, body: ImportObjects.run.bytes(made),
                 path: "\(Self.path)/files/\(token.text)/")
         }
+    }
+
+    /// Whether the file of an answer is, or was, imported: a server that was killed meanwhile, or
+    /// that has none of it, did not do what it promised.
+    private func holds(_ answer: OnceAnswer, _ scope: Scope) async throws -> Bool {
+        guard let name = answer.path?.split(separator: "/").last,
+            let token = ImportUploadToken(String(name))
+        else { return true }
+        do {
+            return try await desk.uploads.find(scope, token).state != .interrupted
+        } catch ImportUploadError.unknown { return false }
     }
 
     private func run(

@@ -18,6 +18,9 @@ struct ImportUndo: Sendable {
     /// Why it was begun and not done, for people.
     let problem: String?
 
+    /// Whether it is being done, or was.
+    var isBegun: Bool { state == .waiting || state == .running || state == .undone }
+
     /// - Parameters:
     ///   - job: nil where it was not begun, or this server does not know of it.
     ///   - phase: how far that was before the plan was made: one that was done by then shows in it.

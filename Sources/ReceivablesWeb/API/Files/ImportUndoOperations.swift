@@ -42,7 +42,10 @@ struct ImportUndoOperations: Sendable {
         ) { call in
             let id = try Self.id(call)
             return .once(
-                try await once.performOutside(call.scope, try call.once()) {
+                try await once.performOutside(
+                    call.scope, try call.once(),
+                    holds: { _ in try await find(call.scope, id).isBegun }
+                ) {
                     let left = try await begin(call, id)
                     return OnceAnswer(
                         status: 202, body: object.bytes(left),

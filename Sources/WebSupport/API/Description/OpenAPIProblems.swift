@@ -81,7 +81,7 @@ enum OpenAPIProblems {
         if operation.input == nil, operation.inputType == nil {
             all.append(APIBodyError.notTaken)
         }
-        if operation.isOnce { all += [OnceError.key, OnceError.keyUsed] }
+        if operation.isOnce { all += [OnceError.key, OnceError.keyUsed, OnceError.underWay] }
         if operation.checksMatch { all.append(PreconditionError.changed) }
         return all
     }

@@ -1,0 +1,131 @@
+import PostgresClient
+
+/// Requests whose work no transaction of the database holds: files, queues, the shared tables.
+///
+/// The key is taken before anything is done, and held meanwhile: another request with the same key
+/// waits for the answer, and one that says something else is refused. A server that is killed holds
+/// it no longer than `hold`; then the same request is done anew, so that the work has to be such
+/// that twice is as good as once.
+extension OnceService {
+    /// For how long a key is held at a time.
+    private static let hold: Duration = .seconds(30)
+    private static let renewal: Duration = .seconds(10)
+    /// How long the same request, sent again, waits for the first one.
+    package static let patience: Duration = .seconds(15)
+    private static let pause: Duration = .milliseconds(100)
+
+    private enum Turn {
+        case ours
+        case answered(OnceAnswer)
+        case others
+    }
+
+    /// - Parameters:
+    ///   - request: nil for one without a key.
+    ///   - holds: whether an answer that was given before still stands for what is there. Where it
+    ///     does not, the work it promised was lost and is done anew.
+    ///   - patience: how long to wait for the same request, sent before.
+    ///   - work: what it throws leaves the key free.
+    /// - Throws: `OnceError.keyUsed`, `.underWay`, and what the others throw.
+    package func performOutside(
+        _ scope: Scope, _ request: OnceRequest?,
+        holds: (OnceAnswer) async throws -> Bool = { _ in true }, patience: Duration = patience,
+        _ work: () async throws -> OnceAnswer
+    ) async throws -> OnceAnswer {
+        guard let request else { return try await work() }
+        let end = ContinuousClock.now + patience
+        while true {
+            switch try await begin(request, scope) {
+            case .ours: return try await finish(request, scope, work)
+            case .answered(let answer):
+                if try await holds(answer) { return answer }
+                try await forget(request, scope, answered: true)
+            case .others:
+                guard ContinuousClock.now < end else { throw OnceError.underWay }
+                try await Task.sleep(for: Self.pause)
+            }
+        }
+    }
+
+    private func finish(
+        _ request: OnceRequest, _ scope: Scope, _ work: () async throws -> OnceAnswer
+    ) async throws -> OnceAnswer {
+        let answer: OnceAnswer
+        do {
+            answer = try await holding(request, scope, work)
+        } catch {
+            // Where this fails too, nobody holds the key for long.
+            try? await forget(request, scope, answered: false)
+            throw error
+        }
+        _ = try await database.writeAside(scope, [Self.keep(answer, request, scope)])
+        return answer
+    }
+
+    /// Does the work, and says again and again that it is being done.
+    private func holding(
+        _ request: OnceRequest, _ scope: Scope, _ work: () async throws -> OnceAnswer
+    ) async throws -> OnceAnswer {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while !Task.isCancelled {
+                    try await Task.sleep(for: Self.renewal)
+                    // What fails now may succeed the next time, which is early enough.
+                    _ = try? await database.writeAside(scope, [Self.renew(request, scope)])
+                }
+            }
+            defer { group.cancelAll() }
+            return try await work()
+        }
+    }
+
+    /// - Throws: `OnceError.keyUsed`.
+    private func begin(_ request: OnceRequest, _ scope: Scope) async throws -> Turn {
+        let rows = try await database.writeAside(
+            scope,
+            [
+                """
+                INSERT INTO api_request (actor_kind, actor_id, key, digest, begun_until)
+                VALUES (\(scope.actor.auditKind), \(scope.actor.auditID ?? 0), \(request.key),
+                    \(request.digest), \(fragment: Self.until))
+                ON CONFLICT (actor_kind, actor_id, key) DO UPDATE
+                SET begun_until = EXCLUDED.begun_until
+                WHERE api_request.status IS NULL AND api_request.digest = EXCLUDED.digest
+                    AND api_request.begun_until < clock_timestamp()
+                RETURNING 1
+                """
+            ])
+        if rows.first?.isEmpty == false { return .ours }
+        return try await found(request, scope).map { .answered($0) } ?? .others
+    }
+
+    private func forget(
+        _ request: OnceRequest, _ scope: Scope, answered: Bool
+    ) async throws {
+        _ = try await database.writeAside(
+            scope,
+            [
+                """
+                DELETE FROM api_request
+                WHERE \(fragment: Self.own(request, scope)) AND (status IS NOT NULL) = \(answered)
+                """
+            ])
+    }
+
+    private static func renew(_ request: OnceRequest, _ scope: Scope) -> Query {
+        """
+        UPDATE api_request SET begun_until = \(fragment: until)
+        WHERE \(fragment: own(request, scope)) AND status IS NULL
+        """
+    }
+
+    private static let until: Query =
+        "clock_timestamp() + make_interval(secs => \(Double(hold.components.seconds)))"
+
+    private static func own(_ request: OnceRequest, _ scope: Scope) -> Query {
+        """
+        actor_kind = \(scope.actor.auditKind) AND actor_id = \(scope.actor.auditID ?? 0)
+            AND key = \(request.key) AND digest = \(request.digest)
+        """
+    }
+}

@@ -49,6 +49,10 @@ import Webhooks
                 ("/hook/PLANTED0?token=PLANTED2", "/hook"),
                 ("/services/T0/B0/PLANTED", "/services"), ("/PLANTED", ""), ("/PLANTED/", ""),
                 ("/bot123456789:PLANTEDPLANTED/send", ""), ("?PLANTED", ""),
+                // No longer than a word, and none.
+                ("/PLANTED/hook", ""), ("/k3yPLANTED01/hook", ""), ("/bot1:PLANTED/send", ""),
+                ("/0123456789/hook", ""), ("/hook-2/PLANTED", ""), ("/letteredsecret/hook", ""),
+                ("/integrations/PLANTED", "/integrations"),
             ]
             for (rest, _) in rests {
                 try await site.webhooks.change(scope, made.id, draft(rest))

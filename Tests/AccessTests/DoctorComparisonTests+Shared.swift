@@ -124,6 +124,10 @@ extension `The doctor, comparing with what the migrations make` {
                         REFERENCES public.memberships ON DELETE CASCADE
                     """),
             Tampering(
+                "table audit_events: durability is different: unlogged",
+                "ALTER TABLE public.audit_events SET UNLOGGED",
+                undone: "ALTER TABLE public.audit_events SET LOGGED"),
+            Tampering(
                 "table users: owner is different: role \(site.ours.role.name)",
                 "ALTER TABLE public.users OWNER TO \(identifier: site.ours.role)",
                 undone: "ALTER TABLE public.users OWNER TO \(identifier: site.owner)",

@@ -84,6 +84,10 @@ extension `The doctor, comparing with what the migrations make` {
                 """,
                 undone: "DROP VIEW \(identifier: ours).theirs"),
             Tampering(
+                "acme: table ar_note: durability is different: unlogged",
+                "ALTER TABLE \(identifier: ours).ar_note SET UNLOGGED",
+                undone: "ALTER TABLE \(identifier: ours).ar_note SET LOGGED"),
+            Tampering(
                 "acme: table ar_customer is missing",
                 "ALTER TABLE \(identifier: ours).ar_customer RENAME TO ar_client",
                 undone: "ALTER TABLE \(identifier: ours).ar_client RENAME TO ar_customer"),

@@ -58,6 +58,48 @@ import Testing
         try await find { try backDoors($0) }
     }
 
+    /// Then no trigger fires on those connections, and no foreign key is kept.
+    @Test func `finds settings with which the owner's connections begin`() async throws {
+        try await DoctorSite.use { site in
+            let owner = site.owner.name
+            let line = "begins with session_replication_role=replica"
+            let connected = "\(owner) is connected with session_replication_role=replica"
+            let tamperings = [
+                Tampering(
+                    "\(owner) \(line)",
+                    """
+                    ALTER ROLE \(identifier: site.owner) IN DATABASE \(identifier: site.database)
+                    SET session_replication_role = 'replica'
+                    """,
+                    undone: """
+                        ALTER ROLE \(identifier: site.owner)
+                        IN DATABASE \(identifier: site.database) RESET session_replication_role
+                        """),
+                Tampering(
+                    "everybody \(line)",
+                    """
+                    ALTER DATABASE \(identifier: site.database)
+                    SET session_replication_role = 'replica'
+                    """,
+                    undone: """
+                        ALTER DATABASE \(identifier: site.database)
+                        RESET session_replication_role
+                        """),
+            ]
+            for tampering in tamperings {
+                try await site.books.installation.administer { connection in
+                    for statement in tampering.done { try connection.execute(statement) }
+                }
+                let wrong = try await site.wrongToWhoeverConnects()
+                #expect(wrong.sorted() == [tampering.line, connected].sorted())
+                try await site.books.installation.administer { connection in
+                    for statement in tampering.undone { try connection.execute(statement) }
+                }
+                #expect(try await site.wrongToWhoeverConnects() == [])
+            }
+        }
+    }
+
     /// Each is found while it is there, and all is well when none is there any more.
     private func find(_ tamperings: @Sendable (DoctorSite) async throws -> [Tampering]) async throws
     {

@@ -80,7 +80,25 @@ struct DoctorSite: Sendable {
 
     /// What is otherwise than the migrations make it, but for strangers of other tests, and for
     /// what those do to roles of their tenants: all tests have one login, which may become them.
-    func wrong() async throws -> [String] {
+    func wrong() async throws -> [String] { try await wrong(doctor) }
+
+    /// The same by a doctor who has only just connected, as whoever tampered with that would have it.
+    func wrongToWhoeverConnects() async throws -> [String] {
+        let given = settings
+        let configuration = try Configuration { given[$0] }
+        let database = try await Database.open(configuration)
+        let found: [String]
+        do {
+            found = try await wrong(Doctor(database, configuration: configuration))
+        } catch {
+            try? await database.close()
+            throw error
+        }
+        try await database.close()
+        return found
+    }
+
+    private func wrong(_ doctor: Doctor) async throws -> [String] {
         let mine = try stranger.name
         return try await doctor.examine().filter {
             $0.check.contains("the migrations make") || $0.check.contains("a right elsewhere")

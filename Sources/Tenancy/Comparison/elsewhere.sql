@@ -147,14 +147,23 @@ SELECT detail FROM (
     WHERE f.pronamespace IN (SELECT oid FROM servers) AND f.prosecdef
         AND f.oid NOT IN (SELECT objid FROM extended)
     UNION ALL
-    -- Triggers fire and policies hold as these say, and names are found where these say.
+    -- Triggers fire and policies hold as these say, and names are found where these say: on the
+    -- owner's connections as well, who has memberships, records and foreign keys kept by triggers.
     SELECT DISTINCT h.name || ' begins with ' || s.setting
     FROM pg_db_role_setting AS d
     CROSS JOIN LATERAL unnest(d.setconfig) AS s (setting)
-    JOIN holder AS h ON h.role = d.setrole
+    JOIN (
+        SELECT role, name FROM holder
+        UNION ALL SELECT oid, rolname::text FROM pg_roles WHERE rolname = current_user
+    ) AS h ON h.role = d.setrole
     WHERE s.setting ~* '^(search_path|role|row_security|session_replication_role|countinghouse[.])'
         AND (d.setdatabase = 0 OR d.setdatabase = (
             SELECT oid FROM pg_database WHERE datname = current_database()))
+    UNION ALL
+    -- Or the server's own settings say so, for whoever connects.
+    SELECT current_user || ' is connected with session_replication_role='
+        || current_setting('session_replication_role')
+    WHERE current_setting('session_replication_role') <> 'origin'
     UNION ALL
     SELECT 'event trigger ' || evtname FROM pg_event_trigger WHERE evtenabled <> 'D'
     UNION ALL

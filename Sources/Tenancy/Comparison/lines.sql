@@ -21,6 +21,11 @@ SELECT place, object, 'row-level security',
         || CASE WHEN relforcerowsecurity THEN ', forced' ELSE '' END
 FROM countinghouse_doctor.relation WHERE relkind IN ('r', 'p')
 UNION ALL
+-- What is not logged is empty after a crash, and in no copy of the server.
+SELECT place, object, 'durability',
+    CASE relpersistence WHEN 'p' THEN 'logged' WHEN 'u' THEN 'unlogged' ELSE 'temporary' END
+FROM countinghouse_doctor.relation WHERE relkind IN ('r', 'p', 'm', 'S')
+UNION ALL
 SELECT place, object, 'definition',
     concat_ws(' ', (
             SELECT string_agg(o.name, ' ' ORDER BY o.name) FROM unnest(reloptions) AS o (name)),

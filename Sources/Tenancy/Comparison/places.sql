@@ -60,7 +60,7 @@ RETURN replace(replace(p_text, p_own || '.', '{own}.'),
 
 CREATE VIEW countinghouse_doctor.relation AS
 SELECT p.id AS place, p.part, p.own, p.limited, p.number, c.oid, c.relowner, c.relkind, c.relacl,
-    c.relrowsecurity, c.relforcerowsecurity, c.reloptions,
+    c.relrowsecurity, c.relforcerowsecurity, c.relpersistence, c.reloptions,
     CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' WHEN 'S' THEN 'sequence '
         WHEN 'f' THEN 'foreign table ' ELSE 'table ' END || quote_ident(c.relname) AS object
 FROM countinghouse_doctor.place AS p

@@ -12,7 +12,7 @@ extension WebhookService {
     package func create(
         _ scope: Scope, _ draft: WebhookDraft, on connection: isolated TenantConnection
     ) throws -> (endpoint: WebhookEndpoint, secret: WebhookSecret) {
-        try scope.require(.manageWebhooks)
+        try confirm(scope, on: connection)
         let secret = WebhookSecret.random()
         let insert: Query = """
             INSERT INTO public.webhook_endpoints (tenant_id, url, description, types, made_by)
@@ -46,7 +46,7 @@ extension WebhookService {
     package func lock(
         _ scope: Scope, _ id: ID<WebhookEndpoint>, on connection: isolated TenantConnection
     ) throws -> WebhookEndpoint {
-        try scope.require(.manageWebhooks)
+        try confirm(scope, on: connection)
         let find: Query = """
             SELECT \(fragment: WebhookEndpoint.columns) FROM public.webhook_endpoints
             WHERE id = \(id) AND tenant_id = \(scope.tenant.id) FOR UPDATE
@@ -118,7 +118,7 @@ extension WebhookService {
     package func rotate(
         _ scope: Scope, _ id: ID<WebhookEndpoint>, on connection: isolated TenantConnection
     ) throws -> WebhookSecret {
-        try scope.require(.manageWebhooks)
+        try confirm(scope, on: connection)
         let secret = WebhookSecret.random()
         let seconds = Self.overlap / .seconds(1)
         let find: Query = """
@@ -157,11 +157,20 @@ extension WebhookService {
         } catch is SecretError { throw OnceError.keyUsed }
     }
 
+    /// Whoever was dismissed since their request was let in changes nothing. The membership comes
+    /// before the endpoint: so it does where it ends, and with it what it kept going.
+    ///
+    /// - Throws: `TenancyError.notPermitted`.
+    private func confirm(_ scope: Scope, on connection: isolated TenantConnection) throws {
+        try scope.require(.manageWebhooks)
+        try scope.confirm([.manageWebhooks], on: connection)
+    }
+
     private func change(
         _ scope: Scope, _ id: ID<WebhookEndpoint>, _ statement: Query, _ action: AuditAction,
         after: AuditDetails, earlier: Query, on connection: isolated TenantConnection
     ) throws {
-        try scope.require(.manageWebhooks)
+        try confirm(scope, on: connection)
         let recorded = AuditEvent(action, AuditObject(.webhook, id), after: after).record(
             scope.source, tenant: "\(scope.tenant.id)", with: statement, earlier: earlier)
         guard try !connection.query(recorded).isEmpty else { throw WebhookError.unknown }

@@ -132,4 +132,56 @@ import Testing
             #expect(try await story.accept(try #require(again.link)) == nil)
         }
     }
+
+    /// The request was let in while they might still do it.
+    @Test func `is not taken back by a member who was dismissed meanwhile`() async throws {
+        try await Self.use { story in
+            _ = try await story.invite(story.owner, as: .viewer)
+            let invitations = story.members.invitations
+            let pending = try #require(try await invitations.list(story.owner).first)
+            let admin = try await story.member(.admin)
+            try await story.members.remove(story.owner, try story.id(admin))
+            func refusal() async throws -> String? {
+                try await People.refusal { try await invitations.withdraw(admin, pending.id) }
+            }
+            #expect(try await refusal() == "not_permitted")
+            #expect(try await invitations.list(story.owner).map(\.id) == [pending.id])
+            // Nor are they told that there is none.
+            try await invitations.withdraw(story.owner, pending.id)
+            #expect(try await refusal() == "not_permitted")
+        }
+    }
+
+    /// Whoever is dismissed has the membership, and ends with it the invitations; who sends one
+    /// again comes to either in that order, and so does who takes one back.
+    @Test(arguments: [true, false])
+    func `stays out of the way of that member's dismissal`(isSent: Bool) async throws {
+        try await Self.use { story in
+            let invitations = story.members.invitations
+            let admin = try await story.member(.admin)
+            _ = try await story.invite(admin, as: .viewer)
+            let pending = try #require(try await invitations.list(story.owner).first)
+            let user = try story.id(admin)
+            let lock: Query = "SELECT FROM public.memberships WHERE user_id = \(user) FOR UPDATE"
+            let end: Query = "DELETE FROM public.memberships WHERE user_id = \(user)"
+            let (isHeld, tellHeld) = AsyncStream.makeStream(of: Void.self)
+            let (mayEnd, tellEnd) = AsyncStream.makeStream(of: Void.self)
+            async let dismissal: Void = story.people.hold(
+                lock, last: end, telling: tellHeld, until: mayEnd)
+            for await _ in isHeld {}
+            async let refusal = People.refusal {
+                if isSent {
+                    _ = try await invitations.sendAgain(admin, pending.id, at: People.start)
+                } else {
+                    try await invitations.withdraw(admin, pending.id)
+                }
+            }
+            try await story.people.books.waitForLock()
+            tellEnd.finish()
+            try await dismissal
+            let code = try await refusal
+            #expect(code == "not_permitted")
+            #expect(try await invitations.list(story.owner).isEmpty)
+        }
+    }
 }

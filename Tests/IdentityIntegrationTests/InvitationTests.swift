@@ -193,7 +193,7 @@ import Testing
             _ = try await story.invite(story.theirs, role: .owner)
             let id = try #require(try await story.members.invitations.list(story.theirs).first?.id)
             let admin = Scope(
-                tenant: story.theirs.tenant, actor: .person(id: 1, email: "ada@example.com"),
+                tenant: story.theirs.tenant, actor: .commandLine,
                 grant: Membership(role: .admin).grant)
             let refused = try await [
                 People.refusal { try await story.members.invitations.withdraw(admin, id) },

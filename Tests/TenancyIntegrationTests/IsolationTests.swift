@@ -135,8 +135,8 @@ struct `A login of one tenant` {
             let others = [
                 "public.audit_append", "public.audit_shared", "public.data_changed",
                 "public.data_versions_fold", "public.data_watch", "public.invitations_end",
-                "public.provider_sessions_end", "public.webhook_endpoints_made",
-                "public.webhook_endpoints_orphan",
+                "public.membership_held", "public.provider_sessions_end",
+                "public.webhook_endpoints_made", "public.webhook_endpoints_orphan",
             ]
             #expect(
                 calls

@@ -58,20 +58,121 @@ import Webhooks
     }
 
     /// What they are about to do was looked at while they still might.
-    @Test func `who was dismissed meanwhile is paused from the start`() async throws {
+    @Test func `else is not touched any more by who was dismissed meanwhile`() async throws {
+        try await HookSite.use { site in
+            let webhooks = site.webhooks
+            let pool = site.books.pool
+            let other = try await site.subscribe([.invoiceCreated], path: "/other").id
+            let draft = try WebhookDraft(
+                url: site.receiver.url("/late"), description: "", types: [.invoicePaid])
+            let leaver = try await Self.member(site, "leaver", .owner)
+            try await Self.leave(site, leaver)
+            let demoted = try await Self.member(site, "demoted", .accountant)
+            for scope in [leaver, demoted] {
+                let acts: [@Sendable () async throws -> Void] = [
+                    { _ = try await webhooks.create(scope, draft) },
+                    { try await webhooks.change(scope, other, draft) },
+                    { try await webhooks.set(scope, other, .paused) },
+                    { try await webhooks.set(scope, other, .active) },
+                    { _ = try await webhooks.rotate(scope, other) },
+                    { try await webhooks.remove(scope, other) },
+                    {
+                        _ = try await pool.transaction { connection in
+                            try webhooks.lock(scope, other, on: connection)
+                        }
+                    },
+                ]
+                for (index, act) in acts.enumerated() {
+                    var code: String?
+                    do { try await act() } catch let error as TenancyError { code = error.code }
+                    #expect(code == "not_permitted", "\(scope.actor), \(index)")
+                }
+            }
+            let left = try await webhooks.list(site.books.scope)
+            #expect(left.map(\.url) == [site.receiver.url("/other")])
+            #expect(left.allSatisfy { $0.state == .active && !$0.isOrphaned })
+            for action in ["webhook.changed", "webhook.secret_rotated", "webhook.removed"] {
+                #expect(try await site.records(action) == 0)
+            }
+        }
+    }
+
+    /// Whoever is dismissed has the membership, and ends with it what the member kept going; they
+    /// come to either in that order as well.
+    @Test func `stays out of the way of its maker's dismissal`() async throws {
+        try await HookSite.use { site in
+            let webhooks = site.webhooks
+            let maker = try await Self.member(site, "maker", .owner)
+            let made = try await site.subscribe([.invoiceCreated], as: maker).id
+            let (isHeld, tellHeld) = AsyncStream.makeStream(of: Void.self)
+            let (mayEnd, tellEnd) = AsyncStream.makeStream(of: Void.self)
+            async let dismissal: Void = Self.dismiss(
+                site, maker, telling: tellHeld, when: mayEnd)
+            for await _ in isHeld {}
+            async let late: String? = Self.refusal {
+                try await site.books.pool.transaction { connection in
+                    _ = try webhooks.lock(maker, made, on: connection)
+                    try webhooks.set(maker, made, .active, on: connection)
+                }
+            }
+            try await site.books.waitForLock()
+            tellEnd.finish()
+            try await dismissal
+            let code = try await late
+            #expect(code == "not_permitted")
+            #expect(try await Self.state(site, made) == .paused)
+        }
+    }
+
+    /// The membership is ended by one statement after the one that locks it.
+    private static func dismiss(
+        _ site: HookSite, _ scope: Scope, telling held: AsyncStream<Void>.Continuation,
+        when mayEnd: AsyncStream<Void>
+    ) async throws {
+        defer { held.finish() }
+        let user = id(scope)
+        try await site.books.installation.owner.transaction { connection in
+            let lock: Query =
+                "SELECT FROM public.memberships WHERE user_id = \(user) FOR UPDATE"
+            try connection.execute(lock)
+            held.finish()
+            for await _ in mayEnd {}
+            let end: Query = "DELETE FROM public.memberships WHERE user_id = \(user)"
+            try connection.execute(end)
+        }
+    }
+
+    private static func refusal(_ act: @Sendable () async throws -> Void) async throws -> String? {
+        do { try await act() } catch let error as TenancyError { return error.code }
+        return nil
+    }
+
+    /// Whatever wrote it: the table itself keeps to it.
+    @Test func `who is no member is paused from the start`() async throws {
         try await HookSite.use { site in
             let leaver = try await Self.member(site, "leaver", .owner)
-            let other = try await site.subscribe([.invoiceCreated], path: "/other")
             try await Self.leave(site, leaver)
-            let made = try await site.subscribe([.invoiceCreated], path: "/late", as: leaver)
-            try await site.webhooks.set(leaver, other.id, .active)
-            for id in [made.id, other.id] {
-                let endpoint = try await site.webhooks.find(site.books.scope, id)
-                #expect(endpoint.state == .paused && endpoint.isOrphaned)
-            }
             let demoted = try await Self.member(site, "demoted", .accountant)
-            let late = try await site.subscribe([.invoiceCreated], path: "/too-late", as: demoted)
-            #expect(try await Self.state(site, late.id) == .paused)
+            let admin = try await Self.member(site, "admin", .admin)
+            for (scope, isKept) in [(leaver, false), (demoted, false), (admin, true)] {
+                let insert: Query = """
+                    INSERT INTO public.webhook_endpoints (tenant_id, url, types, made_by)
+                    VALUES (\(site.books.tenant.id), 'https://x.example/', ARRAY['invoice.paid'],
+                        \(Self.id(scope)))
+                    RETURNING state = 'active' AND NOT is_orphaned
+                    """
+                let isActive = try await site.books.pool.query(insert).single()
+                    .decode(0, as: Bool.self)
+                #expect(isActive == isKept)
+                let resume: Query = """
+                    UPDATE public.webhook_endpoints SET state = 'active', is_orphaned = false,
+                        made_by = made_by
+                    WHERE made_by = \(Self.id(scope)) RETURNING state = 'active'
+                    """
+                let isResumed = try await site.books.pool.query(resume).single()
+                    .decode(0, as: Bool.self)
+                #expect(isResumed == isKept)
+            }
         }
     }
 

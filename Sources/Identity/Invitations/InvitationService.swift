@@ -51,6 +51,7 @@ package struct InvitationService: Sendable {
     ) async throws -> NewUser {
         try scope.require(.manageMembers)
         return try await owner.transaction { connection in
+            let inviter = try Self.confirm(scope, on: connection)
             let find: Query = """
                 SELECT i.email, i.role, u.id, u.email FROM public.invitations AS i
                 JOIN public.users AS u ON u.id = i.user_id
@@ -61,7 +62,6 @@ package struct InvitationService: Sendable {
             }
             let role = Role(rawValue: try row.string(1))
             try MemberService.check(scope, [role])
-            let inviter = try scope.confirm(MemberService.needed(for: role), on: connection)
             let token = SecretToken()
             let update: Query = """
                 UPDATE public.invitations SET token_hash = \(PostgresValue.bytes(token.hash)),
@@ -87,6 +87,7 @@ package struct InvitationService: Sendable {
     package func withdraw(_ scope: Scope, _ id: ID<PendingMember>) async throws {
         try scope.require(.manageMembers)
         try await owner.transaction { connection in
+            try Self.confirm(scope, on: connection)
             let delete: Query = """
                 DELETE FROM public.invitations
                 WHERE id = \(id) AND tenant_id = \(scope.tenant.id)
@@ -102,6 +103,18 @@ package struct InvitationService: Sendable {
                 before: ["role": .text(try row.string(2))])
             try connection.execute(event.record(scope.source, of: scope.tenant.id))
         }
+    }
+
+    /// Whoever acts has to be who they were when their request was let in. Asked before an
+    /// invitation is locked: a dismissal has the membership before it ends what that member made.
+    ///
+    /// - Returns: the member; nil for whoever runs the installation, and for programs.
+    @discardableResult
+    private static func confirm(
+        _ scope: Scope, on connection: isolated PostgresConnection
+    ) throws -> ID<User>? {
+        let members: Set<Permission> = [.manageMembers, .manageOwners]
+        return try scope.confirm(scope.permissions.intersection(members), on: connection)
     }
 
     /// Writes an invitation down and sends it or returns its link.

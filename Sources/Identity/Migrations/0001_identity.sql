@@ -29,6 +29,15 @@ CREATE TABLE memberships (
 );
 CREATE INDEX memberships_tenant ON memberships (tenant_id);
 
+-- The role of a member, who keeps it until the transaction ends; null of whoever is none. The
+-- application's login reads memberships and could lock none of them.
+CREATE FUNCTION membership_held(p_user bigint, p_tenant bigint) RETURNS text
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT m.role FROM public.memberships AS m
+    WHERE m.user_id = p_user AND m.tenant_id = p_tenant FOR SHARE
+$$;
+REVOKE EXECUTE ON FUNCTION membership_held(bigint, bigint) FROM PUBLIC;
+
 -- Of a token only the SHA-256 is kept: who reads this table cannot log in with it.
 CREATE TABLE sessions (
     token_hash   bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
@@ -170,6 +179,7 @@ DECLARE
 BEGIN
     EXECUTE format('GRANT SELECT, UPDATE (password_hash) ON users TO %I', v_login);
     EXECUTE format('GRANT SELECT ON memberships TO %I', v_login);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION membership_held(bigint, bigint) TO %I', v_login);
     EXECUTE format(
         'GRANT SELECT, INSERT, DELETE, UPDATE (token_hash, last_seen_at, expires_at, proved_at,'
             ' tenant_id) ON sessions TO %I', v_login);

@@ -131,6 +131,7 @@ package struct SignOnService: Sendable {
         try scope.require(.manageSecurity)
         let event = AuditEvent(.signOnRemoved, AuditObject(.tenant, scope.tenant.id))
         try await owner.transaction { connection in
+            try scope.confirm([.manageSecurity], on: connection)
             let delete: Query =
                 "DELETE FROM public.single_sign_on WHERE tenant_id = \(scope.tenant.id)"
             guard try connection.execute(delete) == 1 else { throw SignOnError.notSetUp }

@@ -13,4 +13,12 @@ package struct CompanyExports: Sendable {
         self.desk = desk
         self.write = write
     }
+
+    func work(_ scope: Scope) -> ExportWork {
+        ExportWork(
+            title: "Everything of \(scope.tenant.name)",
+            fileName: "\(scope.tenant.name)-everything.zip", contentType: "application/zip",
+            progress: { "Reading every table" },
+            run: { [write] in try await write(scope, $0) })
+    }
 }

@@ -11,8 +11,9 @@ package enum CompanyFeature {
         ) { routes, environment in
             CompanyPageHandler(tenants: tenants, exports: exports, environment: environment)
                 .add(to: &routes)
-            TenantEndpoints(tenants: tenants, once: once, environment: environment)
-                .add(to: &routes)
+            TenantEndpoints(
+                tenants: tenants, once: once, exports: exports, environment: environment
+            ).add(to: &routes)
         }
     }
 }

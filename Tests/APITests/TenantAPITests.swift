@@ -55,4 +55,40 @@ import Testing
             #expect(try await patch(#"{"locale": "de-AT"}"#, "*").status == 200)
         }
     }
+
+    @Test func `is had as one file by an owner, who finds it among their exports`() async throws {
+        try await APISite.use { site in
+            let (owner, other) = (try await site.person(.owner), try await site.person(.owner))
+            let admin = try await site.person(.admin)
+            let (path, list) = ("\(Self.ours)export/", "/api/v1/exports/")
+            for (bearer, code) in [
+                (admin, "not_permitted"), (site.key, "not_permitted"),
+                (site.foreignKey, "tenant_not_accessible"),
+            ] {
+                let refused = try await site.send(.post, path, as: bearer)
+                #expect(refused.status == 403 && refused.code == code)
+            }
+            #expect(try await site.send(.post, path, as: "").status == 401)
+            let made = try await site.send(.post, path, as: owner)
+            #expect(made.status == 202)
+            #expect(made["file_name"]?.text == "\(Books.tenantName)-everything.zip")
+            let location = try #require(made.headers[.location])
+            #expect(location == "\(list)\(made.id)/")
+            var export = made
+            while ["waiting", "running"].contains(export["state"]?.text ?? "") {
+                export = try await site.get(location, as: owner)
+            }
+            #expect(export["state"]?.text == "done" && export["code"] == .null)
+            #expect(try await site.get(list, as: owner).texts("id") == [made.id])
+            let file = try await site.get("\(location)file/", as: owner)
+            #expect(file.status == 200 && file.text.hasPrefix("PK"))
+            #expect(try await site.records("export.made") == 1)
+            // It is theirs alone, also where others might have made one.
+            for bearer in [other, admin, site.key] {
+                #expect(try await site.get(location, as: bearer).status == 404)
+                #expect(try await site.get("\(location)file/", as: bearer).status == 404)
+                #expect(try await site.get(list, as: bearer).items.isEmpty)
+            }
+        }
+    }
 }

@@ -22,7 +22,7 @@ enum RecordedRoutes {
         // Recorded when it is done, which the test waits for.
         "POST /import/:id/undo", "POST /api/v1/imports/:id/undo",
         // Recorded when the file is made, for which the answer does not wait long.
-        "POST /api/v1/exports",
+        "POST /api/v1/exports", "POST /api/v1/tenants/:name/export",
     ]
 
     /// What nobody needs to be known for, so that a token makes no difference.

@@ -177,7 +177,8 @@ struct RouteCall {
             body = ("application/json", "{\"name\": \"t\(UUID().uuidString.lowercased())\"}")
         case "POST /admin/tenants/:name/suspend": form = [("name", "spare")]
         case "POST /admin/tenants/:name/resume",
-            "POST /api/v1/tenants/:name/suspend", "POST /api/v1/tenants/:name/resume":
+            "POST /api/v1/tenants/:name/suspend", "POST /api/v1/tenants/:name/resume",
+            "POST /api/v1/tenants/:name/export":
             break
         case "POST /tenant": form = [("tenant", AccessSite.tenant)]
         case "POST /ar/customers/:id/notes": form = [("text", "Called, nobody there")]

@@ -4,19 +4,22 @@ import Tenancy
 import WebSupport
 
 /// `/api/v1/tenants/`: the companies that whoever asks belongs to; `/api/v1/tenants/NAME/`: one of
-/// them, which its owner may change (PATCH) or delete.
+/// them, which its owner may change (PATCH), have as one file or delete.
 struct TenantEndpoints: Sendable {
     static let path = "/api/v1/tenants"
     static let name = APIParameter<String>.path(
         "name", "The company's name.", TenantMembers.nameText)
     private static let page = APIPage("TenantPage", of: TenantObjects.tenant)
+    /// The first answer waits so long for a file that is made at once.
+    private static let patience: Duration = .seconds(1)
 
     let tenants: TenantService
     let once: OnceService
+    let exports: CompanyExports
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
-        for operation in [list, one, change, remove] { routes.add(operation, environment) }
+        for operation in [list, one, change, export, remove] { routes.add(operation, environment) }
     }
 
     private var list: APIOperation {
@@ -88,6 +91,34 @@ struct TenantEndpoints: Sendable {
                 TenancyError.unknownTimeZone(""), TenancyError.invalidLocale(""),
                 WebError.confirmationNeeded(backTo: ""),
             ]
+        }
+    }
+
+    private var export: APIOperation {
+        let object = ExportObjects.export
+        return APIOperation(
+            .post, "\(Self.path)/:name/export", "exportTenant", .administration,
+            "Makes one file of everything that a company has",
+            answer: APIAnswer(
+                .accepted, "It is being made; how far it is stands in the answer.",
+                .object(object.schema))
+        ) { call in
+            try call.context.requireRecentProof(
+                at: call.environment.now(), backTo: "/admin/company/")
+            let begun = try await exports.desk.begin(
+                exports.work(call.scope), call.scope, atMost: Self.patience)
+            return .accepted(object.bytes(begun), path: "\(ExportObjects.path)/\(begun.id)/")
+        }.with {
+            $0.about =
+                "A ZIP archive with every table, the members and all records, as of one moment. Ask"
+                + " at the address in `Location`, as the same company, until `state` is `done`, then"
+                + " fetch the file behind it (`file/`). It is kept for an hour, for whoever asked for"
+                + " it. Log in anew where that was more than ten minutes ago. Each request makes"
+                + " another file, so that it takes no key."
+            $0.permission = .manageTenant
+            $0.tenantParameter = Self.name.info.name
+            $0.parameters = [Self.name.info]
+            $0.problems = [ExportStoreError.tooMany, WebError.confirmationNeeded(backTo: "")]
         }
     }
 

@@ -59,13 +59,7 @@ struct CompanyPageHandler: Sendable {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageTenant)
         try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
-        return try await exports.desk.answer(
-            request, context, scope,
-            ExportWork(
-                title: "Everything of \(scope.tenant.name)",
-                fileName: "\(scope.tenant.name)-everything.zip", contentType: "application/zip",
-                progress: { "Reading every table" },
-                run: { try await exports.write(scope, $0) }))
+        return try await exports.desk.answer(request, context, scope, exports.work(scope))
     }
 
     @Sendable

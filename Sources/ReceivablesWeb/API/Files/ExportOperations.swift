@@ -7,7 +7,7 @@ import WebSupport
 
 /// The operations on exports.
 struct ExportOperations: Sendable {
-    private static let path = "/api/v1/exports"
+    private static let path = ExportObjects.path
     /// The first answer waits so long for a file that is made at once.
     private static let patience: Duration = .seconds(1)
     private static let id = APIParameter<String>.path("id", "The export's id.", ExportObjects.name)

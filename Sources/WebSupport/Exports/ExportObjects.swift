@@ -1,12 +1,13 @@
 import Formats
-import WebSupport
 
-/// The objects of the API's answers about exports.
-enum ExportObjects {
-    static let name = APISchema.text(
+/// The objects of the API's answers about exports, whichever feature makes them.
+package enum ExportObjects {
+    /// Where whoever asked for an export finds it.
+    package static let path = "/api/v1/exports"
+    package static let name = APISchema.text(
         APIText(pattern: "^[0-9a-f]{32}$", example: "0123456789abcdef0123456789abcdef"))
 
-    static let export = APIObject<ExportListing>(
+    package static let export = APIObject<ExportListing>(
         "Export", "A file that is made, or was, for whoever asked for it.",
         [
             .text("id", "What it is asked for by.", name) { $0.id },
@@ -34,5 +35,5 @@ enum ExportObjects {
         ])
 
     /// Few are kept, so that they are one page.
-    static let exports = APIPage("ExportPage", of: export)
+    package static let exports = APIPage("ExportPage", of: export)
 }

@@ -27,9 +27,10 @@ FILE = (b"Customer,Invoice No,Invoice Date,Due Date,Their header\n"
         b"Somebody,X-1,2026-09-01,2026-10-01,12.50\n")
 IMPORT = "POST /api/v1/imports/"
 TOLD = {
-    "invoice.created", "invoice.paid", "invoice.reopened", "invoice.written_off", "invoice.voided",
-    "receipt.created", "receipt.voided", "refund.created", "refund.voided", "credit_note.created",
-    "credit_note.voided", "customer.created", "import.finished", "webhook.test",
+    "invoice.created", "invoice.paid", "invoice.reopened", "invoice.written_off",
+    "invoice.write_off_reversed", "invoice.voided", "receipt.created", "receipt.voided",
+    "refund.created", "refund.voided", "credit_note.created", "credit_note.voided",
+    "customer.created", "import.finished", "webhook.test",
 }
 
 

@@ -281,7 +281,7 @@ BEGIN
         array_fill(NULL::bigint, ARRAY[v_count]), array_fill(NULL::bigint, ARRAY[v_count]));
     PERFORM ar_refresh(ARRAY(SELECT DISTINCT x FROM unnest(p_document) AS x));
     IF EXISTS (SELECT FROM webhook_subscription) THEN
-        PERFORM ar_event_written_off(p_document, p_amount);
+        PERFORM ar_event_write_off('invoice.written_off', p_document, p_amount);
     END IF;
 END
 $$;

@@ -211,6 +211,8 @@ BEGIN
     VALUES (p_write_off, v_entry.document_id, ar_recorded_at());
     PERFORM ar_refresh(ARRAY[v_entry.document_id]);
     IF EXISTS (SELECT FROM webhook_subscription) THEN
+        PERFORM ar_event_write_off('invoice.write_off_reversed', ARRAY[v_entry.document_id],
+            ARRAY[abs(v_entry.amount)]);
         PERFORM ar_event_tell(NULL, NULL, ARRAY[v_entry.document_id]);
     END IF;
     RETURN true;

@@ -103,10 +103,13 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION ar_event_written_off(p_documents bigint[], p_amounts bigint[]) RETURNS void
-LANGUAGE plpgsql AS $$
+-- That parts of invoices were written off, or taken back by themselves: with a document's void
+-- they go untold, as all that had settled it does.
+CREATE FUNCTION ar_event_write_off(
+    p_type text, p_documents bigint[], p_amounts bigint[]
+) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM webhook_emit(array_agg('invoice.written_off'::text ORDER BY e.no), 'document',
+    PERFORM webhook_emit(array_agg(p_type ORDER BY e.no), 'document',
         array_agg(e.id ORDER BY e.no), array_agg(json_build_object('document', e.document,
             'written_off', ar_event_money(w.amount, d.currency, c.decimals)) ORDER BY e.no))
     FROM (SELECT id, sum(amount)::bigint AS amount FROM unnest(p_documents, p_amounts)

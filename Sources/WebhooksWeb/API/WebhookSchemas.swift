@@ -41,7 +41,9 @@ enum WebhookSchemas {
         case .writeOff:
             [
                 property("document", "As it is now.", .object(document)),
-                property("written_off", "How much of it.", .object(.money)),
+                property(
+                    "written_off", "How much of it was written off, or taken back of that.",
+                    .object(.money)),
             ]
         case .customer: [property("customer", "It.", .object(customer))]
         case .importFinished: [property("import", "It.", .object(finished))]

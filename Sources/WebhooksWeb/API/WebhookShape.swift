@@ -7,7 +7,7 @@ enum WebhookShape: Sendable {
     init(_ type: WebhookEventType) {
         self =
             switch type {
-            case .invoiceWrittenOff: .writeOff
+            case .invoiceWrittenOff, .invoiceWriteOffReversed: .writeOff
             case .customerCreated: .customer
             case .importFinished: .importFinished
             case .importUndone: .importUndone
@@ -35,7 +35,7 @@ enum WebhookShape: Sendable {
     var subject: String {
         switch self {
         case .document: "a document"
-        case .writeOff: "a write-off"
+        case .writeOff: "a write-off, or one that was taken back"
         case .customer: "a customer"
         case .importFinished: "an import"
         case .importUndone: "an import that was taken back"

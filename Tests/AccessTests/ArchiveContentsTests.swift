@@ -51,6 +51,7 @@ import Testing
         "audit_events.actor_name": "“actor”", "audit_events.object_name": "“object”",
         "audit_events.actor_salt": "of the seal", "audit_events.actor_digest": "of the seal",
         "audit_events.object_salt": "of the seal", "audit_events.object_digest": "of the seal",
+        "audit_events.ids": "made of the facts, to find a record by",
     ]
 
     /// Columns of the shared tables about companies: those with a tenant's number, and those that

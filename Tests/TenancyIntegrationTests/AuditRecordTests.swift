@@ -160,6 +160,9 @@ import Testing
             "list": .list((0..<100).map { .number($0) }),
         ])
         #expect(details.json?.utf8.count ?? 0 < 500)
+        // By these records are found, whole calls of many.
+        let ids = AuditDetails(["ids": .list((0..<2_000).map { _ in .number(7) })])
+        #expect(ids.json == "{\"ids\":[\(String(repeating: "7,", count: 999))7]}")
         #expect(AuditDetails([:]).json == nil)
         #expect(AuditDetails(["a": "\0\"b\u{7}"]).json == #"{"a":"\"b\u0007"}"#)
     }

@@ -33,9 +33,27 @@ enum AuditStorage {
         if let action = filter.action { query += " AND e.action = \(action.rawValue)" }
         if let kind = filter.object { query += " AND e.object_kind = \(kind.rawValue)" }
         if let id = filter.objectID {
-            query += " AND (e.object_id = \(id) OR lower(e.object_name) = lower(\(id)))"
+            query += " AND (\(fragment: isAbout(id, filter.object)))"
         }
         query += " ORDER BY e.at DESC, e.id DESC LIMIT \(Int64(limit))"
+        return query
+    }
+
+    /// Whether a record is of what somebody asks for, alone or among others. Records of several are
+    /// few; those that may name the one are chosen first, from an index of theirs.
+    private static func isAbout(_ id: String, _ kind: AuditObject.Kind?) -> Query {
+        var query: Query = "e.object_id = \(id)"
+        if kind?.mayBeSeveral != true {
+            query += " OR lower(e.object_name) = lower(\(id))"
+        }
+        if kind?.mayBeSeveral ?? true, let number = ID<AuditObject>(id) {
+            let one = "[\(number)]"
+            query += """
+                 OR e.id = ANY (ARRAY(SELECT s.id FROM public.audit_events AS s
+                    WHERE s.ids @> \(number)::bigint
+                        AND coalesce(s.after -> 'ids', s.before -> 'ids')::jsonb @> \(one)::jsonb))
+                """
+        }
         return query
     }
 

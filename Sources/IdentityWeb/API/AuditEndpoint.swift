@@ -63,7 +63,7 @@ struct AuditEndpoint: Sendable {
     private static let object = APIParameter<AuditObject.Kind>.choice(
         "object", "What it was done to.")
     private static let objectID = APIParameter<String>.text(
-        "id", "The id of what it was done to.", 1...300, example: "1042")
+        "id", "The id of what it was done to, alone or with others.", 1...300, example: "1042")
     private static let limit = APIParameter<Int>.integer(
         "limit", "How many items the page holds; 100 where it is left out.",
         1...AuditService.pageMax)

@@ -7,9 +7,13 @@ enum PostingAudit {
     /// The most that one event lists; it always says how many there were.
     static let listMax = 50
 
-    /// What a statement returned as `ids`, the first of them.
+    /// What a statement returned as `ids`, the first thousand of them: as many as
+    /// `AuditDetails.idsMax`.
     static let ids: Query =
-        "jsonb_build_object('count', cardinality(result.ids), 'ids', to_jsonb(result.ids[1:50]))"
+        "jsonb_build_object('count', cardinality(result.ids), 'ids', to_jsonb(result.ids[1:1000]))"
+
+    /// The only one of what a statement returned as `ids`.
+    static let onlyOfIDs: Query = "CASE WHEN cardinality(result.ids) = 1 THEN result.ids[1] END"
 
     /// The id of what was posted, where it is one document.
     static func onlyID(of count: Int) -> Query? { count == 1 ? "result.ids[1]" : nil }
@@ -59,10 +63,21 @@ enum PostingAudit {
                 "minor_units": .number(request.minorUnits), "day": .text("\(request.date)"),
             ])
         }
-        let only = requests.count == 1 ? requests.first?.document : nil
+        let documents = Set(requests.map(\.document)).sorted()
+        let only = documents.count == 1 ? documents.first : nil
+        var after: AuditDetails = [
+            "count": .number(Int64(requests.count)), "pieces": .list(pieces),
+        ]
+        if only == nil { after.values["ids"] = list(documents) }
+        return AuditEvent(.documentWrittenOff, AuditObject(.document, only), after: after)
+    }
+
+    /// That allocations were taken back.
+    static func reversed(_ allocations: [AllocationID]) -> AuditEvent {
+        let only = allocations.count == 1 ? allocations.first : nil
         return AuditEvent(
-            .documentWrittenOff, AuditObject(.document, only),
-            after: ["count": .number(Int64(requests.count)), "pieces": .list(pieces)])
+            .allocationReversed, AuditObject(.allocation, only),
+            before: ["ids": list(allocations)])
     }
 
     static func reversed(_ writeOff: WriteOffRecord) -> AuditEvent {

@@ -43,7 +43,8 @@ extension PostingService {
         try scope.require(.postReceivables)
         return try Self.refusing {
             let allocate = PostingAudit.allocated(requests).record(
-                scope, with: PostingStorage.allocate(requests), outcome: PostingAudit.ids)
+                scope, with: PostingStorage.allocate(requests), id: PostingAudit.onlyOfIDs,
+                outcome: PostingAudit.ids)
             return try connection.query(allocate).single().decode(0, as: [Int64].self)
                 .map { ID($0) }
         }
@@ -109,11 +110,8 @@ extension PostingService {
         _ scope: Scope, _ allocation: AllocationID, on connection: isolated TenantConnection
     ) throws {
         try scope.require(.postReceivables)
-        let event = AuditEvent(
-            .allocationReversed, AuditObject(.allocation),
-            before: ["ids": PostingAudit.list([allocation])])
         try Self.refusing {
-            let reverse = event.record(
+            let reverse = PostingAudit.reversed([allocation]).record(
                 scope, with: PostingStorage.reverse([allocation]),
                 outcome: "jsonb_build_object('count', result.count)")
             let count = try connection.query(reverse).single().decode(0, as: Int64?.self)

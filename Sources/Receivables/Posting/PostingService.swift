@@ -48,17 +48,16 @@ package struct PostingService: Sendable {
         guard !requests.isEmpty else { return [] }
         return try await refusing {
             let allocate = PostingAudit.allocated(requests).record(
-                scope, with: PostingStorage.allocate(requests), outcome: PostingAudit.ids)
+                scope, with: PostingStorage.allocate(requests), id: PostingAudit.onlyOfIDs,
+                outcome: PostingAudit.ids)
             return try Self.ids(try await database.write(scope, [allocate])[0])
         }
     }
 
     /// Takes allocations back, each on the day it was effective; returns how many were in force.
     package func reverse(_ scope: Scope, _ allocations: [AllocationID]) async throws -> Int {
-        let event = AuditEvent(
-            .allocationReversed, AuditObject(.allocation),
-            before: ["ids": PostingAudit.list(allocations)])
-        return try await count(scope, PostingStorage.reverse(allocations), event)
+        return try await count(
+            scope, PostingStorage.reverse(allocations), PostingAudit.reversed(allocations))
     }
 
     /// Voids documents; returns how many were not void before.

@@ -4,6 +4,15 @@ package struct AuditObject: Sendable {
         case tenant, user, key, session, customer, document, allocation, currency, terms
         case upload, `import`, export, contact
         case group, portfolio, connection, job, webhook
+
+        /// Whether one record may be of several of them, whose ids then stand in its `ids`. They
+        /// are told apart by their ids alone, and bear no names.
+        package var mayBeSeveral: Bool {
+            switch self {
+            case .document, .allocation, .customer: true
+            default: false
+            }
+        }
     }
 
     package let kind: Kind

@@ -85,6 +85,10 @@ import Testing
                 records.compactMap { $0["action"]?.text }
                     == ["allocation.reversed", "allocation.made"])
             #expect(records.compactMap { $0["object"]?["id"]?.text } == [id, id])
+            // Minor units say nothing without their currency.
+            let piece = try #require(records.last?["after"]?["pieces"]?.elements.first)
+            #expect(piece["minor_units"] == .number("4000"))
+            #expect(piece["currency"] == .string("USD"))
             let applications = [first, second].map {
                 "{\"invoice_id\": \"\($0)\", \"amount\": \(APISite.money("1.00"))}"
             }

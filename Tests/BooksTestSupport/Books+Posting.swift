@@ -72,7 +72,7 @@ extension Books {
             [
                 AllocationRequest(
                     credit: credit, target: target, instalment: instalment,
-                    minorUnits: amount.minorUnits, date: date)
+                    minorUnits: amount.minorUnits, currency: amount.currency, date: date)
             ])
     }
 
@@ -80,7 +80,8 @@ extension Books {
         _ document: DocumentID, _ amount: Money, on date: LocalDate
     ) async throws {
         let request = WriteOffRequest(
-            document: document, minorUnits: amount.minorUnits, date: date)
+            document: document, minorUnits: amount.minorUnits, currency: amount.currency,
+            date: date)
         try await posting.writeOff(scope, [request], today: date)
     }
 

@@ -62,6 +62,16 @@ import Testing
             let entries = Array(found)
             #expect(entries[1].objectID == "\(invoice)")
             #expect(entries[1].after["amounts"] == .list(["100.00 USD"]))
+            let piece = pieces.first.map { "\($0)" }
+            #expect(entries[3].objectID == piece && entries[4].objectID == piece)
+            #expect(
+                entries[5].after["pieces"]
+                    == .list([
+                        .object([
+                            "document": .number(invoice.rawValue), "minor_units": 100,
+                            "currency": "USD", "day": "2026-01-12",
+                        ])
+                    ]))
             #expect(entries[6].objectID == "\(invoice)")
             #expect(entries[6].before["amount"] == "1.00 USD")
             #expect(entries[9].objectID == "\(other)")

@@ -8,17 +8,20 @@ package struct AllocationRequest: Sendable {
     package let instalment: Int16?
     /// Minor units of the documents' currency, more than 0.
     package let minorUnits: Int64
+    /// The documents', where who asks has looked: the records of it say it.
+    package let currency: Currency?
     /// Nil: the later of the two documents' dates, before which it is never effective.
     package let date: LocalDate?
 
     package init(
         credit: DocumentID, target: DocumentID, instalment: Int16? = nil, minorUnits: Int64,
-        date: LocalDate? = nil
+        currency: Currency? = nil, date: LocalDate? = nil
     ) {
         self.credit = credit
         self.target = target
         self.instalment = instalment
         self.minorUnits = minorUnits
+        self.currency = currency
         self.date = date
     }
 }

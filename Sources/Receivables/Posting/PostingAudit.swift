@@ -46,11 +46,12 @@ enum PostingAudit {
 
     static func allocated(_ requests: [AllocationRequest]) -> AuditEvent {
         let pieces = requests.prefix(listMax).map { request in
-            AuditValue.object([
-                "credit": .number(request.credit.rawValue),
-                "target": .number(request.target.rawValue),
-                "minor_units": .number(request.minorUnits),
-            ])
+            piece(
+                request.minorUnits, request.currency,
+                [
+                    "credit": .number(request.credit.rawValue),
+                    "target": .number(request.target.rawValue),
+                ])
         }
         return AuditEvent(
             .allocationMade, AuditObject(.allocation), after: ["pieces": .list(pieces)])
@@ -58,10 +59,12 @@ enum PostingAudit {
 
     static func writtenOff(_ requests: [WriteOffRequest]) -> AuditEvent {
         let pieces = requests.prefix(listMax).map { request in
-            AuditValue.object([
-                "document": .number(request.document.rawValue),
-                "minor_units": .number(request.minorUnits), "day": .text("\(request.date)"),
-            ])
+            piece(
+                request.minorUnits, request.currency,
+                [
+                    "document": .number(request.document.rawValue),
+                    "day": .text("\(request.date)"),
+                ])
         }
         let documents = Set(requests.map(\.document)).sorted()
         let only = documents.count == 1 ? documents.first : nil
@@ -70,6 +73,16 @@ enum PostingAudit {
         ]
         if only == nil { after.values["ids"] = list(documents) }
         return AuditEvent(.documentWrittenOff, AuditObject(.document, only), after: after)
+    }
+
+    /// Part of what settles, with its amount.
+    private static func piece(
+        _ minorUnits: Int64, _ currency: Currency?, _ facts: [String: AuditValue]
+    ) -> AuditValue {
+        var facts = facts
+        facts["minor_units"] = .number(minorUnits)
+        if let currency { facts["currency"] = .text(currency.code) }
+        return .object(facts)
     }
 
     /// That allocations were taken back.

@@ -148,7 +148,8 @@ extension PostingService {
                 }
                 return AllocationRequest(
                     credit: id, target: application.target,
-                    minorUnits: application.amount.minorUnits, date: application.date)
+                    minorUnits: application.amount.minorUnits,
+                    currency: application.amount.currency, date: application.date)
             }
         }
     }

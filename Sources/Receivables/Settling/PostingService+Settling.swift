@@ -20,7 +20,8 @@ extension PostingService {
         }
         let request = AllocationRequest(
             credit: credit, target: application.target, instalment: instalment,
-            minorUnits: application.amount.minorUnits, date: application.date)
+            minorUnits: application.amount.minorUnits, currency: application.amount.currency,
+            date: application.date)
         return try allocate(scope, [request], on: connection)
     }
 
@@ -36,7 +37,8 @@ extension PostingService {
         let found = try Self.check([document], amount, connection)
         try SettlingDay.check(date, today: today, of: found.map(\.date))
         let request = WriteOffRequest(
-            document: document, minorUnits: amount.minorUnits, date: date)
+            document: document, minorUnits: amount.minorUnits, currency: amount.currency,
+            date: date)
         try Self.refusing {
             try connection.execute(PostingStorage.writeOff([request]))
             try connection.execute(PostingAudit.writtenOff([request]).record(scope))

@@ -215,19 +215,15 @@ package struct UserService: Sendable {
         }
     }
 
-    /// The person's row, whether it is new, and whether it had a password before.
+    /// The person's row, whether it is new, and whether it had a password before. Of two who make
+    /// the same person at once the later one waits, and has the earlier one's row.
     static func insert(_ draft: User, _ hash: PasswordHash?) -> Query {
+        // What is there is left as it is, but locked: only then is it returned for certain.
         """
-        WITH made AS (
-            INSERT INTO public.users (email, name, password_hash)
-            VALUES (\(draft.email), \(draft.name), \(hash?.text))
-            ON CONFLICT (lower(email)) DO NOTHING
-            RETURNING id, email, name
-        )
-        SELECT id, email, name, true, false FROM made
-        UNION ALL
-        SELECT id, email, name, false, password_hash IS NOT NULL
-        FROM public.users WHERE lower(email) = \(draft.email)
+        INSERT INTO public.users AS u (email, name, password_hash)
+        VALUES (\(draft.email), \(draft.name), \(hash?.text))
+        ON CONFLICT (lower(email)) DO UPDATE SET created_at = u.created_at
+        RETURNING u.id, u.email, u.name, u.xmax = 0, u.xmax <> 0 AND u.password_hash IS NOT NULL
         """
     }
 

@@ -55,6 +55,33 @@ import Testing
         }
     }
 
+    /// Somebody else's account is not entered because it was made a moment ago.
+    @Test func `finds the account that another company made meanwhile`() async throws {
+        try await SignOnStory.use { story in
+            let people = story.postbox.people
+            let other = try await people.books.installation.tenants.create(
+                TenantSettings(name: TenantName("other"), currency: Books.base, timeZone: .utc))
+            let (isHeld, tellHeld) = AsyncStream.makeStream(of: Void.self)
+            let (mayEnd, tellEnd) = AsyncStream.makeStream(of: Void.self)
+            let join: Query = """
+                INSERT INTO public.memberships (user_id, tenant_id, role)
+                SELECT id, \(other.id), 'viewer' FROM public.users
+                WHERE email = \(SignOnStory.email)
+                """
+            async let holding: Void = people.hold(
+                "INSERT INTO public.users (email, name) VALUES (\(SignOnStory.email), 'x')",
+                last: join, telling: tellHeld, until: mayEnd)
+            for await _ in isHeld {}
+            async let login = SignOnStory.refusal { try await story.logIn() }
+            while try await people.books.waiting() < 1 {}
+            tellEnd.finish()
+            try await holding
+            let refusal = await login
+            #expect(refusal == "sign_on_account_exists")
+            #expect(try await Self.counts(people) == [1, 1, 0, 0])
+        }
+    }
+
     /// It comes to the account while the dismissal has it, which waits for the company.
     @Test func `finds the dismissal that was under way when it came`() async throws {
         try await SignOnStory.use { story in

@@ -128,7 +128,12 @@ extension SignOnLogin {
         if try row?.decode(1, as: Bool.self) == true { throw SignOnError.accountExists }
         guard isMember || settings.defaultRole != nil else { throw SignOnError.notInvited }
         let draft = User(id: ID(1), email: email.text, name: name(claims, email))
-        let user: ID<User> = try connection.query(UserService.insert(draft, nil)).single().decode(0)
+        let made = try connection.query(UserService.insert(draft, nil)).single()
+        if try row == nil && !made.decode(3, as: Bool.self) {
+            // Somebody else made the account meanwhile: it is one like any other, and looked at.
+            return try newcomer(claims, settings, tenant, origin, on: connection, at: now)
+        }
+        let user: ID<User> = try made.decode(0)
         if !isMember, let role = settings.defaultRole {
             let join: Query = """
                 INSERT INTO public.memberships (user_id, tenant_id, role)

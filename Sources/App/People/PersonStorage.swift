@@ -23,18 +23,19 @@ enum PersonStorage {
         return try connection.query(find).first?.int64(0)
     }
 
-    /// Between what a contact's cell holds: lists from elsewhere have several addresses in one,
-    /// with names and without. No address has any of these in it.
-    private static let separators: Query =
-        #"'[]<>()[,;:"\\[:space:]\u00A0\u2007\u200B\u202F\uFEFF]+'"#
-
     /// Whether a contact is the person's, perhaps among others: it names the address.
     static func isOf(_ email: EmailAddress, contact: Query = "ar_contact") -> Query {
-        """
-        (\(email.text) = ANY (
-            regexp_split_to_array(lower(\(fragment: contact).email), \(fragment: separators))
-            || regexp_split_to_array(lower(\(fragment: contact).name), \(fragment: separators))))
-        """
+        let (cell, name): (Query, Query) = (
+            "lower(\(fragment: contact).email)", "lower(\(fragment: contact).name)"
+        )
+        let address = PersonCell.address("p.part")
+        // The first question is a quick one: most cells are of others.
+        return """
+            (strpos(concat_ws(' ', \(fragment: cell), \(fragment: name)), \(email.text)) > 0
+                AND EXISTS (SELECT FROM unnest(\(fragment: PersonCell.parts(cell))
+                        || \(fragment: PersonCell.parts(name))) AS p (part)
+                    WHERE \(email.text) IN (p.part, \(fragment: address))))
+            """
     }
 
     // MARK: Export
@@ -183,13 +184,15 @@ enum PersonStorage {
                 """
             records += try connection.execute(rename)
         }
+        let address = PersonCell.address("p.part")
         // Name and telephone may be theirs; the addresses of others are not.
         let contacts: Query = """
             UPDATE ar_contact SET name = \(blankContact), phone = NULL, role = NULL,
-                email = (SELECT string_agg(p.part, ', ' ORDER BY p.place)
-                    FROM regexp_split_to_table(email, \(fragment: separators))
+                email = (SELECT string_agg(\(fragment: address), ', ' ORDER BY p.place)
+                    FROM unnest(\(fragment: PersonCell.parts("email")))
                         WITH ORDINALITY AS p (part, place)
-                    WHERE strpos(p.part, '@') > 0 AND lower(p.part) <> \(email.text))
+                    WHERE strpos(p.part, '@') > 0
+                        AND \(email.text) NOT IN (lower(p.part), lower(\(fragment: address))))
             WHERE \(fragment: isOf(email))
             """
         return (records, try connection.execute(contacts))

@@ -30,7 +30,7 @@ import Testing
         for await _ in isHeld {}
         async let first = site.send(.post, path, bodies.0, once: "first")
         async let second = site.send(.post, path, bodies.1, once: "second")
-        while try await books.waiting() < 2 {}
+        try await books.waitForLocks(2)
         tellEnd.finish()
         try await holding
         return [try await first, try await second]

@@ -59,9 +59,9 @@ import Testing
             for await _ in isThere {}
             async let dismissal: Void = members.remove(scope, bob)
             // With the account in its hands, it waits for the company.
-            while try await books.waiting() < 1 {}
+            try await books.waitForLocks(1)
             tellGoOn.finish()
-            while try await books.waiting() < 2 {}
+            try await books.waitForLocks(2)
             tellEnd.finish()
             try await holding
             try await rival

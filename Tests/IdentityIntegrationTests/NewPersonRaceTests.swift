@@ -23,7 +23,7 @@ import Testing
         for await _ in isHeld {}
         async let one = outcome(first)
         async let other = outcome(second)
-        while try await people.books.waiting() < 2 {}
+        try await people.books.waitForLocks(2)
         tellEnd.finish()
         try await holding
         return [try await one, try await other].sorted()

@@ -46,7 +46,7 @@ import Testing
             for await _ in isHeld {}
             async let first = SignOnStory.refusal { try await story.logIn() }
             async let second = SignOnStory.refusal { try await story.logIn() }
-            while try await people.books.waiting() < 2 {}
+            try await people.books.waitForLocks(2)
             tellEnd.finish()
             try await holding
             let refusals = [await first, await second]
@@ -73,7 +73,7 @@ import Testing
                 last: join, telling: tellHeld, until: mayEnd)
             for await _ in isHeld {}
             async let login = SignOnStory.refusal { try await story.logIn() }
-            while try await people.books.waiting() < 1 {}
+            try await people.books.waitForLocks(1)
             tellEnd.finish()
             try await holding
             let refusal = await login
@@ -95,9 +95,9 @@ import Testing
             async let holding: Void = people.hold(company, telling: tellHeld, until: mayEnd)
             for await _ in isHeld {}
             async let dismissal: Void = story.postbox.members.remove(story.scope, user)
-            while try await people.books.waiting() < 1 {}
+            try await people.books.waitForLocks(1)
             async let login = SignOnStory.refusal { try await story.logIn() }
-            while try await people.books.waiting() < 2 {}
+            try await people.books.waitForLocks(2)
             tellEnd.finish()
             try await holding
             try await dismissal

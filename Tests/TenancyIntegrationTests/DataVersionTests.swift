@@ -104,15 +104,58 @@ struct `What a tenant's data is at` {
     func `of all tenants together grows with who may do what`(
         text: String, growth: Int64
     ) async throws {
-        try await InstallationFixture.use { installation in
-            let versions = DataVersions(pool: installation.pool)
+        try await Books.use { books in
+            let (versions, owner) = (DataVersions(pool: books.pool), books.installation.owner)
+            let (script, people) = (try Self.script(text), try Self.script(Self.people))
+            try await owner.withConnection { try $0.runScript(people) }
             let before = try await versions.currentOfAll()
-            let script = try SQLFile(embedded: Array(text.utf8))
-            try await installation.owner.withConnection { try $0.runScript(script) }
+            try await owner.withConnection { try $0.runScript(script) }
             let after = try await versions.currentOfAll()
             #expect(after.changes == before.changes + growth)
         }
     }
+
+    /// Anybody may ask to end what is not there, as often as they like.
+    @Test(arguments: ["sessions", "api_keys", "second_factors", "memberships", "users"])
+    func `of all tenants together stays where nothing was there to change`(
+        table: String
+    ) async throws {
+        try await InstallationFixture.use { installation in
+            let versions = DataVersions(pool: installation.pool)
+            let before = try await versions.currentOfAll()
+            let script = try Self.script("DELETE FROM public.\(table)")
+            try await installation.owner.withConnection { try $0.runScript(script) }
+            #expect(try await versions.currentOfAll() == before)
+            let emptying = try Self.script("TRUNCATE public.\(table) CASCADE")
+            try await installation.owner.withConnection { try $0.runScript(emptying) }
+            let after = try await versions.currentOfAll()
+            #expect(after.changes == before.changes + 1)
+        }
+    }
+
+    private static func script(_ text: String) throws -> SQLFile {
+        try SQLFile(embedded: Array(text.utf8))
+    }
+
+    /// Something in every table that is watched, twice where that can be.
+    private static let people = """
+        INSERT INTO public.users (email, name, is_operator)
+        VALUES ('ann@example.com', 'Ann', true), ('bob@example.com', 'Bob', false);
+        INSERT INTO public.memberships (user_id, tenant_id, role)
+        SELECT u.id, t.id, 'owner' FROM public.users AS u, public.tenants AS t;
+        INSERT INTO public.sessions
+            (token_hash, user_id, created_at, last_seen_at, expires_at, proved_at)
+        SELECT sha256(email::bytea), id, now(), now(), now() + interval '1 day', now()
+        FROM public.users;
+        INSERT INTO public.api_keys
+            (tenant_id, name, token_hash, permissions, created_by, created_at, expires_at)
+        SELECT t.id, u.name, sha256(u.email::bytea), '{readReceivables}', 'x', now(),
+            now() + interval '1 day'
+        FROM public.users AS u, public.tenants AS t;
+        INSERT INTO public.second_factors (user_id) SELECT id FROM public.users;
+        INSERT INTO public.security_policies (tenant_id, second_factor_roles)
+        SELECT id, '{owner}' FROM public.tenants;
+        """
 
     /// A request asks the database once, however much of it wants to know.
     @Test func `is asked once for all of a request, but never taken from before it`()

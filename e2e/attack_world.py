@@ -295,7 +295,7 @@ def make_with(company: Company, bearer: str, ids: dict[str, str], is_theirs: boo
             "amount": {"amount": "9.00", "currency": "USD"}})
 
     for _ in range(4 if is_theirs else 1):
-        for path in ("invoices", "credit-notes", "receipts"):
+        for path in ("invoices", "credit-notes", "receipts", "opening-balances"):
             ids[f"/api/v1/{path}/:id"] = document(path)
         invoice, receipt = document("invoices"), document("receipts")
         ids["/api/v1/refunds/:id"] = make("refunds", {

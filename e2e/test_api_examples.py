@@ -30,7 +30,8 @@ TOLD = {
     "invoice.created", "invoice.paid", "invoice.reopened", "invoice.written_off",
     "invoice.write_off_reversed", "invoice.voided", "receipt.created", "receipt.voided",
     "refund.created", "refund.voided", "credit_note.created", "credit_note.voided",
-    "customer.created", "import.finished", "webhook.test",
+    "opening_balance.created", "opening_balance.voided", "customer.created", "import.finished",
+    "webhook.test",
 }
 
 
@@ -183,6 +184,7 @@ class ExamplesTest(unittest.TestCase):
         self.do(f"refunds/{refund}/void/")
         self.do(f"receipts/{receipt}/void/")
         self.do(f"credit-notes/{posted('credit-notes', 'EV-5', '2.00')}/void/")
+        self.do(f"opening-balances/{posted('opening-balances', 'EV-7', '3.00')}/void/")
         self.do(f"invoices/{written}/void/")
         self.api.server.take_in(TENANT, [
             ["Customer", "Invoice No", "Invoice Date", "Due Date", "Amount"],

@@ -9,7 +9,7 @@ import Testing
     ]
 
     @Test(
-        arguments: ["invoices", "credit-notes", "receipts", "refunds"],
+        arguments: ["invoices", "credit-notes", "receipts", "refunds", "opening-balances"],
         ["id", "date", "due_date", "amount"])
     func `are no places in lists of documents`(list: String, sort: String) async throws {
         try await APISite.use { site in

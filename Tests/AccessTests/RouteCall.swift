@@ -160,13 +160,15 @@ struct RouteCall {
             // Another each time, so that something changes.
             let days = Int.random(in: 61...9_999)
             body = ("application/json", "{\"aging_limits\": [30, 60, \(days)]}")
-        case "POST /api/v1/invoices", "POST /api/v1/credit-notes", "POST /api/v1/receipts":
+        case "POST /api/v1/invoices", "POST /api/v1/credit-notes", "POST /api/v1/receipts",
+            "POST /api/v1/opening-balances":
             body = ("application/json", Self.document(site))
         case "POST /api/v1/invoices/batch", "POST /api/v1/credit-notes/batch",
-            "POST /api/v1/receipts/batch":
+            "POST /api/v1/receipts/batch", "POST /api/v1/opening-balances/batch":
             body = ("application/json", "{\"items\": [\(Self.document(site))]}")
         case "POST /api/v1/invoices/:id/void", "POST /api/v1/credit-notes/:id/void",
-            "POST /api/v1/receipts/:id/void", "POST /api/v1/refunds/:id/void":
+            "POST /api/v1/receipts/:id/void", "POST /api/v1/refunds/:id/void",
+            "POST /api/v1/opening-balances/:id/void":
             break
         case "POST /admin/tenants":
             form = [
@@ -196,7 +198,7 @@ struct RouteCall {
     /// Where documents of a kind are.
     private static let documents: [String: DocumentKind] = [
         "invoices": .invoice, "credit-notes": .creditNote, "receipts": .receipt,
-        "refunds": .refund,
+        "refunds": .refund, "opening-balances": .openingBalance,
     ]
 
     /// A new document of ours, another each time.

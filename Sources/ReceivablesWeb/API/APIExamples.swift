@@ -17,6 +17,11 @@ enum APIExamples {
          "amount": {"amount": "200.00", "currency": "USD"}, "reference": "wire 4711"}
         """
 
+    static let openingBalance = """
+        {"customer_id": "1", "number": "OB-7", "date": "2026-08-31", "due_date": "2026-09-14",
+         "amount": {"amount": "250.00", "currency": "USD"}, "reference": "old ledger"}
+        """
+
     static let customer = """
         {"code": "C-2001", "name": "Northwind Traders", "currency": "USD"}
         """

@@ -25,6 +25,9 @@ package enum APIFeature {
         let receipts = DocumentOperations<ReceiptInput>(
             words: .receipt, example: APIExamples.receipt, exampleNumber: "P-9001",
             services: services)
+        let openingBalances = DocumentOperations<OpeningBalanceInput>(
+            words: .openingBalance, example: APIExamples.openingBalance, exampleNumber: "OB-7",
+            services: services)
         let refunds = DocumentOperations<ReceiptInput>(
             words: .refund, example: "", services: services)
         let master =
@@ -36,6 +39,6 @@ package enum APIFeature {
             + WriteOffOperations(services: services).all + RateOperations(services: services).all
         return master + invoices.reading() + invoices.writing() + creditNotes.reading()
             + creditNotes.writing() + receipts.reading() + receipts.writing()
-            + refunds.reading() + settling
+            + openingBalances.reading() + openingBalances.writing() + refunds.reading() + settling
     }
 }

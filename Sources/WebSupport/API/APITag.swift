@@ -5,6 +5,7 @@ package enum APITag: String, Sendable, CaseIterable {
     case creditNotes = "Credit notes"
     case receipts = "Receipts"
     case refunds = "Refunds"
+    case openingBalances = "Opening balances"
     case settling = "Settling"
     case files = "Imports and exports"
     case reports = "Reports"

@@ -62,7 +62,9 @@ enum WebhookSchemas {
                 .words(["invoice", "credit_note", "receipt", "refund", "opening_balance"])),
             text("number", "What it calls itself.", 1...200, "R-1042"),
             property("date", "Its date.", .date), property("due_date", "When it is due.", .date),
-            property("amount", "What it says, positive.", .object(.money)),
+            property(
+                "amount", "What it says; only an opening balance may be below zero.",
+                .object(.money)),
             property(
                 "open", "What is not paid, or of a credit not applied, of it.", .object(.money)),
             property("status", "How it stands.", .words(["draft", "posted", "void"])),

@@ -4,7 +4,9 @@ import WebSupport
 
 /// What a new receipt or credit note is set against.
 struct ApplicationInput: APIInput {
-    private static let target = APIMember<DocumentID>.id("invoice_id", "What it pays.").required
+    private static let target = APIMember<DocumentID>.id(
+        "invoice_id", "What it pays: an invoice, a refund or an opening balance."
+    ).required
     private static let amount = APIMember<Money>.money(
         "amount", "How much of it, in the same currency."
     ).required

@@ -6,8 +6,9 @@ import WebSupport
 enum DocumentMembers {
     static let customer = APIMember<CustomerID>.id("customer_id", "Whose it is.").required
     static let number = APIMember<String>.line(
-        "number", "What the document calls itself; one customer has no two of a kind.", 1...50,
-        example: "R-1042"
+        "number",
+        "What the document calls itself; one customer has no two of a kind. That of a void document"
+            + " is not free again.", 1...50, example: "R-1042"
     ).required
     static let date = APIMember<LocalDate>.date("date", "The document's date.").required
     static let dueDate = APIMember<LocalDate>.date(

@@ -45,17 +45,19 @@ enum DocumentObjects {
             },
             .date("date", "The document's date.") { entry($0).date },
         ]
+        if words.hasDueDate {
+            fields.append(
+                .date("due_date", "When the last part of it is due.") { entry($0).dueDate })
+        }
         if words.kind == .invoice {
-            fields += [
-                .date("due_date", "When the last part of it is due.") { entry($0).dueDate },
+            fields.append(
                 .optionalDate(
                     "next_due_date",
                     "When the oldest part that is open is due; null when nothing is open."
-                ) { entry($0).nextDueDate },
-            ]
+                ) { entry($0).nextDueDate })
         }
         fields += [
-            .money("amount", "What the document says.") { entry($0).amount },
+            .money("amount", words.amountMeaning) { entry($0).amount },
             .money("open", words.openMeaning) { entry($0).open },
             .money("base_amount", "The amount in the company's currency, at the document's rate.") {
                 entry($0).baseAmount

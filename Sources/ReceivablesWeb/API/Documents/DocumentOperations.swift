@@ -148,7 +148,8 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
         }.with {
             $0.about =
                 "It counts nowhere from its own date on; what it was set against is open again."
-                + " Nothing is deleted."
+                + " Nothing is deleted, and its number is not free again: what takes its place is"
+                + " posted under another one."
             $0.permission = .postReceivables
             $0.parameters = [Self.id.info]
             $0.isOnce = true

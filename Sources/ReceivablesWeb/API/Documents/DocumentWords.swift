@@ -26,9 +26,26 @@ struct DocumentWords: Sendable {
     static let refund = DocumentWords(
         kind: .refund, path: "refunds", name: "Refund", one: "refund", many: "refunds",
         tag: .refunds, openMeaning: "What was paid back beyond the credit.")
+    static let openingBalance = DocumentWords(
+        kind: .openingBalance, path: "opening-balances", name: "OpeningBalance",
+        one: "opening balance", many: "opening balances", tag: .openingBalances,
+        openMeaning: "What is not settled of it, on the same side of zero as the amount.")
+
+    /// Whether it is due on a day of its own, and not on the document's date.
+    var hasDueDate: Bool { kind == .invoice || kind == .openingBalance }
+
+    /// What stands in it as its amount.
+    var amountMeaning: String {
+        kind == .openingBalance
+            ? "What was owed when the books began; less than zero for a credit."
+            : "What the document says."
+    }
 
     /// `one` with its article.
-    var article: String { (kind == .invoice ? "an " : "a ") + one }
+    var article: String {
+        let isVowel = one.first.map { "aeiou".contains($0) } ?? false
+        return (isVowel ? "an " : "a ") + one
+    }
 
     /// The same where a sentence begins.
     var heading: String { article.prefix(1).uppercased() + article.dropFirst() }

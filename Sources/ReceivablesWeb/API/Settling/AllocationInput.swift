@@ -5,10 +5,10 @@ import WebSupport
 /// An allocation that a request brings.
 struct AllocationInput: APIInput {
     private static let creditID = APIMember<DocumentID>.id(
-        "credit_id", "The receipt or credit note."
+        "credit_id", "A receipt, a credit note or an opening balance below zero."
     ).required
     private static let documentID = APIMember<DocumentID>.id(
-        "document_id", "What it is set against."
+        "document_id", "What it is set against: an invoice, a refund or an opening balance."
     ).required
     private static let part = APIMember<Int64>.integer(
         "instalment", "Which part of it; without it the oldest that is open comes first.",

@@ -8,9 +8,9 @@ struct AllocationOperations: Sendable {
     private static let path = "/api/v1/allocations"
     private static let id = APIParameter<String>.path("id", "The allocation's id.", .id)
     private static let credit = APIParameter<DocumentID>.id(
-        "credit_id", "Those of one receipt or credit note.")
+        "credit_id", "Those of one receipt, credit note or opening balance below zero.")
     private static let document = APIParameter<DocumentID>.id(
-        "document_id", "Those of one invoice or refund.")
+        "document_id", "Those against one invoice, refund or opening balance.")
     private static let page = APIPage("AllocationPage", of: SettlingObjects.allocation)
 
     let services: APIServices

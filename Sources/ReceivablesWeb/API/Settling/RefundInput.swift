@@ -5,7 +5,8 @@ import WebSupport
 /// A refund that a request brings.
 struct RefundInput: APIInput {
     private static let creditID = APIMember<DocumentID>.id(
-        "credit_id", "The receipt or credit note that is paid back."
+        "credit_id",
+        "What is paid back: a receipt, a credit note or an opening balance below zero."
     ).required
     private static let money = APIMember<Money>.money(
         "amount", "How much, in the credit's currency. What is paid beyond the credit stays open."

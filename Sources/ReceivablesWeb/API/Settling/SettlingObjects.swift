@@ -9,8 +9,13 @@ enum SettlingObjects {
         "Allocation", "Part of a credit that was set against part of a document.",
         [
             .id("id", "Ours.") { $0.id },
-            .id("credit_id", "The receipt or credit note.") { $0.credit },
-            .id("document_id", "What it was set against: an invoice or a refund.") { $0.document },
+            .id("credit_id", "The receipt, credit note or opening balance below zero.") {
+                $0.credit
+            },
+            .id(
+                "document_id",
+                "What it was set against: an invoice, a refund or an opening balance."
+            ) { $0.document },
             .integer("instalment", "Which part of it, from 1.", 1...32_767) { $0.instalment },
             .money("amount", "How much.") { $0.amount },
             .date("date", "The day on which it counts.") { $0.date },
@@ -27,7 +32,7 @@ enum SettlingObjects {
         "WriteOff", "Part of a document that nobody will pay.",
         [
             .id("id", "Ours.") { $0.id },
-            .id("document_id", "The document.") { $0.document },
+            .id("document_id", "The document, of whatever kind.") { $0.document },
             .id("customer_id", "Whose it is.") { $0.customer },
             .integer("instalment", "Which part of it, from 1.", 1...32_767) { $0.instalment },
             .money("amount", "How much.") { $0.amount },

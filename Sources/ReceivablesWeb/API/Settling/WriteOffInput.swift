@@ -5,7 +5,7 @@ import WebSupport
 /// A write-off that a request brings.
 struct WriteOffInput: APIInput {
     private static let documentID = APIMember<DocumentID>.id(
-        "document_id", "The document."
+        "document_id", "The document: an invoice, an opening balance, or whatever else is open."
     ).required
     private static let money = APIMember<Money>.money(
         "amount", "How much, in the document's currency; the oldest part comes first."

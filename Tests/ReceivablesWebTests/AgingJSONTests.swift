@@ -30,7 +30,8 @@ import Testing
         #expect(
             text.contains(
                 """
-                {"id":"41","customer":"Acme Ltd","document":"INV-1",\
+                {"id":"41","customer":"Acme Ltd","customer_id":"7","kind":"invoice",\
+                "document":"INV-1",\
                 "document_date":"2026-07-01","due_date":"2026-08-30","days_past_due":31,\
                 "amounts":["0.00","0.00","99.99","0.00","0.00","0.00"],"unapplied":"0.00",\
                 "total":"99.99"}

@@ -3,7 +3,7 @@ import Kernel
 
 extension AgingReport {
     /// Bytes that a row takes in JSON, more or less.
-    private static let bytesPerRow = 240
+    private static let bytesPerRow = 290
 
     /// The reports of one request as a JSON document.
     ///
@@ -90,6 +90,10 @@ extension AgingReport {
         json.key("customer")
         json.string(row.customer)
         if let item = row.item {
+            json.key("customer_id")
+            json.amountString(minorUnits: item.customerID, decimals: 0)
+            json.key("kind")
+            json.string(item.kind.code)
             json.key("document")
             json.string(item.document)
             json.key("document_date")

@@ -21,6 +21,10 @@ enum AgingSchemas {
         properties: [
             property("id", "The customer's, or the document's.", .id),
             property("customer", "The name.", .text(0...1_000, example: "Acme Ltd")),
+            property("customer_id", "Whose it is; by invoice alone.", .id, isRequired: false),
+            property(
+                "kind", "What the document is; by invoice alone.",
+                .words(DocumentKind.allCases.map { "\($0.code)" }), isRequired: false),
             property(
                 "document", "Its number; by invoice alone.", .text(0...200, example: "R-1042"),
                 isRequired: false),

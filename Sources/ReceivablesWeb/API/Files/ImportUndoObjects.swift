@@ -8,18 +8,14 @@ enum ImportUndoObjects {
     private static let reasons = ImportUndoBlocker.Reason.allCases.filter { $0 != .unknown }
         .map(\.rawValue)
 
-    private static func code(_ kind: DocumentKind) -> String {
-        MovementKind(rawValue: kind.rawValue).map { "\($0.code)" } ?? ""
-    }
-
     private static let document = APIObject<ImportUndoBlocker.Document>(
         "ImportUndoDocument", "A document that something happened to since.",
         [
             .id("id", "Ours.") { $0.id },
             .text(
                 "kind", "What it is.",
-                .words(DocumentKind.allCases.map(code))
-            ) { code($0.kind) },
+                .words(DocumentKind.allCases.map { "\($0.code)" })
+            ) { "\($0.kind.code)" },
             .text("number", "Its number.", .text(1...200, example: "R-1042")) { $0.number },
             .text("customer", "Whose it is.", .text(0...10_000, example: "Acme Ltd")) {
                 $0.customer

@@ -49,10 +49,10 @@ import Testing
             #expect(spaces.status == 400 && spaces.code == "text_invalid")
             let terms = try await site.post(
                 Self.path, #"{"code": "A", "name": "A", "terms": "never"}"#)
-            #expect(terms.status == 404 && terms.code == "payment_terms_unknown")
+            #expect(terms.status == 400 && terms.code == "payment_terms_unknown")
             let group = try await site.post(
                 Self.path, #"{"code": "A", "name": "A", "group_id": "99"}"#)
-            #expect(group.status == 404 && group.code == "group_unknown")
+            #expect(group.status == 400 && group.code == "group_unknown")
             #expect(try await site.get(Self.path).items.isEmpty)
         }
     }

@@ -98,7 +98,7 @@ import Testing
             #expect(whose.status == 400 && whose.code == "member_missing")
             let unknown = try await site.post(
                 path, #"{"report": "statement", "format": "csv", "customer_id": "99"}"#)
-            #expect(unknown.status == 404 && unknown.code == "customer_unknown")
+            #expect(unknown.status == 400 && unknown.code == "customer_unknown")
         }
     }
 

@@ -29,7 +29,7 @@ import Testing
             let euro = try await site.post(path, Self.allocation(receipt, invoice, "1.00", "EUR"))
             #expect(euro.status == 409 && euro.code == "not_allocatable")
             let nothing = try await site.post(path, Self.allocation(receipt, "999", "1.00"))
-            #expect(nothing.status == 404 && nothing.code == "document_unknown")
+            #expect(nothing.status == 400 && nothing.code == "document_unknown")
             for filter in ["credit_id=\(receipt)", "document_id=\(invoice)"] {
                 #expect(try await site.get("\(path)?\(filter)").texts("id") == [id])
             }

@@ -100,12 +100,18 @@ struct RouteQuestion: Sendable {
             location.hasPrefix("/login?")
             || location == "/login"
                 && response.headers[values: .setCookie].isEmpty
-        let asksForProof = String(buffer: response.body).contains("\"confirmation_needed\"")
+        let text = String(buffer: response.body)
+        let asksForProof = text.contains("\"confirmation_needed\"")
+        let namesNothing = ["customer_unknown", "document_unknown"].contains {
+            text.contains("\"\($0)\"")
+        }
         switch response.status.code {
         case 403 where asksForProof: return "proof"
         case 401: return "login"
         case 403: return "no"
         case 404: return "none"
+        // Not what the address stands for is missing, but what the body names.
+        case 400 where namesNothing: return "none"
         case 500...: return "broken"
         default: return isSentToLogin ? "login" : "yes"
         }

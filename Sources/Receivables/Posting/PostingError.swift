@@ -20,6 +20,8 @@ package enum PostingError: DomainError, Equatable {
     case moreThanOpen
     case notCorrectable
     case unknownDocument
+    /// There is no such document to be set against another.
+    case unknownCredit
     case unknownAllocation
     case alreadyVoid
     case rate
@@ -52,7 +54,9 @@ package enum PostingError: DomainError, Equatable {
         case .duplicateNumber, .duplicateCustomer, .moreThanOpen, .notAllocatable,
             .notCorrectable, .alreadyVoid:
             .conflict
-        case .unknownCustomer, .unknownTerms, .unknownDocument, .unknownAllocation: .notFound
+        case .unknownCustomer, .unknownTerms, .unknownDocument, .unknownCredit,
+            .unknownAllocation:
+            .notFound
         default: .invalid
         }
     }
@@ -72,7 +76,7 @@ package enum PostingError: DomainError, Equatable {
         case .notAllocatable: "not_allocatable"
         case .moreThanOpen: "more_than_open"
         case .notCorrectable: "not_correctable"
-        case .unknownDocument: "document_unknown"
+        case .unknownDocument, .unknownCredit: "document_unknown"
         case .unknownAllocation: "allocation_unknown"
         case .alreadyVoid: "already_void"
         case .rate: "exchange_rate_invalid"
@@ -104,6 +108,7 @@ package enum PostingError: DomainError, Equatable {
         case .notCorrectable:
             "Only a posted document without instalments can be corrected; void it and post it anew."
         case .unknownDocument: "There is no such document."
+        case .unknownCredit: "There is no such credit."
         case .unknownAllocation: "There is no such allocation, or it was taken back before."
         case .alreadyVoid: "It is void already."
         case .rate:

@@ -7,8 +7,8 @@ package import Tenancy
 extension PostingService {
     /// Sets part of a credit against a document; returns one id per instalment that it reaches.
     ///
-    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable`, `.moreThanOpen`; `.inFuture`
-    ///   for a day after today on which both documents count already.
+    /// - Throws: `PostingError.unknownCredit`, `.unknownDocument`, `.notAllocatable`,
+    ///   `.moreThanOpen`; `.inFuture` for a day after today on which both documents count already.
     package func allocate(
         _ scope: Scope, _ application: NewDocument.Application, of credit: DocumentID,
         instalment: Int16?, today: LocalDate, on connection: isolated TenantConnection
@@ -122,18 +122,24 @@ extension PostingService {
         let date: LocalDate
     }
 
-    /// - Throws: `PostingError.unknownDocument`, `.notAllocatable` where the amount is of another
-    ///   currency; `.settlesNothing`.
+    /// - Parameter ids: the credit first, where there are two.
+    /// - Throws: `PostingError.unknownCredit`, `.unknownDocument`, `.notAllocatable` where the
+    ///   amount is of another currency; `.settlesNothing`.
     private static func check(
         _ ids: [DocumentID], _ amount: Money, _ connection: isolated TenantConnection
     ) throws -> [Settled] {
+        var known: Set<DocumentID> = []
         let found = try connection.query(SettlingStorage.documents(ids)).map { row in
-            Settled(
+            known.insert(ID(try row.int64(0)))
+            return Settled(
                 currency: try row.string(1), isPosted: try row.decode(2, as: Int16.self) == 1,
                 kind: DocumentKind(rawValue: try row.decode(3)), customer: ID(try row.int64(4)),
                 date: try row.date(5))
         }
-        guard found.count == Set(ids).count else { throw PostingError.unknownDocument }
+        guard let first = ids.first, known.contains(first) else {
+            throw ids.count > 1 ? PostingError.unknownCredit : PostingError.unknownDocument
+        }
+        guard known.count == Set(ids).count else { throw PostingError.unknownDocument }
         guard found.allSatisfy({ $0.currency == amount.currency.code }) else {
             throw PostingError.notAllocatable
         }

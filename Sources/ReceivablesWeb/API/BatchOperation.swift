@@ -44,7 +44,7 @@ struct BatchOperation<Input: APIInput>: Sendable {
             $0.example = example
             $0.isOnce = true
             $0.bodyBytesMax = 8 << 20
-            $0.problems = problems
+            $0.problems = problems.map { BatchItemError(index: 0, reason: $0) }
         }
     }
 

@@ -105,21 +105,25 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             let document = try call.input(Input.self).document
             let (services, words, path, today) = (services, words, path, call.today)
             return .once(
-                try await services.once.perform(call.scope, try call.once()) { connection in
-                    let ids = try services.posting.book(
-                        call.scope, [document], today: today, on: connection)
-                    guard let id = ids.first else { throw PostingError.unknownDocument }
-                    let made = try services.register.document(
-                        call.scope, id, words.kind, on: connection)
-                    return OnceAnswer(
-                        status: 201, body: object.bytes(made), path: "\(path)/\(id)/")
+                try await RefusedMember.naming(RefusedMember.ofNew) {
+                    try await services.once.perform(call.scope, try call.once()) { connection in
+                        let ids = try services.posting.book(
+                            call.scope, [document], today: today, on: connection)
+                        guard let id = ids.first else { throw PostingError.unknownDocument }
+                        let made = try services.register.document(
+                            call.scope, id, words.kind, on: connection)
+                        return OnceAnswer(
+                            status: 201, body: object.bytes(made), path: "\(path)/\(id)/")
+                    }
                 })
         }.with {
             $0.permission = .postReceivables
             $0.input = Input.schema
             $0.example = example
             $0.isOnce = true
-            $0.problems = Self.postingProblems
+            $0.problems = Self.postingProblems.map {
+                RefusedMember.naming($0, RefusedMember.ofNew)
+            }
         }
     }
 

@@ -36,7 +36,7 @@ struct ExportInput: APIInput {
         "currency", "Aging: `base`, `all` or a currency's code; `base` where it is left out.",
         .text(3...4, example: "base")
     ) { text throws(AgingError) in try AgingCurrency(parsing: text) }
-    private static let customerID = APIMember<CustomerID>.id(
+    static let customerID = APIMember<CustomerID>.id(
         "customer_id", "Statement: whose it is; it must be there.")
     private static let start = APIMember<LocalDate>.date(
         "from", "Statement: the first day; the whole history where it is left out.")

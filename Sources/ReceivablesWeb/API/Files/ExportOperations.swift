@@ -43,7 +43,9 @@ struct ExportOperations: Sendable {
             let answer = try await services.once.performOutside(
                 call.scope, try call.once(), holds: { try await holds($0, call.scope) }
             ) {
-                let id = try await begin(input, call)
+                let id = try await RefusedMember.naming(Self.member) {
+                    try await begin(input, call)
+                }
                 await files.exporter.wait(for: id, atMost: Self.patience)
                 let export = try await files.exporter.status(of: id, call.scope)
                 return OnceAnswer(
@@ -61,8 +63,9 @@ struct ExportOperations: Sendable {
             $0.isOnce = true
             $0.problems = AgingQuestion.problems
             $0.problems += [
-                ExportStoreError.tooMany, PostingError.unknownCustomer, AgingError.dateRange,
-                AgingError.totalTooLarge, ExportInput.problem,
+                ExportStoreError.tooMany,
+                RefusedMember.naming(PostingError.unknownCustomer, Self.member),
+                AgingError.dateRange, AgingError.totalTooLarge, ExportInput.problem,
             ]
         }
     }
@@ -99,11 +102,12 @@ struct ExportOperations: Sendable {
         }
     }
 
-    /// Whether the file of an answer is still there: after its hour, or on another server, it is
-    /// made anew.
-    private func holds(_ answer: OnceAnswer, _ scope: Scope) async throws -> Bool {
-        let id = answer.path?.split(separator: "/").last.map(String.init) ?? ""
-        return try await files.exporter.all(of: scope).contains { $0.id == id }
+            let answer = try await services.once.performOutside(
+                call.scope, try call.once(), holds: { try await holds($0, call.scope) }
+            ) {
+                let id = try await RefusedMember.naming(Self.member) {
+                    try await begin(input, call)
+                }
     }
 
     private func begin(_ input: ExportInput, _ call: APICall) async throws -> String {

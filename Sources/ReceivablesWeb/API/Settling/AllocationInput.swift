@@ -4,20 +4,20 @@ import WebSupport
 
 /// An allocation that a request brings.
 struct AllocationInput: APIInput {
-    private static let creditID = APIMember<DocumentID>.id(
+    static let creditID = APIMember<DocumentID>.id(
         "credit_id", "A receipt, a credit note or an opening balance below zero."
     ).required
-    private static let documentID = APIMember<DocumentID>.id(
+    static let documentID = APIMember<DocumentID>.id(
         "document_id", "What it is set against: an invoice, a refund or an opening balance."
     ).required
     private static let part = APIMember<Int64>.integer(
         "instalment", "Which part of it; without it the oldest that is open comes first.",
         1...32_767
     ).orNull
-    private static let amount = APIMember<Money>.money(
+    static let amount = APIMember<Money>.money(
         "amount", "How much, in the documents' currency."
     ).required
-    private static let date = APIMember<LocalDate>.date(
+    static let date = APIMember<LocalDate>.date(
         "date",
         "When it counts; never before the later of the two documents' dates, which is taken where"
             + " it is left out."

@@ -61,15 +61,17 @@ struct AllocationOperations: Sendable {
             let input = try call.input(AllocationInput.self)
             let (services, today) = (services, call.today)
             return .once(
-                try await services.once.perform(call.scope, try call.once()) { connection in
-                    let ids = try services.posting.allocate(
-                        call.scope, input.application, of: input.credit,
-                        instalment: input.instalment, today: today, on: connection)
-                    let made = try services.settling.allocations(
-                        call.scope, ids, on: connection)
-                    return OnceAnswer(
-                        status: 201, body: object.bytes(made),
-                        path: "\(Self.path)/?credit_id=\(input.credit)")
+                try await RefusedMember.naming(Self.member) {
+                    try await services.once.perform(call.scope, try call.once()) { connection in
+                        let ids = try services.posting.allocate(
+                            call.scope, input.application, of: input.credit,
+                            instalment: input.instalment, today: today, on: connection)
+                        let made = try services.settling.allocations(
+                            call.scope, ids, on: connection)
+                        return OnceAnswer(
+                            status: 201, body: object.bytes(made),
+                            path: "\(Self.path)/?credit_id=\(input.credit)")
+                    }
                 })
         }.with {
             $0.about =
@@ -79,10 +81,23 @@ struct AllocationOperations: Sendable {
             $0.input = AllocationInput.schema
             $0.example = APIExamples.allocation
             $0.isOnce = true
-            $0.problems = [
-                PostingError.unknownDocument, PostingError.notAllocatable,
-                PostingError.moreThanOpen, PostingError.settlesNothing, PostingError.inFuture,
+            let refusals: [any DomainError] = [
+                PostingError.unknownCredit, PostingError.unknownDocument,
+                PostingError.notAllocatable, PostingError.moreThanOpen,
+                PostingError.settlesNothing, PostingError.inFuture,
             ]
+            $0.problems = refusals.map { RefusedMember.naming($0, Self.member) }
+        }
+    }
+
+    /// The member that an error is about.
+    private static func member(_ error: any DomainError) -> String? {
+        switch error as? PostingError {
+        case .unknownCredit: AllocationInput.creditID.name
+        case .unknownDocument: AllocationInput.documentID.name
+        case .moreThanOpen, .settlesNothing: AllocationInput.amount.name
+        case .inFuture: AllocationInput.date.name
+        default: nil
         }
     }
 

@@ -43,9 +43,11 @@ struct RateOperations: Sendable {
             let rate = try call.input(RateInput.self).rate
             let services = services
             return .once(
-                try await services.once.perform(call.scope, try call.once()) { connection in
-                    try services.rates.set(call.scope, rate, on: connection)
-                    return OnceAnswer(status: 200, body: object.bytes(rate))
+                try await RefusedMember.naming(RefusedMember.ofNew) {
+                    try await services.once.perform(call.scope, try call.once()) { connection in
+                        try services.rates.set(call.scope, rate, on: connection)
+                        return OnceAnswer(status: 200, body: object.bytes(rate))
+                    }
                 })
         }.with {
             $0.about =

@@ -4,7 +4,7 @@ import WebSupport
 
 /// A refund that a request brings.
 struct RefundInput: APIInput {
-    private static let creditID = APIMember<DocumentID>.id(
+    static let creditID = APIMember<DocumentID>.id(
         "credit_id",
         "What is paid back: a receipt, a credit note or an opening balance below zero."
     ).required

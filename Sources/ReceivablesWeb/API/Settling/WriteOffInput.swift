@@ -4,13 +4,13 @@ import WebSupport
 
 /// A write-off that a request brings.
 struct WriteOffInput: APIInput {
-    private static let documentID = APIMember<DocumentID>.id(
+    static let documentID = APIMember<DocumentID>.id(
         "document_id", "The document: an invoice, an opening balance, or whatever else is open."
     ).required
-    private static let money = APIMember<Money>.money(
+    static let money = APIMember<Money>.money(
         "amount", "How much, in the document's currency; the oldest part comes first."
     ).required
-    private static let day = APIMember<LocalDate>.date(
+    static let day = APIMember<LocalDate>.date(
         "date",
         "When it counts: no day that is still to come, unless the document is of that day or a"
             + " later one, and never before the document; today where it is left out."

@@ -1,0 +1,154 @@
+import Formats
+import HTTPTypes
+import Testing
+
+@Suite struct `A request that cannot be done` {
+    private struct Refused {
+        let path: String
+        let body: String
+        let status: Int
+        let code: String
+        let pointer: String
+        var method = HTTPRequest.Method.post
+
+        func expect(_ site: APISite) async throws {
+            let answer = try await site.send(method, "/api/v1/\(path)/", body)
+            #expect(answer.status == status && answer.code == code, "\(answer.text)")
+            #expect(answer["pointer"]?.text == pointer, "\(answer.text)")
+        }
+    }
+
+    private static func document(
+        _ customer: String, _ number: String, _ currency: String = "USD", more: String = ""
+    ) -> String {
+        """
+        {"customer_id": "\(customer)", "number": "\(number)", "date": "2026-03-01",
+         "amount": \(APISite.money("10.00", currency))\(more)}
+        """
+    }
+
+    @Test func `names the member of a customer that is wrong`() async throws {
+        try await APISite.use { site in
+            let id = try await site.customer("A")
+            func new(_ code: String, _ more: String) -> String {
+                "{\"code\": \"\(code)\", \"name\": \"B\"\(more)}"
+            }
+            for one in [
+                Refused(
+                    path: "customers", body: new("B", #", "terms": "never""#), status: 400,
+                    code: "payment_terms_unknown", pointer: "/terms"),
+                Refused(
+                    path: "customers", body: new("B", #", "group_id": "99""#), status: 400,
+                    code: "group_unknown", pointer: "/group_id"),
+                Refused(
+                    path: "customers", body: new("A", ""), status: 409,
+                    code: "customer_code_taken", pointer: "/code"),
+                Refused(
+                    path: "customers/\(id)", body: #"{"terms": "never"}"#, status: 400,
+                    code: "payment_terms_unknown", pointer: "/terms", method: .patch),
+                Refused(
+                    path: "customers/\(id)", body: #"{"group_id": "99"}"#, status: 400,
+                    code: "group_unknown", pointer: "/group_id", method: .patch),
+            ] { try await one.expect(site) }
+            let nobody = try await site.patch("/api/v1/customers/999/", #"{"name": "B"}"#)
+            #expect(nobody.status == 404 && nobody.code == "customer_unknown")
+            #expect(nobody["pointer"] == nil)
+            #expect(try await site.get("/api/v1/customers/").texts("id") == [id])
+        }
+    }
+
+    @Test func `names the member of a document that is wrong`() async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("A")
+            let taken = try await site.document("invoices", customer, "R", "1.00")
+            let line = """
+                , "lines": [{"description": "Pallets", "amount": \(APISite.money("9.00"))}]
+                """
+            let application = """
+                , "applications": [{"invoice_id": "999", "amount": \(APISite.money("9.00"))}]
+                """
+            for one in [
+                Refused(
+                    path: "invoices", body: Self.document("999", "X"), status: 400,
+                    code: "customer_unknown", pointer: "/customer_id"),
+                Refused(
+                    path: "invoices", body: Self.document(customer, "R"), status: 409,
+                    code: "number_taken", pointer: "/number"),
+                Refused(
+                    path: "invoices", body: Self.document(customer, "X", more: line), status: 400,
+                    code: "lines_do_not_add_up", pointer: "/lines"),
+                Refused(
+                    path: "receipts", body: Self.document(customer, "X", "EUR"), status: 400,
+                    code: "exchange_rate_missing", pointer: "/rate"),
+                Refused(
+                    path: "receipts", body: Self.document(customer, "X", more: application),
+                    status: 409, code: "not_allocatable", pointer: "/applications"),
+                Refused(
+                    path: "invoices/batch",
+                    body: "{\"items\": [\(Self.document("999", "X"))]}", status: 400,
+                    code: "customer_unknown", pointer: "/items/0/customer_id"),
+                Refused(
+                    path: "invoices/batch",
+                    body: "{\"items\": [\(Self.document(customer, "X", "EUR"))]}", status: 400,
+                    code: "exchange_rate_missing", pointer: "/items/0/rate"),
+            ] { try await one.expect(site) }
+            #expect(try await site.get("/api/v1/invoices/").texts("id") == [taken])
+        }
+    }
+
+    @Test func `names the member of what settles that is wrong`() async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("A")
+            let invoice = try await site.document("invoices", customer, "R", "10.00")
+            let receipt = try await site.document("receipts", customer, "P", "10.00")
+            func allocation(_ credit: String, _ document: String, _ amount: String) -> String {
+                """
+                {"credit_id": "\(credit)", "document_id": "\(document)",
+                 "amount": \(APISite.money(amount))}
+                """
+            }
+            func writeOff(_ document: String, _ amount: String) -> String {
+                "{\"document_id\": \"\(document)\", \"amount\": \(APISite.money(amount))}"
+            }
+            for one in [
+                Refused(
+                    path: "allocations", body: allocation("999", invoice, "1.00"), status: 400,
+                    code: "document_unknown", pointer: "/credit_id"),
+                Refused(
+                    path: "allocations", body: allocation(receipt, "999", "1.00"), status: 400,
+                    code: "document_unknown", pointer: "/document_id"),
+                Refused(
+                    path: "allocations", body: allocation(receipt, invoice, "11.00"), status: 409,
+                    code: "more_than_open", pointer: "/amount"),
+                Refused(
+                    path: "write-offs", body: writeOff("999", "1.00"), status: 400,
+                    code: "document_unknown", pointer: "/document_id"),
+                Refused(
+                    path: "write-offs", body: writeOff(invoice, "11.00"), status: 409,
+                    code: "more_than_open", pointer: "/amount"),
+                Refused(
+                    path: "refunds",
+                    body: """
+                        {"credit_id": "999", "number": "F", "date": "2026-03-01",
+                         "amount": \(APISite.money("1.00"))}
+                        """, status: 400, code: "document_unknown", pointer: "/credit_id"),
+                Refused(
+                    path: "exports",
+                    body: #"{"report": "statement", "format": "csv", "customer_id": "999"}"#,
+                    status: 400, code: "customer_unknown", pointer: "/customer_id"),
+            ] { try await one.expect(site) }
+        }
+    }
+
+    @Test func `is described with the status that it is answered with`() async throws {
+        try await APISite.use { site in
+            let paths = try await site.get("/api/schema/")["paths"]
+            for path in ["customers", "invoices", "allocations", "write-offs", "refunds"] {
+                let answers = paths?["/api/v1/\(path)/"]?["post"]?["responses"]
+                #expect(answers?["400"] != nil && answers?["404"] == nil, "\(path)")
+            }
+            let change = paths?["/api/v1/customers/{id}/"]?["patch"]?["responses"]
+            #expect(change?["404"] != nil)
+        }
+    }
+}

@@ -2,6 +2,13 @@ package import Kernel
 
 /// A document as the register lists it: what it says, and what is open of it now.
 package struct DocumentEntry: Sendable {
+    /// What a refund paid back.
+    package struct Refunded: Sendable {
+        package let credit: DocumentID
+        /// How much of the refund the credit paid.
+        package let amount: Money
+    }
+
     package let id: DocumentID
     package let kind: DocumentKind
     package let number: String
@@ -22,4 +29,6 @@ package struct DocumentEntry: Sendable {
     package let reference: String?
     package let importID: Int64?
     package let recordedAt: Instant
+    /// Of a refund; nil where nothing was open of the credit.
+    package let refunded: Refunded?
 }

@@ -75,6 +75,11 @@ package struct DocumentRegister: Sendable {
             let status = DocumentRecord.Status(rawValue: try row.decode(13))
         else { throw PostingError.unknownDocument }
         let currency = try currency(row.string(8))
+        let refunded = try row.decode(18, as: Int64?.self).map { credit in
+            DocumentEntry.Refunded(
+                credit: ID(credit),
+                amount: Money(minorUnits: try row.int64(19), currency: currency))
+        }
         let sign: Int64 = kind == .creditNote || kind == .receipt ? -1 : 1
         return DocumentEntry(
             id: ID(try row.int64(0)), kind: kind, number: try row.string(2),
@@ -85,7 +90,8 @@ package struct DocumentRegister: Sendable {
             baseAmount: Money(
                 minorUnits: sign * (try row.int64(11)), currency: try Self.currency(row.string(12))),
             status: status, isDisputed: try row.decode(14), reference: try row.decode(15),
-            importID: try row.decode(16), recordedAt: try row.decode(17))
+            importID: try row.decode(16), recordedAt: try row.decode(17),
+            refunded: refunded)
     }
 
     private static func currency(_ code: String) throws -> Currency {

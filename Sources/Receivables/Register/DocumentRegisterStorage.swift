@@ -5,7 +5,7 @@ import PostgresClient
 ///
 /// Columns: id, kind, number, customer's id and name, document_on, due_on, oldest open due_on,
 /// currency, amount, open, base amount, base currency, status, disputed, reference, import's id,
-/// recorded_at.
+/// recorded_at; of a refund the credit's id and how much of it that paid.
 enum DocumentRegisterStorage {
     static func list(_ question: RegisterQuestion) -> Query {
         question.readsOpenItems ? openItems(question) : documents(question)
@@ -42,7 +42,7 @@ enum DocumentRegisterStorage {
         """
         SELECT d.id, d.kind, d.number, d.customer_id, c.name, d.document_on, d.due_on,
             o.due_on, d.currency, d.amount, coalesce(o.open, 0), d.base_amount, s.base_currency,
-            d.status, d.disputed, d.reference, d.import_id, d.recorded_at
+            d.status, d.disputed, d.reference, d.import_id, d.recorded_at, r.credit_id, r.amount
         FROM (\(fragment: documents)) AS d
         JOIN ar_customer AS c ON c.id = d.customer_id
         CROSS JOIN ar_setting AS s
@@ -50,6 +50,13 @@ enum DocumentRegisterStorage {
             SELECT sum(amount)::bigint AS open, min(due_on) AS due_on
             FROM ar_open_item WHERE document_id = d.id AND amount <> 0
         ) AS o ON true
+        LEFT JOIN LATERAL (
+            -- What was set against it when it was posted; others may have come later.
+            SELECT other_id AS credit_id, -amount AS amount FROM ar_entry
+            WHERE d.kind = 4 AND document_id = d.id AND kind = 10 AND cause = 0 AND amount < 0
+                AND recorded_at = d.recorded_at
+            ORDER BY id LIMIT 1
+        ) AS r ON true
         ORDER BY \(fragment: order)
         """
     }

@@ -11,7 +11,10 @@ struct ApplicationInput: APIInput {
         "amount", "How much of it, in the same currency."
     ).required
     private static let date = APIMember<LocalDate>.date(
-        "date", "When it counts; never before the later of the two documents' dates."
+        "date",
+        "When it counts: no day that is still to come (`date_in_future`), unless one of the two"
+            + " documents is of that day or a later one, and never before the later of their dates,"
+            + " which is taken where it is left out."
     ).orNull
 
     static let schema = APIObjectSchema(

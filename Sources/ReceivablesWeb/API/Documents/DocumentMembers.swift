@@ -8,13 +8,16 @@ enum DocumentMembers {
     static let number = APIMember<String>.line(
         "number",
         "What the document calls itself; one customer has no two of a kind. That of a void document"
-            + " is not free again.", 1...50, example: "R-1042"
+            + " is not free again, unless the import that brought it was undone.",
+        1...50, example: "R-1042"
     ).required
     static let date = APIMember<LocalDate>.date("date", "The document's date.").required
     static let dueDate = APIMember<LocalDate>.date(
         "due_date",
         "When it is due. Without it the customer's payment terms decide, else it is due on its"
-            + " own date. With instalments it is that of the last of them, or left out."
+            + " own date. With instalments it is that of the last of them, or left out. It may be"
+            + " before the document's date: what is owed counts from that date, and is past due from"
+            + " then on."
     ).orNull
     static let amount = APIMember<Money>.money(
         "amount", "What the document says, zero or more; its kind decides the side."

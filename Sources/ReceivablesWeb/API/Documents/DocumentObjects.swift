@@ -73,6 +73,7 @@ enum DocumentObjects {
             fields.append(
                 .flag("disputed", "Whether the customer contests it.") { entry($0).isDisputed })
         }
+        if words.kind == .refund { fields += refundFields(entry) }
         fields += [
             .optionalText(
                 "import_id", "The import that brought it.", .id
@@ -80,6 +81,20 @@ enum DocumentObjects {
             .instant("recorded_at", "When it came into the books.") { entry($0).recordedAt },
         ]
         return fields
+    }
+
+    private static func refundFields<Value>(
+        _ entry: @escaping @Sendable (Value) -> DocumentEntry
+    ) -> [APIField<Value>] {
+        [
+            .optionalID(
+                "credit_id", "What it paid back; null where nothing was open of that."
+            ) { entry($0).refunded?.credit },
+            .optionalMoney(
+                "from_credit",
+                "How much of it was paid out of that credit; the rest was open when it was posted."
+            ) { entry($0).refunded?.amount },
+        ]
     }
 }
 

@@ -37,7 +37,9 @@ struct ExportInput: APIInput {
         .text(3...4, example: "base")
     ) { text throws(AgingError) in try AgingCurrency(parsing: text) }
     static let customerID = APIMember<CustomerID>.id(
-        "customer_id", "Statement: whose it is; it must be there.")
+        "customer_id",
+        "Statement: whose it is; it must be there. Aging: that customer alone; all where it is left"
+            + " out.")
     private static let start = APIMember<LocalDate>.date(
         "from", "Statement: the first day; the whole history where it is left out.")
 

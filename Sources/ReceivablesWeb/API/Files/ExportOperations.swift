@@ -10,6 +10,9 @@ struct ExportOperations: Sendable {
     private static let path = ExportObjects.path
     /// The first answer waits so long for a file that is made at once.
     private static let patience: Duration = .seconds(1)
+    private static let ofOneServer =
+        "Of several servers only the one that took an export knows of it: what divides requests"
+        + " among them must keep a client with one."
     private static let id = APIParameter<String>.path("id", "The export's id.", ExportObjects.name)
 
     let files: APIFiles
@@ -26,7 +29,7 @@ struct ExportOperations: Sendable {
             let all = try await files.exporter.all(of: call.scope)
             return .read(ExportObjects.exports.bytes(all, next: nil))
         }.with {
-            $0.about = "Those of the last hour, all on one page."
+            $0.about = "Those of the last hour, all on one page. " + Self.ofOneServer
             $0.permission = .readReceivables
         }
     }
@@ -56,7 +59,7 @@ struct ExportOperations: Sendable {
             $0.about =
                 "Ask at the address in `Location` until `state` is `done`, then fetch the file"
                 + " behind it (`file/`). Files are kept for an hour, for whoever asked for them. A"
-                + " server that is restarted forgets them."
+                + " server that is restarted forgets them. " + Self.ofOneServer
             $0.permission = .readReceivables
             $0.input = ExportInput.schema
             $0.example = APIExamples.export
@@ -79,6 +82,7 @@ struct ExportOperations: Sendable {
             let id = try call.value(Self.id) ?? ""
             return .read(object.bytes(try await files.exporter.status(of: id, call.scope)))
         }.with {
+            $0.about = Self.ofOneServer
             $0.permission = .readReceivables
             $0.parameters = [Self.id.info]
             $0.problems = [ExportStoreError.unknown]
@@ -96,6 +100,7 @@ struct ExportOperations: Sendable {
             return try await exporter.file(
                 of: try context.parameters.require("id"), scope, context)
         }.with {
+            $0.about = Self.ofOneServer
             $0.permission = .readReceivables
             $0.parameters = [Self.id.info]
             $0.problems = [ExportStoreError.unknown, ExportStoreError.notDone]

@@ -9,6 +9,9 @@ struct ImportOperations: Sendable {
     private static let path = "/api/v1/imports"
     /// The first answer waits so long for what is nearly there.
     private static let patience: Duration = .milliseconds(1_500)
+    private static let ofOneServer =
+        "Of several servers only the one that took a file knows how far it is, has its `report` and"
+        + " can stop it: what divides requests among them must keep a client with one."
     private static let id = APIParameter<String>.path("id", "The import's id.", .id)
     private static let token = APIParameter<String>.path(
         "token", "The file's id.",
@@ -62,7 +65,9 @@ struct ImportOperations: Sendable {
                 "The body is the file itself: CSV, Excel, HTML or what else the import page takes."
                 + " The answer waits a moment; where the file is not imported by then, ask at the"
                 + " address in `Location` until `state` is no longer `importing`. The same file"
-                + " sent twice changes nothing."
+                + " sent twice changes nothing. With `dry_run` the answer is all there is: nothing"
+                + " is kept, and there is no `Location`. "
+                + Self.ofOneServer
             $0.permission = .importData
             $0.parameters = ImportParameters.all
             $0.inputType = "application/octet-stream"
@@ -87,7 +92,7 @@ struct ImportOperations: Sendable {
             let job = await desk.queue.job(call.scope, token)
             return .read(object.bytes(ImportRun(upload, job)))
         }.with {
-            $0.about = "For whoever sent it, for two weeks."
+            $0.about = "For whoever sent it, for two weeks. " + Self.ofOneServer
             $0.permission = .importData
             $0.parameters = [Self.token.info]
             $0.problems = [ImportUploadError.unknown]
@@ -123,7 +128,7 @@ struct ImportOperations: Sendable {
                 "For whoever sent the file. Nothing of it is stored; `state` is `cancelled` then,"
                 + " and `stored` where it was in the books before it could be stopped. The answer"
                 + " waits a moment: where `state` is still `importing`, ask at the address in"
-                + " `Location`."
+                + " `Location`. " + Self.ofOneServer
             $0.permission = .importData
             $0.parameters = [Self.token.info]
             $0.isOnce = true
@@ -161,9 +166,10 @@ struct ImportOperations: Sendable {
         ) {
             let token = try await desk.uploads.finish(scope, writer, named: name)
             let made = try await run(scope, token, options, isDryRun: isDryRun)
+            // A file that was only looked at is forgotten: nothing is there to be asked.
             return OnceAnswer(
                 status: 202, body: ImportObjects.run.bytes(made),
-                path: "\(Self.path)/files/\(token.text)/")
+                path: isDryRun ? nil : "\(Self.path)/files/\(token.text)/")
         }
     }
 

@@ -19,8 +19,9 @@ struct AllocationInput: APIInput {
     ).required
     static let date = APIMember<LocalDate>.date(
         "date",
-        "When it counts; never before the later of the two documents' dates, which is taken where"
-            + " it is left out."
+        "When it counts: no day that is still to come (`date_in_future`), unless one of the two"
+            + " documents is of that day or a later one, and never before the later of their dates,"
+            + " which is taken where it is left out."
     ).orNull
 
     static let schema = APIObjectSchema(

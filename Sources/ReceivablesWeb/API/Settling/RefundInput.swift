@@ -8,6 +8,11 @@ struct RefundInput: APIInput {
         "credit_id",
         "What is paid back: a receipt, a credit note or an opening balance below zero."
     ).required
+    static let day = APIMember<LocalDate>.date(
+        "date",
+        "When it is paid: no day that is still to come (`date_in_future`), unless the credit is of"
+            + " that day or a later one."
+    ).required
     private static let money = APIMember<Money>.money(
         "amount", "How much, in the credit's currency. What is paid beyond the credit stays open."
     ).required
@@ -15,7 +20,7 @@ struct RefundInput: APIInput {
     static let schema = APIObjectSchema(
         name: "NewRefund", about: "Credit to be paid back.",
         properties: [
-            creditID.property, DocumentMembers.number.property, DocumentMembers.date.property,
+            creditID.property, DocumentMembers.number.property, day.property,
             money.property, DocumentMembers.rate.property, DocumentMembers.reference.property,
         ])
 
@@ -25,7 +30,7 @@ struct RefundInput: APIInput {
         var refund = NewRefund(
             credit: try body.required(Self.creditID),
             number: try body.required(DocumentMembers.number),
-            date: try body.required(DocumentMembers.date),
+            date: try body.required(Self.day),
             amount: try body.required(Self.money))
         refund.rate = try body.value(DocumentMembers.rate)
         refund.reference = try body.value(DocumentMembers.reference)

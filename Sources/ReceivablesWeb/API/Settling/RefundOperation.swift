@@ -49,7 +49,7 @@ struct RefundOperation: Sendable {
         switch error as? PostingError {
         case .unknownDocument, .unknownCredit, .notAllocatable: RefundInput.creditID.name
         case .settlesNothing, .moreThanOpen: DocumentMembers.amount.name
-        case .inFuture: DocumentMembers.date.name
+        case .inFuture: RefundInput.day.name
         default: RefusedMember.ofNew(error)
         }
     }

@@ -12,8 +12,8 @@ struct WriteOffInput: APIInput {
     ).required
     static let day = APIMember<LocalDate>.date(
         "date",
-        "When it counts: no day that is still to come, unless the document is of that day or a"
-            + " later one, and never before the document; today where it is left out."
+        "When it counts: no day that is still to come (`date_in_future`), unless the document is"
+            + " of that day or a later one, and never before the document; today where it is left out."
     ).orNull
 
     static let schema = APIObjectSchema(

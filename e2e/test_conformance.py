@@ -15,11 +15,12 @@ from api_server import NOBODY, ServedAPI
 IS_LONG = bool(os.environ.get("COUNTINGHOUSE_TEST_LONG"))
 # The owner reaches most; what others may is a part of that. A token lasts 15 minutes.
 OWNER_SECONDS, OTHER_SECONDS = (840, 600) if IS_LONG else (90, 20)
-# What nothing that is made up finds: files that somebody has sent, or had made, before, and what was
-# paid back of a credit that is large enough.
+# What nothing that is made up finds: files that somebody has sent, or had made, before, what was
+# rejected of them, and what was paid back of a credit that is large enough.
 NOT_THERE = {
     "GET /api/v1/refunds/{id}/",
-    "GET /api/v1/imports/files/{token}/", "GET /api/v1/exports/{id}/",
+    "GET /api/v1/imports/files/{token}/", "GET /api/v1/imports/files/{token}/rejects/",
+    "GET /api/v1/imports/{id}/rejects/", "GET /api/v1/exports/{id}/",
     "GET /api/v1/exports/{id}/file/",
 }
 # Some acts are for operators alone, or for jobs that wait just then.

@@ -31,7 +31,7 @@ struct RouteCall {
         } else if path.hasPrefix("/import/file/:token")
             || path.hasPrefix("/api/v1/imports/files/:token")
         {
-            let wantsStored = path.hasSuffix("/rejects.csv")
+            let wantsStored = ["/rejects.csv", "/rejects"].contains { path.hasSuffix($0) }
             let token =
                 wantsStored
                 ? site.importToken

@@ -9,7 +9,9 @@ package enum APIFeature {
             let all =
                 operations(services)
                 + ImportOperations(desk: files.imports, once: services.once).all
-                + ImportUndoOperations(desk: files.imports, once: services.once).all + exports.all
+                + ImportUndoOperations(desk: files.imports, once: services.once).all
+                + ImportRejectsOperations(desk: files.imports, environment: environment).all
+                + exports.all
                 + ReportOperations(services: services).all
             for operation in all { routes.add(operation, environment) }
         }

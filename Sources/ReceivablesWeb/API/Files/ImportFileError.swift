@@ -5,11 +5,13 @@ enum ImportFileError: DomainError {
     /// It is a form, and the file would be a part of it.
     case form
     case unknownImport
+    /// None of its lines was rejected, or that is too long ago.
+    case noRejects
 
     var kind: ErrorKind {
         switch self {
         case .form: .invalid
-        case .unknownImport: .notFound
+        case .unknownImport, .noRejects: .notFound
         }
     }
 
@@ -17,6 +19,7 @@ enum ImportFileError: DomainError {
         switch self {
         case .form: "body_not_a_file"
         case .unknownImport: "import_unknown"
+        case .noRejects: "import_rejects_none"
         }
     }
 
@@ -26,6 +29,9 @@ enum ImportFileError: DomainError {
             "Send the file itself as the body, with Content-Type: application/octet-stream or"
                 + " text/csv; no form."
         case .unknownImport: "There is no such import."
+        case .noRejects:
+            "There are no rejected lines of it: none was rejected, or it is more than two weeks ago,"
+                + " or it did not come over HTTP."
         }
     }
 }

@@ -56,7 +56,10 @@ enum ImportObjects {
             .integer("changed", "How many were changed.") { $0.changed },
             .integer("unchanged", "How many were there as they are.") { $0.unchanged },
             .integer("rejected", "How many lines were not taken.") { $0.rejected },
-            .list("rejects", "The first 1,000 of them.", reject) { $0.rejects },
+            .list(
+                "rejects", "The first 1,000 of them; all of them are at the import's `rejects/`.",
+                reject
+            ) { $0.rejects },
             warnings { $0.warnings },
         ])
 
@@ -94,7 +97,10 @@ enum ImportObjects {
                 .text(1...10_000, example: "The file has no header.")
             ) { $0.problem },
             .optionalObject(
-                "report", "What came of it; null while it runs, and a while afterwards.", report
+                "report",
+                "What came of it; null while it runs, and once the server that took it has forgotten"
+                    + " it. What then is left of it stands in the import, and the rejected lines at"
+                    + " `rejects/`.", report
             ) { $0.report },
         ])
 

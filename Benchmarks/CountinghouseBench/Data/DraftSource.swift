@@ -13,7 +13,7 @@ final class DraftSource: Sendable {
     let customers: ClosedRange<Int64>
     private let prefix: String
     private let today: LocalDate
-    private let dueDate: LocalDate
+    let dueDate: LocalDate
     private let currency: Currency
     private let state: Mutex<State>
 

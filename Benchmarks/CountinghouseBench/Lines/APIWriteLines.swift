@@ -78,7 +78,7 @@ struct APIWriteLines {
                 count = count + 1
                 return string.format(
                     '{"customer_id": "%d", "number": "H\(size)-\(round)-%d-%d", "date": "\(lines.scope.today())", ' ..
-                    '"amount": {"amount": "%d.25", "currency": "\(lines.scope.tenant.currency)"}}',
+                    '"due_date": "\(lines.drafts.dueDate)", "amount": {"amount": "%d.25", "currency": "\(lines.scope.tenant.currency)"}}',
                     math.random(\(customers.lowerBound), \(customers.upperBound)), id, count,
                     math.random(1, 5000))
             end

@@ -107,12 +107,17 @@ struct ExportOperations: Sendable {
         }
     }
 
-            let answer = try await services.once.performOutside(
-                call.scope, try call.once(), holds: { try await holds($0, call.scope) }
-            ) {
-                let id = try await RefusedMember.naming(Self.member) {
-                    try await begin(input, call)
-                }
+    /// The member that an error is about.
+    private static func member(_ error: any DomainError) -> String? {
+        if case PostingError.unknownCustomer = error { return ExportInput.customerID.name }
+        return nil
+    }
+
+    /// Whether the file of an answer is still there: after its hour, or on another server, it is
+    /// made anew.
+    private func holds(_ answer: OnceAnswer, _ scope: Scope) async throws -> Bool {
+        let id = answer.path?.split(separator: "/").last.map(String.init) ?? ""
+        return try await files.exporter.all(of: scope).contains { $0.id == id }
     }
 
     private func begin(_ input: ExportInput, _ call: APICall) async throws -> String {

@@ -36,7 +36,7 @@ extension `The doctor, comparing with what the migrations make` {
                 """
                 GRANT INSERT (tenant_id, actor_kind, actor_id, action, object_kind, object_id,
                     before, after, address, request_id, actor_name, actor_salt, actor_digest,
-                    object_name, object_salt, object_digest)
+                    object_name, object_salt, object_digest, ids)
                 ON public.audit_events TO \(identifier: site.owner)
                 """),
             Tampering(

@@ -58,7 +58,7 @@ struct `The pages of customers and documents` {
         #expect(!html.contains("mailto:a"))
         #expect(html.contains(#"href="tel:+120255501""#))
         #expect(html.contains(#"<p class="note-text"><bdi>&lt;script&gt;"#))
-        #expect(html.contains(#"name="csrf_token" value="token-of-ann""#))
+        #expect(html.contains(#"name="csrf_token" value="token-of-ann."#))
         #expect(html.contains(#"<a href="/ar/documents/41/">"#))
         #expect(html.contains("Disputed"))
     }

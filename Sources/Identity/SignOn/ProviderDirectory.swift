@@ -14,6 +14,8 @@ package actor ProviderDirectory {
         var metadata: (value: ProviderMetadata, at: Instant)?
         var keys: (value: [JSONWebKey], at: Instant)?
         var keysAskedAt: Instant?
+        /// The question that is under way: who comes meanwhile waits for its answer.
+        var asking: Task<[JSONWebKey], any Error>?
     }
 
     private let client: OutboundClient
@@ -56,14 +58,32 @@ package actor ProviderDirectory {
         {
             return key
         }
-        if let asked = entry?.keysAskedAt, isFresh(asked, Self.keysPause, now) { return nil }
-        entries[metadata.issuer, default: Entry()].keysAskedAt = now
-        let answer = try await client.get(metadata.keysAddress)
-        guard answer.status == 200,
-            let set = try? JSONDecoder().decode(JSONWebKeySet.self, from: Data(answer.body))
-        else { throw SignOnError.tokenRefused(.key) }
-        entries[metadata.issuer, default: Entry()].keys = (set.keys, now)
-        return Self.find(id, algorithm, in: set.keys)
+        return try await newKeys(of: metadata, at: now).flatMap { Self.find(id, algorithm, in: $0) }
+    }
+
+    /// What the provider says now; nil where it was asked only just now.
+    private func newKeys(
+        of metadata: ProviderMetadata, at now: Instant
+    ) async throws -> [JSONWebKey]? {
+        let issuer = metadata.issuer
+        if let asking = entries[issuer]?.asking { return try await asking.value }
+        if let asked = entries[issuer]?.keysAskedAt, isFresh(asked, Self.keysPause, now) {
+            return nil
+        }
+        let asking = Task { [client] in
+            let answer = try await client.get(metadata.keysAddress)
+            guard answer.status == 200,
+                let set = try? JSONDecoder().decode(JSONWebKeySet.self, from: Data(answer.body))
+            else { throw SignOnError.tokenRefused(.key) }
+            return set.keys
+        }
+        entries[issuer, default: Entry()].asking = asking
+        defer { entries[issuer]?.asking = nil }
+        let keys = try await asking.value
+        entries[issuer, default: Entry()].keys = (keys, now)
+        // Of one that did not answer the next one asks again.
+        entries[issuer, default: Entry()].keysAskedAt = now
+        return keys
     }
 
     /// Sends a code and gets the tokens for it.

@@ -156,4 +156,22 @@ import Testing
             #expect(refused.status == 403)
         }
     }
+
+    @Test func `are paid back where we owe them, and not where they are owed to us`() async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("C-1")
+            for (number, amount, status) in [("OB-1", "250.00", 409), ("OB-2", "-250.00", 201)] {
+                let id = try await site.document("opening-balances", customer, number, amount)
+                let refund = try await site.post(
+                    "/api/v1/refunds/",
+                    """
+                    {"credit_id": "\(id)", "number": "F-\(number)", "date": "2026-03-02",
+                     "amount": \(APISite.money("50.00"))}
+                    """)
+                #expect(refund.status == status, "\(refund.text)")
+            }
+            let refunds = try await site.get("/api/v1/refunds/")
+            #expect(refunds.texts("number") == ["F-OB-2"])
+        }
+    }
 }

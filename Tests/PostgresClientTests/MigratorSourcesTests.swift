@@ -8,9 +8,10 @@ struct `The migrations of this project` {
     /// Tables outside the tenants' schemas that a foreign key may point at.
     private static let referenceTables: Set<String> = []
     /// Files that may have triggers: shared tables stay on one server, and what follows from the end
-    /// of a membership does so whoever ends it.
+    /// or the beginning of a membership does so whoever ends or begins it.
     private static let withTriggers = [
         "Webhooks/Migrations/0001_endpoints.sql", "Identity/Migrations/0001_identity.sql",
+        "Identity/Migrations/0002_second_factor.sql",
     ]
 
     private static var files: [URL] {

@@ -77,8 +77,12 @@ $$;
 CREATE FUNCTION provider_sessions_end() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    DELETE FROM public.sessions WHERE user_id = NEW.user_id AND by_provider;
+    -- In the order of a login: whoever enters by the identity just now is waited for, and what they
+    -- have become by then is seen by the statement after it.
+    PERFORM FROM public.sign_on_identities
+    WHERE user_id = NEW.user_id AND NOT is_connected FOR UPDATE;
     DELETE FROM public.pending_logins WHERE user_id = NEW.user_id AND by_provider;
+    DELETE FROM public.sessions WHERE user_id = NEW.user_id AND by_provider;
     RETURN NULL;
 END
 $$;

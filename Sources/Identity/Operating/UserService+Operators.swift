@@ -40,8 +40,8 @@ extension UserService {
             DELETE FROM public.sign_on_identities WHERE user_id = \(user) AND NOT is_connected
             """
         let begun: [Query] = [
-            "DELETE FROM public.sessions WHERE user_id = \(user) AND by_provider",
             "DELETE FROM public.pending_logins WHERE user_id = \(user) AND by_provider",
+            "DELETE FROM public.sessions WHERE user_id = \(user) AND by_provider",
         ]
         let forgotten = try connection.execute(identities)
         for statement in begun { try connection.execute(statement) }

@@ -14,6 +14,8 @@ CREATE TABLE api_request (
     body        bytea,
     path        text,
     begun_until timestamptz,
+    -- Who holds it until then: a number made up for each time.
+    begun_by    bigint,
     recorded_at timestamptz NOT NULL DEFAULT now(),
     -- The groups of customers that its sender saw then; null for all.
     portfolio   text        DEFAULT nullif(current_setting('countinghouse.portfolio', true), ''),

@@ -71,7 +71,8 @@ extension PostingService {
         let found = try Self.check([refund.credit], refund.amount, connection)
         try SettlingDay.check(refund.date, today: today, of: found.map(\.date))
         guard let credit = found.first, credit.isPosted,
-            [.creditNote, .receipt, .openingBalance].contains(credit.kind)
+            [.creditNote, .receipt, .openingBalance].contains(credit.kind),
+            try Self.isCredit(refund.credit, connection)
         else { throw PostingError.notAllocatable }
         var draft = DocumentDraft(
             kind: .refund, customer: credit.customer, number: refund.number, date: refund.date,
@@ -79,6 +80,14 @@ extension PostingService {
         draft.rate = refund.rate
         draft.reference = refund.reference
         return try self.refund(scope, draft, of: refund.credit, on: connection)
+    }
+
+    /// Whether a document is what we owe: opening balances may be either.
+    private static func isCredit(
+        _ id: DocumentID, _ connection: isolated TenantConnection
+    ) throws -> Bool {
+        let question: Query = "SELECT amount < 0 FROM ar_document WHERE id = \(id)"
+        return try connection.query(question).single().decode(0)
     }
 
     /// The same for a draft. Nobody else settles the credit meanwhile.

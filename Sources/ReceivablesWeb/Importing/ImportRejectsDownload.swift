@@ -10,6 +10,8 @@ enum ImportRejectsDownload {
         _ scope: Scope, _ uploads: ImportUploadService, _ upload: ImportUpload,
         _ context: AppRequestContext
     ) async throws -> Response {
+        // While it is imported the file grows; it stays empty where the import came to nothing.
+        guard upload.state != .importing else { throw WebError.noSuchAddress }
         let path = uploads.folder.rejectsPath(of: upload.token)
         let body: ResponseBody
         do {
@@ -17,6 +19,7 @@ enum ImportRejectsDownload {
         } catch {
             throw WebError.noSuchAddress
         }
+        guard body.contentLength != 0 else { throw WebError.noSuchAddress }
         try await uploads.recordRejectsExport(scope, upload)
         return Response(
             status: .ok,

@@ -15,10 +15,19 @@ extension OnceService {
     private static let pause: Duration = .milliseconds(100)
 
     private enum Turn {
-        case ours
+        /// With the number by which it is ours.
+        case ours(Int64)
         case answered(OnceAnswer)
         case others
+        /// It was there when it was to be taken, and cannot be seen: it was given up just then, or
+        /// its sender had another portfolio.
+        case unseen
     }
+
+    /// `with_check_option_violation`.
+    private static let outOfView = SQLState("44000")
+    /// How often a key that was there may have been given up a moment later.
+    private static let unseenMax = 5
 
     /// - Parameters:
     ///   - request: nil for one without a key.
@@ -34,44 +43,56 @@ extension OnceService {
     ) async throws -> OnceAnswer {
         guard let request else { return try await work() }
         let end = ContinuousClock.now + patience
+        var unseen = 0
         while true {
             switch try await begin(request, scope) {
-            case .ours: return try await finish(request, scope, work)
+            case .ours(let holder): return try await finish(request, scope, holder, work)
             case .answered(let answer):
                 if try await holds(answer) { return answer }
-                try await forget(request, scope, answered: true)
+                try await forget(answer, request, scope)
             case .others:
                 guard ContinuousClock.now < end else { throw OnceError.underWay }
+                try await Task.sleep(for: Self.pause)
+            case .unseen:
+                unseen += 1
+                guard unseen < Self.unseenMax else { throw OnceError.keyUsed }
                 try await Task.sleep(for: Self.pause)
             }
         }
     }
 
     private func finish(
-        _ request: OnceRequest, _ scope: Scope, _ work: () async throws -> OnceAnswer
+        _ request: OnceRequest, _ scope: Scope, _ holder: Int64,
+        _ work: () async throws -> OnceAnswer
     ) async throws -> OnceAnswer {
         let answer: OnceAnswer
         do {
-            answer = try await holding(request, scope, work)
+            answer = try await holding(request, scope, holder, work)
         } catch {
             // Where this fails too, nobody holds the key for long.
-            try? await forget(request, scope, answered: false)
+            try? await giveUp(request, scope, holder)
             throw error
         }
-        _ = try await database.writeAside(scope, [Self.keep(answer, request, scope)])
+        // Where somebody else holds it by now, theirs is the one that is kept.
+        let keep: Query = """
+            \(fragment: Self.keep(answer, request, scope)) AND begun_by = \(holder)
+            """
+        _ = try await database.writeAside(scope, [keep])
         return answer
     }
 
     /// Does the work, and says again and again that it is being done.
     private func holding(
-        _ request: OnceRequest, _ scope: Scope, _ work: () async throws -> OnceAnswer
+        _ request: OnceRequest, _ scope: Scope, _ holder: Int64,
+        _ work: () async throws -> OnceAnswer
     ) async throws -> OnceAnswer {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 while !Task.isCancelled {
                     try await Task.sleep(for: Self.renewal)
                     // What fails now may succeed the next time, which is early enough.
-                    _ = try? await database.writeAside(scope, [Self.renew(request, scope)])
+                    _ = try? await database.writeAside(
+                        scope, [Self.renew(request, scope, holder)])
                 }
             }
             defer { group.cancelAll() }
@@ -81,41 +102,67 @@ extension OnceService {
 
     /// - Throws: `OnceError.keyUsed`.
     private func begin(_ request: OnceRequest, _ scope: Scope) async throws -> Turn {
-        let rows = try await database.writeAside(
-            scope,
-            [
-                """
-                INSERT INTO api_request (actor_kind, actor_id, key, digest, begun_until)
-                VALUES (\(scope.actor.auditKind), \(scope.actor.auditID ?? 0), \(request.key),
-                    \(request.digest), \(fragment: Self.until))
-                ON CONFLICT (actor_kind, actor_id, key) DO UPDATE
-                SET begun_until = EXCLUDED.begun_until
-                WHERE api_request.status IS NULL AND api_request.digest = EXCLUDED.digest
-                    AND api_request.begun_until < clock_timestamp()
-                RETURNING 1
-                """
-            ])
-        if rows.first?.isEmpty == false { return .ours }
-        return try await found(request, scope).map { .answered($0) } ?? .others
+        let holder = Int64.random(in: 1...Int64.max)
+        let take: Query = """
+            INSERT INTO api_request (actor_kind, actor_id, key, digest, begun_until, begun_by)
+            VALUES (\(scope.actor.auditKind), \(scope.actor.auditID ?? 0), \(request.key),
+                \(request.digest), \(fragment: Self.until), \(holder))
+            ON CONFLICT (actor_kind, actor_id, key) DO UPDATE
+            SET begun_until = EXCLUDED.begun_until, begun_by = EXCLUDED.begun_by
+            WHERE api_request.status IS NULL AND api_request.digest = EXCLUDED.digest
+                AND api_request.begun_until < clock_timestamp()
+            RETURNING 1
+            """
+        do {
+            let rows = try await database.writeAside(scope, [take])
+            if rows.first?.isEmpty == false { return .ours(holder) }
+        } catch let error as PostgresError where error.sqlState == Self.outOfView {
+            // What lapsed was begun with another portfolio.
+            throw OnceError.keyUsed
+        }
+        if let answer = try await found(request, scope) { return .answered(answer) }
+        let seen = try await database.read(
+            scope, "SELECT FROM api_request WHERE \(fragment: Self.own(request, scope))")
+        return seen.isEmpty ? .unseen : .others
     }
 
+    /// Forgets an answer, and none that somebody else has kept since.
     private func forget(
-        _ request: OnceRequest, _ scope: Scope, answered: Bool
+        _ answer: OnceAnswer, _ request: OnceRequest, _ scope: Scope
     ) async throws {
         _ = try await database.writeAside(
             scope,
             [
                 """
                 DELETE FROM api_request
-                WHERE \(fragment: Self.own(request, scope)) AND (status IS NOT NULL) = \(answered)
+                WHERE \(fragment: Self.own(request, scope)) AND status IS NOT NULL
+                    AND path IS NOT DISTINCT FROM \(optional: answer.path)
+                    AND body = \(answer.body)
                 """
             ])
     }
 
-    private static func renew(_ request: OnceRequest, _ scope: Scope) -> Query {
+    /// Leaves the key free.
+    private func giveUp(
+        _ request: OnceRequest, _ scope: Scope, _ holder: Int64
+    ) async throws {
+        _ = try await database.writeAside(
+            scope,
+            [
+                """
+                DELETE FROM api_request
+                WHERE \(fragment: Self.own(request, scope)) AND status IS NULL
+                    AND begun_by = \(holder)
+                """
+            ])
+    }
+
+    private static func renew(
+        _ request: OnceRequest, _ scope: Scope, _ holder: Int64
+    ) -> Query {
         """
         UPDATE api_request SET begun_until = \(fragment: until)
-        WHERE \(fragment: own(request, scope)) AND status IS NULL
+        WHERE \(fragment: own(request, scope)) AND status IS NULL AND begun_by = \(holder)
         """
     }
 

@@ -24,7 +24,7 @@ enum WebhookObjects {
         fields { $0.endpoint } + [
             .text(
                 "secret", "What events are signed with.",
-                .text(1...200, example: "whsec_Ak_HIIzraDjerWeYyroILbPtgVemDvxI")
+                .text(1...200, example: "whsec_<32 letters, digits, - and _>")
             ) { $0.secret.text }
         ])
 

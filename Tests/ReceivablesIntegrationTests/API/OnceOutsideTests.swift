@@ -149,4 +149,46 @@ import Testing
             #expect(work.names.count == 2)
         }
     }
+
+    /// The row of somebody who saw other customers then is hidden from them now.
+    @Test func `a key of an earlier portfolio counts as used`() async throws {
+        try await Books.use { books in
+            let (once, work) = (OnceService(database: books.database), Work())
+            let request = try Self.request("file")
+            let all = Self.scope(books)
+            let limited = Scope(
+                tenant: all.tenant, actor: all.actor,
+                grant: Grant(
+                    permissions: Portfolio.permissionsMax, portfolio: Portfolio(groups: [1])))
+            _ = try await once.performOutside(all, request) { try await work.answer("file") }
+            await #expect(throws: OnceError.keyUsed) {
+                try await once.performOutside(limited, request) { try await work.answer("file") }
+            }
+            #expect(work.names == ["file"])
+        }
+    }
+
+    /// Two who come back at once to what was lost: the second one finds what the first one did.
+    @Test func `what was lost is done anew once, however many ask for it`() async throws {
+        try await Books.use(connections: 8) { books in
+            let (once, work) = (OnceService(database: books.database), Work())
+            let (request, scope) = (try Self.request("file"), Self.scope(books))
+            _ = try await once.performOutside(scope, request) { try await work.answer("lost") }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 1...10 {
+                    group.addTask {
+                        _ = try await once.performOutside(
+                            scope, request,
+                            holds: { answer in
+                                try await Task.sleep(for: .milliseconds(Int.random(in: 0...50)))
+                                return answer.path != "/lost/"
+                            }
+                        ) { try await work.answer("file") }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(work.names == ["lost", "file"])
+        }
+    }
 }

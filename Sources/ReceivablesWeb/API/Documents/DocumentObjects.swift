@@ -88,7 +88,9 @@ enum DocumentObjects {
     ) -> [APIField<Value>] {
         [
             .optionalID(
-                "credit_id", "What it paid back; null where nothing was open of that."
+                "credit_id",
+                "What it paid back; null where nothing was open of that then, and where it was"
+                    + " set against a credit later, by itself."
             ) { entry($0).refunded?.credit },
             .optionalMoney(
                 "from_credit",

@@ -57,7 +57,8 @@ enum ImportObjects {
             .integer("unchanged", "How many were there as they are.") { $0.unchanged },
             .integer("rejected", "How many lines were not taken.") { $0.rejected },
             .list(
-                "rejects", "The first 1,000 of them; all of them are at the import's `rejects/`.",
+                "rejects",
+                "The first 1,000 of them; up to 100,000 are at the import's `rejects/`.",
                 reject
             ) { $0.rejects },
             warnings { $0.warnings },

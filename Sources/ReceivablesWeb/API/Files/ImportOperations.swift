@@ -173,15 +173,15 @@ struct ImportOperations: Sendable {
         }
     }
 
-    /// Whether the file of an answer is, or was, imported: a server that was killed meanwhile, or
-    /// that has none of it, did not do what it promised.
+    /// Whether the file of an answer is, or was, imported: a server that was killed meanwhile did
+    /// not do what it promised. A file that was taken away since was so on purpose.
     private func holds(_ answer: OnceAnswer, _ scope: Scope) async throws -> Bool {
         guard let name = answer.path?.split(separator: "/").last,
             let token = ImportUploadToken(String(name))
         else { return true }
         do {
             return try await desk.uploads.find(scope, token).state != .interrupted
-        } catch ImportUploadError.unknown { return false }
+        } catch ImportUploadError.unknown { return true }
     }
 
     private func run(

@@ -79,7 +79,8 @@ struct ImportUndoOperations: Sendable {
         let job = try await desk.queue.undo(call.scope, id)
         await job.finished(within: Self.patience)
         let left = try await find(call.scope, id)
-        if case .done(.failure(let failure)) = job.phase {
+        // Another server may have done it meanwhile: it is what was asked for.
+        if case .done(.failure(let failure)) = job.phase, left.state != .undone {
             // Something came in between; else its key stays free for another try.
             throw left.plan.isPossible
                 ? ImportUndoError.broken(reason: failure.sentence) : ImportUndoError(left.plan)

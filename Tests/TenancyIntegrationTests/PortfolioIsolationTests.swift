@@ -140,8 +140,7 @@ struct `A login of a portfolio` {
                 calls == [
                     "public.audit_tenant as owner", "public.data_count as owner",
                     "public.oldest_writer as owner",
-                    "\(schema).api_take", "\(schema).ar_folded", "\(schema).ar_recorded_at",
-                    "\(schema).ar_sum",
+                    "\(schema).ar_folded", "\(schema).ar_recorded_at", "\(schema).ar_sum",
                 ])
         }
     }

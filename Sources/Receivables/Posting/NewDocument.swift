@@ -24,6 +24,11 @@ package struct NewDocument: Sendable {
         self.applications = applications
     }
 
+    /// Whether posting it is one statement: nothing is written beside it.
+    var standsAlone: Bool {
+        applications.isEmpty && draft.lines.isEmpty && !draft.isDisputed
+    }
+
     /// Whether its customer's terms say when it is due.
     var takesTerms: Bool {
         draft.kind == .invoice && draft.dueDate == nil && draft.instalments.isEmpty

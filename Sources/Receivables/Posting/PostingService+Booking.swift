@@ -20,12 +20,8 @@ extension PostingService {
         }
         try Self.checkDays(documents, today, connection)
         return try Self.refusing {
-            let drafts = try Self.withTerms(documents, connection)
-            for draft in drafts { try draft.validate(in: scope.tenant.currency) }
-            let post = PostingAudit.posted(drafts).record(
-                scope, with: PostingStorage.post(drafts),
-                id: PostingAudit.onlyID(of: drafts.count), outcome: PostingAudit.ids)
-            let ids: [DocumentID] = try connection.query(post).single()
+            let drafts = try Self.drafts(documents, in: scope, connection)
+            let ids: [DocumentID] = try connection.query(Self.post(scope, drafts)).single()
                 .decode(0, as: [Int64].self).map { ID($0) }
             for query in PostingStorage.details(drafts, ids: ids) {
                 try connection.execute(query)
@@ -34,6 +30,22 @@ extension PostingService {
             if !requests.isEmpty { _ = try allocate(scope, requests, on: connection) }
             return ids
         }
+    }
+
+    /// The statement that posts them and records it.
+    static func post(_ scope: Scope, _ drafts: [DocumentDraft]) -> Query {
+        PostingAudit.posted(drafts).record(
+            scope, with: PostingStorage.post(drafts),
+            id: PostingAudit.onlyID(of: drafts.count), outcome: PostingAudit.ids)
+    }
+
+    /// What of them is posted, proven as far as it can be without the books.
+    static func drafts(
+        _ documents: [NewDocument], in scope: Scope, _ connection: isolated TenantConnection
+    ) throws -> [DocumentDraft] {
+        let drafts = try withTerms(documents, connection)
+        for draft in drafts { try draft.validate(in: scope.tenant.currency) }
+        return drafts
     }
 
     /// Sets credits against documents; returns one id per piece.

@@ -21,9 +21,7 @@ package struct PostingService: Sendable {
         try scope.require(.postReceivables)
         guard !drafts.isEmpty else { return [] }
         for draft in drafts { try draft.validate(in: scope.tenant.currency) }
-        let post = PostingAudit.posted(drafts).record(
-            scope, with: PostingStorage.post(drafts), id: PostingAudit.onlyID(of: drafts.count),
-            outcome: PostingAudit.ids)
+        let post = Self.post(scope, drafts)
         let hasDetails = drafts.contains { !$0.lines.isEmpty || $0.isDisputed }
         return try await refusing {
             guard hasDetails else {

@@ -45,24 +45,35 @@ package struct DocumentRegister: Sendable {
 
     private static func questions(_ id: DocumentID, _ kind: DocumentKind) -> [Query] {
         [
-            DocumentRegisterStorage.one(id, kind), DocumentRegisterStorage.instalments(id),
-            DocumentRegisterStorage.lines(id),
+            DocumentRegisterStorage.one("\(id)", kind),
+            DocumentRegisterStorage.instalments("\(id)"), DocumentRegisterStorage.lines(id),
         ]
     }
 
-    private static func details(_ results: [Rows]) throws -> DocumentDetails {
-        guard let head = results[0].first else { throw PostingError.unknownDocument }
+    /// What is read of a document just posted that has no lines; `details` takes the answers.
+    static func questions(posted draft: DocumentDraft) -> [Query] {
+        let id = DocumentRegisterStorage.posted
+        let one = DocumentRegisterStorage.one(id, draft.kind)
+        return draft.instalments.isEmpty ? [one] : [one, DocumentRegisterStorage.instalments(id)]
+    }
+
+    /// - Parameter results: of the document, its instalments and its lines; without those that it
+    ///   does not have.
+    static func details(_ results: [Rows]) throws -> DocumentDetails {
+        guard let head = results.first?.first else { throw PostingError.unknownDocument }
         let entry = try entry(head)
         let currency = entry.amount.currency
+        let instalments = results.count > 1 ? Array(results[1]) : []
+        let lines = results.count > 2 ? Array(results[2]) : []
         return DocumentDetails(
             entry: entry,
-            instalments: try results[1].map { row in
+            instalments: try instalments.map { row in
                 DocumentDetails.Instalment(
                     number: try row.int64(0), dueDate: try row.date(1),
                     amount: Money(minorUnits: try row.int64(2), currency: currency),
                     open: Money(minorUnits: try row.int64(3), currency: currency))
             },
-            lines: try results[2].map { row in
+            lines: try lines.map { row in
                 DocumentDetails.Line(
                     description: try row.string(0), quantity: try row.decode(1),
                     unitPrice: try row.decode(2),

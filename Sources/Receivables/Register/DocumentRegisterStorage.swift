@@ -16,16 +16,23 @@ enum DocumentRegisterStorage {
         described("SELECT * FROM ar_document WHERE id = ANY (\(ids.map(\.rawValue)))", "d.id")
     }
 
-    static func one(_ id: DocumentID, _ kind: DocumentKind) -> Query {
-        described("SELECT * FROM ar_document WHERE id = \(id) AND kind = \(kind.rawValue)", "d.id")
+    /// The document that this session posted last. The database asks a sequence anew for each row
+    /// unless it is asked in a question of its own, and then no index helps.
+    static let posted: Query = "(SELECT currval('ar_document_id'))"
+
+    /// - Parameter id: of the document, as an expression.
+    static func one(_ id: Query, _ kind: DocumentKind) -> Query {
+        described(
+            "SELECT * FROM ar_document WHERE id = \(fragment: id) AND kind = \(kind.rawValue)",
+            "d.id")
     }
 
     /// Columns: number, due_on, amount, open.
-    static func instalments(_ id: DocumentID) -> Query {
+    static func instalments(_ id: Query) -> Query {
         """
         SELECT i.no::bigint, i.due_on, i.amount, coalesce((SELECT sum(o.amount)::bigint
             FROM ar_open_item AS o WHERE o.document_id = i.document_id AND o.instalment = i.no), 0)
-        FROM ar_instalment AS i WHERE i.document_id = \(id) ORDER BY i.no
+        FROM ar_instalment AS i WHERE i.document_id = \(fragment: id) ORDER BY i.no
         """
     }
 

@@ -75,7 +75,7 @@ package struct OnceService: Sendable {
                     return answer
                 }
             }
-        } catch let error as PostgresError where error.sqlState == Self.taken {
+        } catch let error as PostgresError where error.constraint == Self.taken {
             // None is left where it was forgotten in just this moment.
             guard let answer = try await found(request, scope) else { throw OnceError.keyUsed }
             return answer
@@ -109,14 +109,15 @@ package struct OnceService: Sendable {
             ])
     }
 
-    /// What `api_take` says of a key that was sent before.
-    private static let taken = SQLState("CH120")
+    /// What a key that was sent before is against.
+    private static let taken = "api_request_pkey"
 
     /// Takes the key, or fails. Whoever sends the same one meanwhile waits here for the end of the
     /// other.
     private static func take(_ request: OnceRequest, _ scope: Scope) -> Query {
         """
-        SELECT api_take(\(scope.actor.auditKind), \(scope.actor.auditID ?? 0), \(request.key),
+        INSERT INTO api_request (actor_kind, actor_id, key, digest)
+        VALUES (\(scope.actor.auditKind), \(scope.actor.auditID ?? 0), \(request.key),
             \(request.digest))
         """
     }

@@ -17,12 +17,13 @@ package struct APIBodyReader: Sendable {
         self.pointer = pointer
         self.schema = schema
         for (index, member) in members.enumerated() {
-            let place = Self.pointer(pointer, member.name)
             guard schema.properties.contains(where: { $0.name == member.name }) else {
-                throw .unknown(pointer: place, allowed: schema.properties.map(\.name))
+                throw .unknown(
+                    pointer: Self.pointer(pointer, member.name),
+                    allowed: schema.properties.map(\.name))
             }
             guard !members[..<index].contains(where: { $0.name == member.name }) else {
-                throw .repeated(pointer: place)
+                throw .repeated(pointer: Self.pointer(pointer, member.name))
             }
         }
     }
@@ -65,6 +66,9 @@ package struct APIBodyReader: Sendable {
 
     /// RFC 6901: the tilde and the slash are escaped.
     private static func pointer(_ pointer: String, _ name: String) -> String {
-        pointer + "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
+        // Hardly any name has one of them.
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
+        else { return "\(pointer)/\(name)" }
+        return pointer + "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
     }
 }

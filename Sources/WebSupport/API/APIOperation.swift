@@ -50,7 +50,7 @@ package struct APIOperation: Sendable {
     /// Whether its handler reads what stands behind the question mark, and refuses what it does
     /// not know.
     package var readsQueryItself = false
-    /// Whether its answers are nearly always at hand.
+    /// Whether its answers are nearly always at hand, or are made by the database's threads.
     package var isQuick = false
     let work: Work
 

@@ -11,13 +11,17 @@ struct Route: Sendable {
     /// Whether the handler takes the body as it comes. It then has to ask who sent it once all of
     /// it is there.
     let streamsBody: Bool
-    /// Whether its answers are nearly always at hand; the others are made on Swift's own threads.
+    /// Whether answering takes its own thread no time: the answers are nearly always at hand, or
+    /// are made by the database's threads. The others are made on Swift's own threads.
     let isQuick: Bool
     let handler: RouteTable.Handler
 
     /// Who sent a request is found out once more where its body took longer than this to come: they
     /// may have been dismissed meanwhile. It is not taken into another company than it began in.
     private static let patience: Duration = .milliseconds(250)
+
+    /// What takes no time to read, in bytes.
+    private static let quickBodyMax = 16 << 10
 
     /// The same at another address.
     func at(_ path: String) -> Route {
@@ -28,10 +32,15 @@ struct Route: Sendable {
     }
 
     func answer(_ request: Request, _ context: AppRequestContext) async throws -> Response {
-        if isQuick { return try await checked(request, context) }
+        if isQuick, Self.hasSmallBody(request) { return try await checked(request, context) }
         return try await withTaskExecutorPreference(globalConcurrentExecutor) {
             try await checked(request, context)
         }
+    }
+
+    private static func hasSmallBody(_ request: Request) -> Bool {
+        guard let length = request.headers[.contentLength] else { return request.method == .get }
+        return Int(length).map { $0 <= quickBodyMax } ?? false
     }
 
     private func checked(

@@ -24,7 +24,8 @@ package struct RouteTable {
     /// - Parameters:
     ///   - path: with a colon before the name of a part that varies: `/customers/:id`.
     ///   - isQuick: for answers that are nearly always at hand, which are given on the thread of
-    ///     their connection: a handler that computes or blocks there makes others wait.
+    ///     their connection, unless a large body comes first: a handler that computes or blocks
+    ///     there makes others wait.
     package mutating func get(
         _ path: String, isQuick: Bool = false, _ handler: @escaping Handler
     ) {

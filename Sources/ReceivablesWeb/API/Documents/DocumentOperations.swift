@@ -103,17 +103,16 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             answer: .created(object.schema)
         ) { call in
             let document = try call.input(Input.self).document
-            let (services, words, path, today) = (services, words, path, call.today)
+            let (services, path, today) = (services, path, call.today)
             return .once(
                 try await RefusedMember.naming(RefusedMember.ofNew) {
                     try await services.once.perform(call.scope, try call.once()) { connection in
-                        let ids = try services.posting.book(
-                            call.scope, [document], today: today, on: connection)
-                        guard let id = ids.first else { throw PostingError.unknownDocument }
-                        let made = try services.register.document(
-                            call.scope, id, words.kind, on: connection)
+                        let made = try services.posting.bookAndRead(
+                            call.scope, document, today: today, with: services.register,
+                            on: connection)
                         return OnceAnswer(
-                            status: 201, body: object.bytes(made), path: "\(path)/\(id)/")
+                            status: 201, body: object.bytes(made),
+                            path: "\(path)/\(made.entry.id)/")
                     }
                 })
         }.with {
@@ -121,6 +120,7 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             $0.input = Input.schema
             $0.example = example
             $0.isOnce = true
+            $0.isQuick = true
             $0.problems = Self.postingProblems.map {
                 RefusedMember.naming($0, RefusedMember.ofNew)
             }

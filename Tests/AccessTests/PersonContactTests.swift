@@ -1,8 +1,5 @@
-import BooksTestSupport
-import Foundation
 import Identity
 import PostgresClient
-import Receivables
 import Testing
 
 @testable import App
@@ -49,45 +46,13 @@ import Testing
         "zora%@example.com", "zora.quill@exampleAcom", "ap@quarry.example; ann@q.example",
     ]
 
-    /// Contacts of one customer, each with what is neither in its cell nor a person's.
-    private static func add(_ site: AccessSite, _ cells: [String]) async throws {
-        _ = try await site.services.customers.create(
-            site.scope, [CustomerDraft(code: "Q", name: "Quarry")])
-        let table = site.scope.tenant.schema
-        for cell in cells {
-            try await site.owner.execute(
-                """
-                INSERT INTO \(identifier: table).ar_contact (customer_id, name, email, phone)
-                SELECT id, 'Accounts', \(cell), '555-1212'
-                FROM \(identifier: table).ar_customer WHERE code = 'Q'
-                """)
-        }
-    }
-
-    /// The names, addresses and telephones of those contacts.
-    private static func contacts(_ site: AccessSite) async throws -> [[String?]] {
-        let table = site.scope.tenant.schema
-        return try await site.owner.query(
-            """
-            SELECT name, email, phone FROM \(identifier: table).ar_contact
-            WHERE customer_id IN (SELECT id FROM \(identifier: table).ar_customer
-                WHERE code = 'Q') ORDER BY id
-            """
-        ).map { row in try (0..<3).map { try row.decode($0, as: String?.self) } }
-    }
-
     @Test func `is shown what names them, whatever stands around, and nothing else`()
         async throws
     {
         try await AccessSite.use { site in
             let cells = Self.found.map(\.cell)
-            try await Self.add(site, Self.strangers + cells)
-            let json = try await site.services.people.export(EmailAddress(Self.email))
-            let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
-            let tenant = try #require((object?["tenants"] as? [[String: Any]])?.first)
-            let shown = (tenant["contacts"] as? [[String: Any]])?.compactMap {
-                ($0["email"] as? String).map { Array($0.utf8) }
-            }
+            try await site.addContacts(Self.strangers + cells)
+            let shown = try await site.contactsShown(to: Self.email)
             // Whoever reads JSON drops the mark of byte order at the beginning of a text.
             let expected = cells.map { $0.hasPrefix("\u{FEFF}") ? String($0.dropFirst()) : $0 }
             #expect(shown == expected.map { Array($0.utf8) })
@@ -97,10 +62,10 @@ import Testing
     @Test func `is erased from it, and the other addresses stay as they are`() async throws {
         try await AccessSite.use { site in
             let found = Self.found
-            try await Self.add(site, found.map(\.cell) + Self.strangers)
+            try await site.addContacts(found.map(\.cell) + Self.strangers)
             let erasure = try await site.services.people.erase(EmailAddress(Self.email))
             #expect(erasure.contacts == found.count)
-            let kept = try await Self.contacts(site)
+            let kept = try await site.contacts()
             #expect(kept.count == found.count + Self.strangers.count)
             for ((cell, left), row) in zip(found, kept) {
                 #expect(row == [PersonStorage.blankContact, left, nil], "\(Array(cell.utf8))")
@@ -121,7 +86,7 @@ import Testing
             let names = [
                 "Zora Quill <\(Self.email)>", "Ann\\\(Self.email)\u{FEFF}", "a.\(Self.email)",
             ]
-            try await Self.add(site, names.map { _ in Self.other })
+            try await site.addContacts(names.map { _ in Self.other })
             let table = site.scope.tenant.schema
             for (index, name) in names.enumerated() {
                 try await site.owner.execute(
@@ -134,7 +99,7 @@ import Testing
             let erasure = try await site.services.people.erase(EmailAddress(Self.email))
             #expect(erasure.contacts == 2)
             let blank = [PersonStorage.blankContact, Self.other, nil]
-            let kept = try await Self.contacts(site)
+            let kept = try await site.contacts()
             #expect(kept == [blank, blank, [names[2], Self.other, "555-1212"]])
         }
     }

@@ -1,8 +1,4 @@
-import BooksTestSupport
-import Foundation
 import Identity
-import PostgresClient
-import Receivables
 import Testing
 
 @testable import App
@@ -62,49 +58,15 @@ import Testing
         "mailto:\(other)?subject=zora.quill", "zora\u{2060}.quill@example.com",
     ]
 
-    private static func add(_ site: AccessSite, _ cells: [String]) async throws {
-        _ = try await site.services.customers.create(
-            site.scope, [CustomerDraft(code: "Q", name: "Quarry")])
-        let table = site.scope.tenant.schema
-        for cell in cells {
-            try await site.owner.execute(
-                """
-                INSERT INTO \(identifier: table).ar_contact (customer_id, name, email, phone)
-                SELECT id, 'Accounts', \(cell), '555-1212'
-                FROM \(identifier: table).ar_customer WHERE code = 'Q'
-                """)
-        }
-    }
-
-    private static func contacts(_ site: AccessSite) async throws -> [[String?]] {
-        let table = site.scope.tenant.schema
-        return try await site.owner.query(
-            """
-            SELECT name, email, phone FROM \(identifier: table).ar_contact
-            WHERE customer_id IN (SELECT id FROM \(identifier: table).ar_customer
-                WHERE code = 'Q') ORDER BY id
-            """
-        ).map { row in try (0..<3).map { try row.decode($0, as: String?.self) } }
-    }
-
-    private static func shown(_ site: AccessSite, _ email: String) async throws -> [[UInt8]] {
-        let json = try await site.services.people.export(EmailAddress(email))
-        let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
-        let tenant = try #require((object?["tenants"] as? [[String: Any]])?.first)
-        return (tenant["contacts"] as? [[String: Any]] ?? []).compactMap {
-            ($0["email"] as? String).map { Array($0.utf8) }
-        }
-    }
-
     @Test func `is found and erased, and those of others stay`() async throws {
         try await AccessSite.use { site in
             let found = Self.found
             let cells = found.map(\.cell)
-            try await Self.add(site, cells + Self.strangers)
-            #expect(try await Self.shown(site, Self.email) == cells.map { Array($0.utf8) })
+            try await site.addContacts(cells + Self.strangers)
+            #expect(try await site.contactsShown(to: Self.email) == cells.map { Array($0.utf8) })
             let erasure = try await site.services.people.erase(EmailAddress(Self.email))
             #expect(erasure.contacts == found.count)
-            let kept = try await Self.contacts(site)
+            let kept = try await site.contacts()
             #expect(kept.count == found.count + Self.strangers.count)
             for ((cell, left), row) in zip(found, kept) {
                 #expect(row == [PersonStorage.blankContact, left, nil], "\(Array(cell.utf8))")
@@ -123,8 +85,8 @@ import Testing
             // One that begins like a bracket is theirs only where nothing more is around it.
             let own = email.first == "{" ? [cells[0], cells[2]] : cells
             let others = ["neil@example.com", "zora@example.com", "b@example.com"]
-            try await Self.add(site, cells + others)
-            #expect(try await Self.shown(site, email) == own.map { Array($0.utf8) })
+            try await site.addContacts(cells + others)
+            #expect(try await site.contactsShown(to: email) == own.map { Array($0.utf8) })
             let erasure = try await site.services.people.erase(EmailAddress(email))
             #expect(erasure.contacts == own.count)
         }

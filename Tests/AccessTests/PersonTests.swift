@@ -236,36 +236,16 @@ import Testing
             let others = [
                 "a.\(Self.email)", "\(Self.email).example", "ap@quarry.example, ann@q.example",
             ]
-            _ = try await site.services.customers.create(
-                site.scope, [CustomerDraft(code: "Q", name: "Quarry")])
-            let table = site.scope.tenant.schema
-            for cell in cells.map(\.cell) + others {
-                try await site.owner.execute(
-                    """
-                    INSERT INTO \(identifier: table).ar_contact (customer_id, name, email, phone)
-                    SELECT id, \(Self.name), \(cell), '555-1212'
-                    FROM \(identifier: table).ar_customer WHERE code = 'Q'
-                    """)
-            }
-            let json = try await site.services.people.export(EmailAddress(Self.email))
-            let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
-            let tenant = try #require((object?["tenants"] as? [[String: Any]])?.first)
-            let shown = (tenant["contacts"] as? [[String: Any]])?.compactMap { $0["email"] }
-            #expect(shown as? [String] == cells.map(\.cell))
+            try await site.addContacts(cells.map(\.cell) + others, named: Self.name)
+            let shown = try await site.contactsShown(to: Self.email)
+            #expect(shown == cells.map { Array($0.cell.utf8) })
             let erasure = try await site.services.people.erase(EmailAddress(Self.email))
             #expect(erasure.contacts == cells.count)
-            let kept = try await site.owner.query(
-                """
-                SELECT name, email, phone FROM \(identifier: table).ar_contact
-                WHERE customer_id IN (SELECT id FROM \(identifier: table).ar_customer
-                    WHERE code = 'Q') ORDER BY id
-                """)
+            let kept = try await site.contacts()
             for (row, left) in zip(kept, cells.map(\.left)) {
-                #expect(try row.string(0) == PersonStorage.blankContact)
-                #expect(try row.decode(1, as: String?.self) == left && row.isNull(2))
+                #expect(row == [PersonStorage.blankContact, left, nil])
             }
-            let untouched = try kept.suffix(others.count).map { try $0.string(1) }
-            #expect(untouched == others)
+            #expect(kept.suffix(others.count).compactMap { $0[1] } == others)
         }
     }
 

@@ -15,22 +15,14 @@ struct InvitationOperations: Sendable {
     var all: [APIOperation] { [list, one, send, withdraw] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listInvitations", .administration,
-            "Who is invited and has not answered yet", answer: .object(Self.page.schema)
+        APIOperation.list(
+            Self.path, "listInvitations", .administration,
+            "Who is invited and has not answered yet", Self.page, .readMembers
         ) { call in
-            let (limit, last) = (try call.limit(), try call.lastID() as ID<PendingMember>?)
-            let rest = try await invitations.list(call.scope)
-                .sorted { $0.id < $1.id }
-                .filter { invitation in last.map { invitation.id > $0 } ?? true }
-            let items = Array(rest.prefix(limit))
-            return .read(
-                Self.page.bytes(
-                    items, next: rest.count > limit ? items.last.map { "\($0.id)" } : nil))
+            let all = try await invitations.list(call.scope).sorted { $0.id < $1.id }
+            return try call.page(of: all) { $0.id }
         }.with {
             $0.about = "Also those whose link has expired: it can be sent again."
-            $0.permission = .readMembers
-            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
         }
     }
 

@@ -18,23 +18,16 @@ struct UserOperations: Sendable {
     var all: [APIOperation] { [list, create, one, change, remove] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listUsers", .administration, "Who belongs to the company",
-            answer: .object(Self.page.schema)
+        APIOperation.list(
+            Self.path, "listUsers", .administration, "Who belongs to the company", Self.page,
+            .readMembers
         ) { call in
-            let limit = try call.limit()
             let after = try call.value(APIParameters.after)
             guard after?.contains("@") != false else { throw QueryError.foreignCursor }
-            let rest = try await members.list(call.scope).filter { member in
-                after.map { member.user.email > $0 } ?? true
-            }
-            let items = Array(rest.prefix(limit))
-            return .read(
-                Self.page.bytes(items, next: rest.count > limit ? items.last?.user.email : nil))
+            let all = try await members.list(call.scope)
+            return try call.page(of: all, after: after) { $0.user.email }
         }.with {
             $0.about = "By address."
-            $0.permission = .readMembers
-            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
         }
     }
 

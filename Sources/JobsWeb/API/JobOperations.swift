@@ -42,25 +42,21 @@ struct JobOperations: Sendable {
 
     private var list: APIOperation {
         let kind = kind
-        return APIOperation(
-            .get, Self.path, "listJobs", .automation, "Lists jobs",
-            answer: .object(Self.page.schema)
+        return APIOperation.list(
+            Self.path, "listJobs", .automation, "Lists jobs", Self.page, .manageJobs,
+            filters: [Self.state.info, kind.info]
         ) { call in
             let filter = JobFilter(
                 state: try call.value(Self.state), kind: try call.value(kind))
             let (found, hasMore) = try await jobs.list(
                 call.scope, filter, after: try call.lastID(), limit: try call.limit())
             let tries = try await jobs.attempts(call.scope, of: found.map(\.id))
-            return .read(
-                Self.page.bytes(
-                    found.map { entry($0, tries[$0.id] ?? []) },
-                    next: hasMore ? found.last.map { "\($0.id)" } : nil))
+            return (
+                found.map { entry($0, tries[$0.id] ?? []) },
+                hasMore ? found.last.map { "\($0.id)" } : nil
+            )
         }.with {
             $0.about = "The newest first."
-            $0.permission = .manageJobs
-            $0.parameters = [
-                Self.state.info, kind.info, APIParameters.limit.info, APIParameters.after.info,
-            ]
         }
     }
 

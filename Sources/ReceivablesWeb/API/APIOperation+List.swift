@@ -15,14 +15,10 @@ extension APIOperation {
                 [Item], IDCursor?
             )
     ) -> APIOperation {
-        APIOperation(.get, path, name, tag, summary, answer: .object(page.schema)) { call in
+        list(path, name, tag, summary, page, .readReceivables, filters: filters) { call in
             let after = try call.value(APIParameters.after).map { try IDCursor($0) }
             let (items, next) = try await find(call, after, try call.limit())
-            return .read(page.bytes(items, next: next?.text))
-        }.with {
-            $0.permission = .readReceivables
-            $0.parameters = filters + [APIParameters.limit.info, APIParameters.after.info]
-            $0.problems = [RegisterError.foreignCursor]
-        }
+            return (items, next?.text)
+        }.with { $0.problems = [RegisterError.foreignCursor] }
     }
 }

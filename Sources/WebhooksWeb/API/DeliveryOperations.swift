@@ -20,9 +20,9 @@ struct DeliveryOperations: Sendable {
     var all: [APIOperation] { [list, one, replay] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listWebhookDeliveries", .automation, "Lists what was sent",
-            answer: .object(Self.page.schema)
+        APIOperation.list(
+            Self.path, "listWebhookDeliveries", .automation, "Lists what was sent", Self.page,
+            .manageWebhooks, filters: [Self.webhook.info, Self.state.info, Self.event.info]
         ) { call in
             let filter = WebhookDeliveryFilter(
                 endpoint: try call.value(Self.webhook), state: try call.value(Self.state),
@@ -31,17 +31,12 @@ struct DeliveryOperations: Sendable {
                 call.scope, filter, after: try call.lastID(), limit: try call.limit())
             let attempts = try await webhooks.attempts(call.scope, of: found.map(\.id))
             let tenant = call.scope.tenant.name.text
-            return .read(
-                Self.page.bytes(
-                    found.map { .init($0, attempts[$0.id], tenant: tenant) },
-                    next: hasMore ? found.last.map { "\($0.id)" } : nil))
+            return (
+                found.map { .init($0, attempts[$0.id], tenant: tenant) },
+                hasMore ? found.last.map { "\($0.id)" } : nil
+            )
         }.with {
             $0.about = "The newest first, for thirty days."
-            $0.permission = .manageWebhooks
-            $0.parameters = [
-                Self.webhook.info, Self.state.info, Self.event.info, APIParameters.limit.info,
-                APIParameters.after.info,
-            ]
         }
     }
 

@@ -19,22 +19,13 @@ struct WebhookOperations: Sendable {
     var all: [APIOperation] { [list, create, one, change, remove] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listWebhooks", .automation, "Lists webhooks",
-            answer: .object(Self.page.schema)
+        APIOperation.list(
+            Self.path, "listWebhooks", .automation, "Lists webhooks", Self.page, .manageWebhooks
         ) { call in
-            let (limit, last) = (try call.limit(), try call.lastID() as ID<WebhookEndpoint>?)
-            let rest = try await webhooks.list(call.scope).filter { endpoint in
-                last.map { endpoint.id > $0 } ?? true
-            }
-            let items = Array(rest.prefix(limit))
-            return .read(
-                Self.page.bytes(
-                    items, next: rest.count > limit ? items.last.map { "\($0.id)" } : nil))
+            let all = try await webhooks.list(call.scope)
+            return try call.page(of: all) { $0.id }
         }.with {
             $0.about = "A company has at most \(WebhookService.endpointsMax)."
-            $0.permission = .manageWebhooks
-            $0.parameters = [APIParameters.limit.info, APIParameters.after.info]
         }
     }
 

@@ -15,21 +15,17 @@ struct RateOperations: Sendable {
     var all: [APIOperation] { [list, set] }
 
     private var list: APIOperation {
-        APIOperation(
-            .get, Self.path, "listRates", .settling, "Lists exchange rates",
-            answer: .object(Self.page.schema)
+        APIOperation.list(
+            Self.path, "listRates", .settling, "Lists exchange rates", Self.page,
+            .readReceivables, filters: [Self.currency.info]
         ) { call in
             let after = try call.value(APIParameters.after).map { try RateCursor($0) }
             let (rates, next) = try await services.rates.list(
                 call.scope, of: try call.value(Self.currency), after: after,
                 limit: try call.limit())
-            return .read(Self.page.bytes(rates, next: next?.text))
+            return (rates, next?.text)
         }.with {
             $0.about = "By currency and day."
-            $0.permission = .readReceivables
-            $0.parameters = [
-                Self.currency.info, APIParameters.limit.info, APIParameters.after.info,
-            ]
             $0.problems = [RegisterError.foreignCursor]
         }
     }

@@ -86,9 +86,6 @@ struct InvitationOperations: Sendable {
 
     /// - Throws: `IdentityError.unknownInvitation` for what is no id, too.
     private static func invitation(_ call: APICall) throws -> ID<PendingMember> {
-        guard let id = try call.value(id).flatMap({ ID<PendingMember>($0) }) else {
-            throw IdentityError.unknownInvitation
-        }
-        return id
+        try call.id(id, orThrow: IdentityError.unknownInvitation)
     }
 }

@@ -170,10 +170,7 @@ struct UserOperations: Sendable {
 
     /// - Throws: `IdentityError.notMember` for what is no id, too.
     private static func user(_ call: APICall) throws -> ID<User> {
-        guard let id = try call.value(id).flatMap({ ID<User>($0) }) else {
-            throw IdentityError.notMember
-        }
-        return id
+        try call.id(id, orThrow: IdentityError.notMember)
     }
 }
 

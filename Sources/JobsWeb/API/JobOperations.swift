@@ -121,9 +121,6 @@ struct JobOperations: Sendable {
 
     /// - Throws: `JobError.unknown` for what is no id, too.
     private static func job(_ call: APICall) throws -> ID<Job> {
-        guard let id = try call.value(id).flatMap({ ID<Job>($0) }) else {
-            throw JobError.unknown
-        }
-        return id
+        try call.id(id, orThrow: JobError.unknown)
     }
 }

@@ -88,6 +88,16 @@ package struct APICall: Sendable {
         try value(APIParameters.limit) ?? APIParameters.limitStandard
     }
 
+    /// The id that the address has.
+    ///
+    /// - Parameter unknown: what is thrown for what is no id: there is nothing of that name either.
+    package func id<Tag>(
+        _ parameter: APIParameter<String>, orThrow unknown: any DomainError
+    ) throws -> ID<Tag> {
+        guard let id = try value(parameter).flatMap({ ID<Tag>($0) }) else { throw unknown }
+        return id
+    }
+
     /// The item that the page before ended with, in a list by id.
     ///
     /// - Throws: `QueryError`.

@@ -32,7 +32,7 @@ struct DeliveryOperations: Sendable {
             let attempts = try await webhooks.attempts(call.scope, of: found.map(\.id))
             let tenant = call.scope.tenant.name.text
             return (
-                found.map { .init($0, attempts[$0.id], tenant: tenant) },
+                found.map { DeliveryObjects.Sent($0, attempts[$0.id], tenant: tenant) },
                 hasMore ? found.last.map { "\($0.id)" } : nil
             )
         }.with {
@@ -86,9 +86,6 @@ struct DeliveryOperations: Sendable {
 
     /// - Throws: `WebhookError.unknownDelivery` for what is no id, too.
     private static func delivery(_ call: APICall) throws -> ID<WebhookDelivery> {
-        guard let id = try call.value(id).flatMap({ ID<WebhookDelivery>($0) }) else {
-            throw WebhookError.unknownDelivery
-        }
-        return id
+        try call.id(id, orThrow: WebhookError.unknownDelivery)
     }
 }

@@ -161,10 +161,7 @@ struct WebhookOperations: Sendable {
 
     /// - Throws: `WebhookError.unknown` for what is no id, too.
     static func webhook(_ call: APICall) throws -> ID<WebhookEndpoint> {
-        guard let id = try call.value(id).flatMap({ ID<WebhookEndpoint>($0) }) else {
-            throw WebhookError.unknown
-        }
-        return id
+        try call.id(id, orThrow: WebhookError.unknown)
     }
 }
 

@@ -121,9 +121,6 @@ struct ContactOperations: Sendable {
     }
 
     private static func contact(_ call: APICall) throws -> ContactID {
-        guard let id = try call.value(id).flatMap({ ContactID($0) }) else {
-            throw ContactError.unknown
-        }
-        return id
+        try call.id(id, orThrow: ContactError.unknown)
     }
 }

@@ -169,10 +169,7 @@ struct CustomerOperations: Sendable {
 
     /// - Throws: `PostingError.unknownCustomer` for what is no id, too.
     static func customer(_ call: APICall) throws -> CustomerID {
-        guard let id = try call.value(id).flatMap({ CustomerID($0) }) else {
-            throw PostingError.unknownCustomer
-        }
-        return id
+        try call.id(id, orThrow: PostingError.unknownCustomer)
     }
 
     private static var problems: [any DomainError] {

@@ -116,9 +116,6 @@ struct GroupOperations: Sendable {
     }
 
     private static func group(_ call: APICall) throws -> ID<CustomerGroup> {
-        guard let id = try call.value(id).flatMap({ ID<CustomerGroup>($0) }) else {
-            throw CustomerGroupError.unknown
-        }
-        return id
+        try call.id(id, orThrow: CustomerGroupError.unknown)
     }
 }

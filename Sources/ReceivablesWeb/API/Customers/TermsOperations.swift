@@ -27,9 +27,8 @@ struct TermsOperations: Sendable {
             .get, "\(Self.path)/:id", "getPaymentTerms", .customers, "Payment terms by id",
             answer: .object(object.schema)
         ) { call in
-            guard let id = try call.value(Self.id).flatMap({ ID<PaymentTerms>($0) }) else {
-                throw PaymentTermsError.unknown
-            }
+            let id: ID<PaymentTerms> = try call.id(
+                Self.id, orThrow: PaymentTermsError.unknown)
             return .read(object.bytes(try await services.terms.terms(call.scope, id)))
         }.with {
             $0.permission = .readReceivables

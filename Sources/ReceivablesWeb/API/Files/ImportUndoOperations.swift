@@ -104,9 +104,8 @@ struct ImportUndoOperations: Sendable {
 
     /// - Throws: `ImportFileError.unknownImport` for what is no id, too.
     private static func id(_ call: APICall) throws -> Int64 {
-        guard let id = try call.value(id).flatMap({ ID<ImportHistoryEntry>($0) }) else {
-            throw ImportFileError.unknownImport
-        }
-        return id.rawValue
+        let found: ID<ImportHistoryEntry> = try call.id(
+            id, orThrow: ImportFileError.unknownImport)
+        return found.rawValue
     }
 }

@@ -133,9 +133,6 @@ struct AllocationOperations: Sendable {
     }
 
     private static func allocation(_ call: APICall) throws -> AllocationID {
-        guard let id = try call.value(id).flatMap({ AllocationID($0) }) else {
-            throw PostingError.unknownAllocation
-        }
-        return id
+        try call.id(id, orThrow: PostingError.unknownAllocation)
     }
 }

@@ -122,9 +122,6 @@ struct WriteOffOperations: Sendable {
 
     /// - Throws: `SettlingError.unknownWriteOff` for what is no id, too.
     private static func writeOff(_ call: APICall) throws -> WriteOffID {
-        guard let id = try call.value(id).flatMap({ WriteOffID($0) }) else {
-            throw SettlingError.unknownWriteOff
-        }
-        return id
+        try call.id(id, orThrow: SettlingError.unknownWriteOff)
     }
 }

@@ -17,25 +17,10 @@ enum UserMembers {
         "name", "What they are called, where they have no account yet.", 1...nameLengthMax,
         example: "Ann")
     static let role = APIMember<Role>.choice("role", "What they are here.")
-    static let portfolio = APIMember<[ID<PortfolioGroup>]>(
+    static let portfolio = APIMember<[ID<PortfolioGroup>]>.ids(
         "portfolio",
         "The groups of customers that they see, for a role that can be limited; null for all.",
-        .list(of: .id, count: 1...groupsMax)
-    ) { json, pointer throws(APIBodyError) in
-        guard case .array(let elements) = json, 1...groupsMax ~= elements.count else {
-            throw .wrongType(pointer: pointer, wanted: "a list of 1 to \(groupsMax) ids")
-        }
-        var found: [ID<PortfolioGroup>] = []
-        for (index, element) in elements.enumerated() {
-            guard let id = element.text.flatMap({ ID<PortfolioGroup>($0) }) else {
-                throw .wrongType(
-                    pointer: "\(pointer)/\(index)",
-                    wanted: "an id: a whole number above zero, in quotes")
-            }
-            found.append(id)
-        }
-        return found
-    }
+        1...groupsMax)
 
     private static let groupsMax = 1_000
 

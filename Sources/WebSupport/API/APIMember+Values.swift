@@ -13,6 +13,34 @@ extension APIMember {
         }
     }
 
+    package static func ids<Tag>(
+        _ name: String, _ about: String, _ count: ClosedRange<Int>
+    ) -> APIMember where Value == [ID<Tag>] {
+        list(of: APIMember<ID<Tag>>.id(name, about), count, called: "ids")
+    }
+
+    /// Values in a list, each of which is read as one of them would be.
+    ///
+    /// - Parameter parts: what they are called where something else came.
+    static func list<Part>(
+        of one: APIMember<Part>, _ count: ClosedRange<Int>, called parts: String
+    ) -> APIMember where Value == [Part] {
+        let schema = APISchema.list(of: one.property.schema, count: count)
+        return APIMember(one.name, one.property.about, schema) {
+            json, pointer throws(APIBodyError) in
+            guard case .array(let elements) = json, count.contains(elements.count) else {
+                throw .wrongType(
+                    pointer: pointer,
+                    wanted: "a list of \(count.lowerBound) to \(count.upperBound) \(parts)")
+            }
+            var found: [Part] = []
+            for (index, element) in elements.enumerated() {
+                found.append(try one.read(element, "\(pointer)/\(index)"))
+            }
+            return found
+        }
+    }
+
     /// Objects in a list.
     package static func list<Part: APIInput>(
         _ name: String, _ about: String, _ count: ClosedRange<Int>

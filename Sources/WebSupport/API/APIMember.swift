@@ -101,20 +101,7 @@ extension APIMember where Value == [Int64] {
     package static func integers(
         _ name: String, _ about: String, _ range: ClosedRange<Int64>, count: ClosedRange<Int>
     ) -> APIMember {
-        let one = APIMember<Int64>.integer(name, about, range)
-        let schema = APISchema.list(of: .integer(range), count: count)
-        return APIMember(name, about, schema) { json, pointer throws(APIBodyError) in
-            guard case .array(let elements) = json, count.contains(elements.count) else {
-                throw .wrongType(
-                    pointer: pointer,
-                    wanted: "a list of \(count.lowerBound) to \(count.upperBound) numbers")
-            }
-            var found: [Int64] = []
-            for (index, element) in elements.enumerated() {
-                found.append(try one.read(element, "\(pointer)/\(index)"))
-            }
-            return found
-        }
+        list(of: APIMember<Int64>.integer(name, about, range), count, called: "numbers")
     }
 }
 
@@ -145,25 +132,6 @@ extension APIMember {
     where
         Value == [Word], Word: RawRepresentable & CaseIterable & Sendable, Word.RawValue == String
     {
-        let words = Word.allCases.map(\.rawValue)
-        let counts = 1...100
-        let schema = APISchema.list(of: .words(words), count: counts)
-        return APIMember(name, about, schema) { json, pointer throws(APIBodyError) in
-            guard case .array(let elements) = json, counts.contains(elements.count) else {
-                throw .wrongType(
-                    pointer: pointer,
-                    wanted: "a list of \(counts.lowerBound) to \(counts.upperBound)")
-            }
-            var found: [Word] = []
-            for (index, element) in elements.enumerated() {
-                guard let word = element.text.flatMap(Word.init(rawValue:)) else {
-                    throw .wrongType(
-                        pointer: "\(pointer)/\(index)",
-                        wanted: "one of \(words.joined(separator: ", "))")
-                }
-                found.append(word)
-            }
-            return found
-        }
+        list(of: APIMember<Word>.choice(name, about), 1...100, called: "words")
     }
 }

@@ -4,9 +4,6 @@ package import Tenancy
 
 /// Changing and ending memberships.
 extension MemberService {
-    /// How often a change is begun that the database ends for the sake of somebody else's.
-    private static let triesMax = 3
-
     /// What a membership is, for whoever looks at it before it is changed.
     package typealias Look = @Sendable (Role?, Portfolio?) throws -> Void
 
@@ -55,15 +52,10 @@ extension MemberService {
     private func changing(
         _ scope: Scope, _ user: ID<User>, _ act: Act, _ look: @escaping Look
     ) async throws {
-        for _ in 1..<Self.triesMax {
-            do {
-                return try await changingOnce(scope, user, act, look)
-            } catch let error as PostgresError where error.isLostRace {
-                // What the member themselves was about to change is changed, or is not.
-                continue
-            }
+        // By the next time, what the member themselves was about to change is changed, or is not.
+        try await PostgresPool.retryingLostRaces {
+            try await changingOnce(scope, user, act, look)
         }
-        try await changingOnce(scope, user, act, look)
     }
 
     private func changingOnce(

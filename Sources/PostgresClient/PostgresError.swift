@@ -78,7 +78,7 @@ extension PostgresError {
     }
 
     /// Whether the database ended the transaction so that another one could go on: run again from
-    /// its start, it need not wait for anything first.
+    /// its start (`PostgresPool.retryingLostRaces`), it need wait for nothing but that one.
     package var isLostRace: Bool {
         switch self {
         case .serializationFailure, .deadlock: true

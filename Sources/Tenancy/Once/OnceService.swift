@@ -9,9 +9,6 @@ package typealias TenantConnection = PostgresConnection
 package struct OnceService: Sendable {
     /// How long answers are kept.
     package static let daysKept = 3
-    /// How often work is begun that the database ends for the sake of somebody else's.
-    package static let triesMax = 5
-    private static let pause: Duration = .milliseconds(100)
 
     let database: TenantDatabase
 
@@ -30,7 +27,7 @@ package struct OnceService: Sendable {
         _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer
     ) async throws -> OnceAnswer {
         guard let request else {
-            return try await Self.again {
+            return try await PostgresPool.retryingLostRaces {
                 try await database.transaction(scope) { try work($0) }
             }
         }
@@ -44,7 +41,7 @@ package struct OnceService: Sendable {
         _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer
     ) async throws -> OnceAnswer {
         guard let request else {
-            return try await Self.again {
+            return try await PostgresPool.retryingLostRaces {
                 try await database.pool.transaction { try work($0) }
             }
         }
@@ -67,7 +64,7 @@ package struct OnceService: Sendable {
         _ work: @escaping @Sendable (isolated TenantConnection) throws -> OnceAnswer
     ) async throws -> OnceAnswer {
         do {
-            return try await Self.again {
+            return try await PostgresPool.retryingLostRaces {
                 try await database.transaction(scope, first: [Self.take(request, scope)]) {
                     connection in
                     let answer = try work(connection)
@@ -80,21 +77,6 @@ package struct OnceService: Sendable {
             guard let answer = try await found(request, scope) else { throw OnceError.keyUsed }
             return answer
         }
-    }
-
-    static func again(
-        _ transaction: () async throws -> OnceAnswer
-    ) async throws -> OnceAnswer {
-        for number in 1..<triesMax {
-            do { return try await transaction() } catch let error as PostgresError
-                where error.isLostRace
-            {
-                // Time for the other one to come to its end: two that begin again at once would
-                // only meet again.
-                try await Task.sleep(for: pause * Double(number) * Double.random(in: 0.5...1.5))
-            }
-        }
-        return try await transaction()
     }
 
     /// Forgets what is older than anybody sends again.

@@ -103,7 +103,7 @@ import Testing
                 kind: .invoice, customer: customer, number: "R-1", date: "2026-01-01",
                 amount: "10.00 USD")
             let report = ServerDiagnostic(sqlState: .deadlock, message: "")
-            for (losses, isDone) in [(OnceService.triesMax, false), (2, true)] {
+            for (losses, isDone) in [(PostgresPool.triesMax, false), (2, true)] {
                 let tries = Counter()
                 let work: @Sendable (isolated TenantConnection) throws -> OnceAnswer = {
                     connection in
@@ -120,7 +120,7 @@ import Testing
                         try await once.perform(books.scope, request, work)
                     }
                 }
-                #expect(tries.count == min(losses + 1, OnceService.triesMax))
+                #expect(tries.count == min(losses + 1, PostgresPool.triesMax))
                 #expect(try await Self.count(books) == (isDone ? 1 : 0))
             }
         }

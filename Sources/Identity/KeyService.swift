@@ -13,7 +13,7 @@ package struct KeyService: Sendable {
     private static let usedEvery: Duration = .seconds(60)
 
     private let pool: PostgresPool
-    private let holders: KeptHolders?
+    private let holders: KeptHolders<[UInt8], KeyHolder>?
 
     /// - Parameter versions: tells what other processes changed, so that who holds a key need not
     ///   be asked with every request; nil asks each time.

@@ -1,35 +1,18 @@
 package import Kernel
 package import PostgresClient
-import Synchronization
 package import Tenancy
 
 /// Who is logged in. Answers are kept for a moment, so that a page with its parts asks once, and
 /// for no longer than nobody has changed who may do what, in this process or another one.
 package final class SessionService: Sendable {
-    static let freshness: Duration = .seconds(3)
-    private static let keptMax = 10_000
-
-    private struct Kept {
-        let session: LoginSession
-        let readAt: Instant
-        let version: DataVersion?
-    }
-
-    private struct Cache {
-        var sessions: [SessionKey: Kept] = [:]
-        /// Counts what ended sessions, so that an answer read before is not kept afterwards.
-        var ends = 0
-    }
-
     let pool: PostgresPool
-    private let versions: DataVersions?
-    private let cache = Mutex(Cache())
+    private let kept: KeptHolders<SessionKey, LoginSession>
 
     /// - Parameter versions: tells what other processes changed; nil where they are noticed only
     ///   after the moment.
     package init(pool: PostgresPool, versions: DataVersions? = nil) {
         self.pool = pool
-        self.versions = versions
+        kept = KeptHolders(versions: versions)
     }
 
     /// The session of a token; nil when there is none or it has expired.
@@ -38,30 +21,17 @@ package final class SessionService: Sendable {
     }
 
     func find(_ key: SessionKey, at now: Instant) async throws -> LoginSession? {
-        let version = try await versions?.currentOfAll()
-        let (kept, ends) = cache.withLock { cache in
-            (
-                cache.sessions[key].flatMap {
-                    Self.isFresh($0.readAt, at: now) && $0.version == version ? $0.session : nil
-                },
-                cache.ends
-            )
+        try await kept.find(key, at: now) {
+            guard
+                var session = try LoginSession(
+                    try await pool.query(LoginSession.query(key, at: now)))
+            else { return nil }
+            if now.duration(since: session.lastSeenAt) >= LoginSession.seenEvery {
+                session = session.seen(at: now)
+                try await write(session, of: key)
+            }
+            return (session, session.expiresAt)
         }
-        if let kept {
-            VersionReading.current?.ends(at: kept.expiresAt)
-            return kept.expiresAt > now ? kept : nil
-        }
-        guard
-            var session = try LoginSession(
-                try await pool.query(LoginSession.query(key, at: now)))
-        else { return nil }
-        if now.duration(since: session.lastSeenAt) >= LoginSession.seenEvery {
-            session = session.seen(at: now)
-            try await write(session, of: key)
-        }
-        VersionReading.current?.ends(at: session.expiresAt)
-        keep(Kept(session: session, readAt: now, version: version), of: key, unlessEndedSince: ends)
-        return session
     }
 
     /// Logs out. A session that is not there any more is logged out already.
@@ -73,10 +43,7 @@ package final class SessionService: Sendable {
                 """
             try Self.recordLogout(connection.query(end), on: connection, from: origin)
         }
-        cache.withLock { cache in
-            cache.sessions[.token(token)] = nil
-            cache.ends += 1
-        }
+        kept.forget(.token(token))
     }
 
     /// - Parameter ended: the session that ended and whose it was; nothing where there was none.
@@ -94,12 +61,7 @@ package final class SessionService: Sendable {
     package func forget() { invalidate() }
 
     /// Forgets what was kept, after sessions were ended in the database.
-    func invalidate() {
-        cache.withLock { cache in
-            cache.sessions.removeAll()
-            cache.ends += 1
-        }
-    }
+    func invalidate() { kept.forgetAll() }
 
     private func write(_ session: LoginSession, of key: SessionKey) async throws {
         try await pool.execute(
@@ -109,24 +71,5 @@ package final class SessionService: Sendable {
             WHERE id = coalesce(\(key.id),
                 (SELECT id FROM public.sessions WHERE token_hash = \(key.hash)))
             """)
-    }
-
-    private func keep(_ kept: Kept, of key: SessionKey, unlessEndedSince ends: Int) {
-        cache.withLock { cache in
-            guard cache.ends == ends else { return }
-            if cache.sessions.count >= Self.keptMax {
-                cache.sessions = cache.sessions.filter {
-                    Self.isFresh($0.value.readAt, at: kept.readAt)
-                }
-                if cache.sessions.count >= Self.keptMax { cache.sessions.removeAll() }
-            }
-            cache.sessions[key] = kept
-        }
-    }
-
-    /// A clock that was set back makes nothing last longer.
-    private static func isFresh(_ readAt: Instant, at now: Instant) -> Bool {
-        let age = now.duration(since: readAt)
-        return age >= .zero && age < freshness
     }
 }

@@ -19,21 +19,14 @@ import Testing
         _ site: APISite, _ path: String, _ bodies: (String, String),
         holding hold: @escaping @Sendable (Books, isolated TenantConnection) throws -> Void
     ) async throws -> [APIResponse] {
-        let (isHeld, tellHeld) = AsyncStream.makeStream(of: Void.self)
-        let (mayEnd, tellEnd) = AsyncStream.makeStream(of: Void.self)
         let books = site.books
-        async let holding: Void = books.database.transaction(books.scope) { connection in
+        return try await books.race(with: 2) { connection in
             try hold(books, connection)
-            tellHeld.finish()
-            for await _ in mayEnd {}
+        } against: {
+            async let first = site.send(.post, path, bodies.0, once: "first")
+            async let second = site.send(.post, path, bodies.1, once: "second")
+            return [try await first, try await second]
         }
-        for await _ in isHeld {}
-        async let first = site.send(.post, path, bodies.0, once: "first")
-        async let second = site.send(.post, path, bodies.1, once: "second")
-        try await books.waitForLocks(2)
-        tellEnd.finish()
-        try await holding
-        return [try await first, try await second]
     }
 
     @Test(arguments: ["all", "each"])

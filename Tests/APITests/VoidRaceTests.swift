@@ -15,20 +15,12 @@ import Testing
                 credit: try #require(DocumentID(receipt)),
                 target: try #require(DocumentID(invoice)),
                 minorUnits: 1_000)
-            let (hasSettled, tellSettled) = AsyncStream.makeStream(of: Void.self)
-            let (mayCommit, tellCommit) = AsyncStream.makeStream(of: Void.self)
             let books = site.books
-            async let settling: Void = books.database.transaction(books.scope) { connection in
+            let answer = try await books.race { connection in
                 _ = try books.posting.allocate(books.scope, [request], on: connection)
-                tellSettled.finish()
-                for await _ in mayCommit {}
+            } against: {
+                try await site.send(.post, "\(path)void/", "", match: known)
             }
-            for await _ in hasSettled {}
-            async let voiding = site.send(.post, "\(path)void/", "", match: known)
-            try await books.waitForLock()
-            tellCommit.finish()
-            try await settling
-            let answer = try await voiding
             #expect(answer.status == 412 && answer.code == "precondition_failed")
             let left = try await site.get(path)
             #expect(left["status"]?.text == "posted" && left.amount("open") == "90.00")

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Kernel
 
 /// The question with which a code becomes tokens.
 struct CodeExchange: Sendable {
@@ -24,7 +25,7 @@ struct CodeExchange: Sendable {
 
     func headers(_ methods: [String]?) -> [(name: String, value: String)] {
         guard let secret, usesHeader(methods) else { return [] }
-        let pair = "\(FormText.escaped(clientID)):\(FormText.escaped(secret))"
+        let pair = "\(PercentEscape.escaped(clientID)):\(PercentEscape.escaped(secret))"
         return [("Authorization", "Basic \(Data(pair.utf8).base64EncodedString())")]
     }
 

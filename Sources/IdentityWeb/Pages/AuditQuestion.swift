@@ -1,4 +1,5 @@
 import Identity
+import Kernel
 import Tenancy
 import WebSupport
 
@@ -47,21 +48,7 @@ struct AuditQuestion {
     func address(_ path: String, after cursor: AuditCursor? = nil) -> String {
         let all = given + (cursor.map { [("after", $0.text)] } ?? [])
         guard !all.isEmpty else { return path }
-        return path + "?" + all.map { "\($0.0)=\(Self.escaped($0.1))" }.joined(separator: "&")
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"),
-                UInt8(ascii: "."):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
-        return result
+        let parameters = all.map { "\($0.0)=\(PercentEscape.escaped($0.1))" }
+        return path + "?" + parameters.joined(separator: "&")
     }
 }

@@ -1,4 +1,5 @@
 import Identity
+import Kernel
 import WebSupport
 
 /// Recovery codes, shown here and never again.
@@ -21,20 +22,9 @@ struct RecoveryCodesPage {
         self.email = email
         self.codes = codes.map(\.text)
         let lines = ["Countinghouse: recovery codes of \(email)", ""] + self.codes + [""]
-        file = "data:text/plain;charset=utf-8," + Self.escaped(lines.joined(separator: "\r\n"))
+        let text = lines.joined(separator: "\r\n")
+        file = "data:text/plain;charset=utf-8," + PercentEscape.escaped(text)
         self.isNew = isNew
         self.next = next?.text ?? "\(AccountPageHandler.path)/"
-    }
-
-    /// Letters and digits as they are, everything else as its bytes.
-    private static func escaped(_ text: String) -> String {
-        text.utf8.map { byte in
-            let character = Character(Unicode.Scalar(byte))
-            guard byte >= 0x80 || !(character.isLetter || character.isNumber) else {
-                return String(character)
-            }
-            let digits = String(byte, radix: 16, uppercase: true)
-            return digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
-        }.joined()
     }
 }

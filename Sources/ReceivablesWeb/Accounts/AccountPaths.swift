@@ -43,7 +43,7 @@ struct AccountPaths {
     func address(_ path: String, _ parameters: [(String, String?)]) -> String {
         let all = parameters + [("as_of", asOf?.description)]
         let pairs = all.compactMap { name, value in
-            value.map { "\(name)=\(PercentEscape.escaped($0))" }
+            value.map { name + "=" + PercentEscape.escaped($0, keeping: ",:") }
         }
         return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
     }

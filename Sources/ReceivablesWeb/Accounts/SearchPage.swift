@@ -1,3 +1,4 @@
+import Kernel
 import Receivables
 import Tenancy
 import WebSupport
@@ -67,7 +68,7 @@ struct SearchPage {
         hasDocuments = !documents.isEmpty
         hasMoreDocuments = hits.hasMoreDocuments
         hasMore = hasMoreCustomers || hasMoreDocuments
-        let escaped = PercentEscape.escaped(terms.text)
+        let escaped = PercentEscape.escaped(terms.text, keeping: ",:")
         allLink = "\(AccountPaths.search)?q=\(escaped)"
         customersLink = "\(AccountPaths.customers)?q=\(escaped)"
         customersExports = ExportLinks(of: "Customers") { ending in

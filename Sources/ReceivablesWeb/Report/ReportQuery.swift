@@ -51,28 +51,15 @@ struct ReportQuery {
             if let value = change.value { pairs.append((change.name, value)) }
         }
         guard !pairs.isEmpty else { return path }
-        return path + "?"
-            + pairs.map { "\($0.name)=\(Self.escaped($0.value))" }.joined(separator: "&")
+        let parameters = pairs.map { name, value in
+            name + "=" + PercentEscape.escaped(value, keeping: ",:")
+        }
+        return path + "?" + parameters.joined(separator: "&")
     }
 
     /// The address of a customer or document, on the day of the report.
     func page(_ path: String, _ id: Int64) -> String {
         let asOf = value("as_of")
-        return "\(path)\(id)/" + (asOf.isEmpty ? "" : "?as_of=\(Self.escaped(asOf))")
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ","), UInt8(ascii: ":"):
-                result.append(byte)
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += Array((digits.utf8.count == 1 ? "%0" : "%").utf8) + Array(digits.utf8)
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
+        return "\(path)\(id)/" + (asOf.isEmpty ? "" : "?as_of=\(PercentEscape.escaped(asOf))")
     }
 }

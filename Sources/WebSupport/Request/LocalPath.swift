@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Hummingbird
+import Kernel
 
 /// An address of this server, path and query: where a login leads back to. Nothing that could
 /// lead to another host is one.
@@ -46,20 +47,7 @@ package struct LocalPath: Hashable, Sendable {
     package func after(_ page: String) -> String { "\(page)?\(parameter)" }
 
     /// The parameter of a page that leads back here.
-    var parameter: String { "\(Self.parameter)=\(Self.escaped(text))" }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"),
-                UInt8(ascii: "."), UInt8(ascii: "/"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
-        return result
+    var parameter: String {
+        Self.parameter + "=" + PercentEscape.escaped(text, keeping: "/")
     }
 }

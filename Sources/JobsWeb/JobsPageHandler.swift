@@ -56,9 +56,7 @@ struct JobsPageHandler: Sendable {
     ) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageJobs)
-        guard let id = context.parameters.get("id").flatMap({ ID<Job>($0) }) else {
-            throw JobError.unknown
-        }
+        let id: ID<Job> = try context.pathID(orThrow: JobError.unknown)
         try await body(scope, id)
         return .redirect(
             toPath: "\(Self.path)/", flash: Flash(kind: .success, text: text))

@@ -38,9 +38,6 @@ struct DeliveryPageHandler: Sendable {
     private static func id(
         _ context: AppRequestContext
     ) throws(WebhookError) -> ID<WebhookDelivery> {
-        guard let id = context.parameters.get("id").flatMap({ ID<WebhookDelivery>($0) }) else {
-            throw .unknownDelivery
-        }
-        return id
+        try context.pathID(orThrow: WebhookError.unknownDelivery)
     }
 }

@@ -139,9 +139,6 @@ struct WebhookPageHandler: Sendable {
     private static func id(
         _ context: AppRequestContext
     ) throws(WebhookError) -> ID<WebhookEndpoint> {
-        guard let id = context.parameters.get("id").flatMap({ ID<WebhookEndpoint>($0) }) else {
-            throw .unknown
-        }
-        return id
+        try context.pathID(orThrow: WebhookError.unknown)
     }
 }

@@ -45,9 +45,7 @@ struct AccountPageHandler: Sendable {
     @Sendable
     private func end(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let (user, _) = try Self.person(context)
-        guard let id = context.parameters.get("id").flatMap({ ID<SessionListing>($0) }) else {
-            throw IdentityError.unknownSession
-        }
+        let id: ID<SessionListing> = try context.pathID(orThrow: IdentityError.unknownSession)
         try await sessions.end(id, of: user, from: request.origin(context))
         return .redirect(
             toPath: "\(Self.path)/",

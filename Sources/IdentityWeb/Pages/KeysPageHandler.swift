@@ -49,9 +49,7 @@ struct KeysPageHandler: Sendable {
     @Sendable
     private func revoke(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
-        guard let id = context.parameters.get("id").flatMap({ ID<APIKey>($0) }) else {
-            throw IdentityError.unknownKey
-        }
+        let id: ID<APIKey> = try context.pathID(orThrow: IdentityError.unknownKey)
         try await keys.revoke(scope, id)
         return .redirect(
             toPath: "\(Self.path)/",

@@ -36,9 +36,7 @@ struct MemberSessionsPageHandler: Sendable {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageSecurity)
         try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
-        guard let id = context.parameters.get("id").flatMap({ ID<SessionListing>($0) }) else {
-            throw IdentityError.unknownSession
-        }
+        let id: ID<SessionListing> = try context.pathID(orThrow: IdentityError.unknownSession)
         try await security.end(scope, id)
         return Self.done("That session has ended.")
     }
@@ -48,9 +46,7 @@ struct MemberSessionsPageHandler: Sendable {
         let scope = try await environment.tenants.scope(of: request, context)
         try scope.require(.manageSecurity)
         try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
-        guard let id = context.parameters.get("id").flatMap({ ID<User>($0) }) else {
-            throw IdentityError.notMember
-        }
+        let id: ID<User> = try context.pathID(orThrow: IdentityError.notMember)
         try await security.endAll(scope, of: id, at: environment.now())
         return Self.done("They are logged out everywhere.")
     }

@@ -92,10 +92,7 @@ struct MembersPageHandler: Sendable {
     }
 
     static func user(_ context: AppRequestContext) throws(IdentityError) -> ID<User> {
-        guard let id = context.parameters.get("id").flatMap({ ID<User>($0) }) else {
-            throw .notMember
-        }
-        return id
+        try context.pathID(orThrow: IdentityError.notMember)
     }
 
     private static func role(_ text: String) throws(IdentityError) -> Role {

@@ -47,9 +47,7 @@ struct PendingMembersHandler: Sendable {
         try scope.require(.manageMembers)
         try context.requireRecentProof(
             at: members.environment.now(), backTo: "\(MembersPageHandler.path)/")
-        guard let id = context.parameters.get("id").flatMap({ ID<PendingMember>($0) }) else {
-            throw IdentityError.unknownInvitation
-        }
+        let id: ID<PendingMember> = try context.pathID(orThrow: IdentityError.unknownInvitation)
         return (scope, id)
     }
 }

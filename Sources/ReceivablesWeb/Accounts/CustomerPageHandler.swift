@@ -21,10 +21,7 @@ struct CustomerPageHandler: Sendable {
     ///
     /// - Throws: `AccountError.unknownCustomer` for what is none.
     static func id(_ context: AppRequestContext) throws(AccountError) -> CustomerID {
-        guard let id = context.parameters.get("id").flatMap({ CustomerID($0) }) else {
-            throw .unknownCustomer
-        }
-        return id
+        try context.pathID(orThrow: AccountError.unknownCustomer)
     }
 
     /// - Parameter draft: a note that could not be stored, with what is wrong with it.

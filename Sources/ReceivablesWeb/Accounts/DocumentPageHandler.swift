@@ -30,9 +30,6 @@ struct DocumentPageHandler: Sendable {
     }
 
     static func id(_ context: AppRequestContext) throws(AccountError) -> DocumentID {
-        guard let id = context.parameters.get("id").flatMap({ DocumentID($0) }) else {
-            throw .unknownDocument
-        }
-        return id
+        try context.pathID(orThrow: AccountError.unknownDocument)
     }
 }

@@ -42,9 +42,7 @@ struct GroupsHandler: Sendable {
     @Sendable
     private func remove(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let scope = try await environment.tenants.scope(of: request, context)
-        guard let id = context.parameters.get("id").flatMap({ ID<CustomerGroup>($0) }) else {
-            throw CustomerGroupError.unknown
-        }
+        let id: ID<CustomerGroup> = try context.pathID(orThrow: CustomerGroupError.unknown)
         try await groups.remove(scope, id)
         return .redirect(
             toPath: "\(Self.path)/",

@@ -59,12 +59,7 @@ final class HTMLTable: TableReader {
     }
 
     private func parseBlock() throws(TableError) {
-        let count: Int
-        do throws(CSVError) {
-            count = try source.read(into: block)
-        } catch {
-            throw source.reason(error)
-        }
+        let count = try source.readBlock(into: block)
         isAtEnd = count == 0
         let mark = isAtBeginning ? Self.markBytes(block[..<count]) : 0
         isAtBeginning = false

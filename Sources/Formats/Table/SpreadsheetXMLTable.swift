@@ -47,12 +47,7 @@ final class SpreadsheetXMLTable: TableReader {
     }
 
     private func parseBlock() throws(TableError) {
-        let count: Int
-        do throws(CSVError) {
-            count = try source.read(into: block)
-        } catch {
-            throw source.reason(error)
-        }
+        let count = try source.readBlock(into: block)
         isAtEnd = count == 0
         let events = workbook.events
         let bytes = block.baseAddress?.assumingMemoryBound(to: CChar.self)

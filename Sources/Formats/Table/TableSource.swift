@@ -18,6 +18,11 @@ extension TableSource {
         }
     }
 
+    /// As `read(into:)`, with what to tell where it fails.
+    func readBlock(into buffer: UnsafeMutableRawBufferPointer) throws(TableError) -> Int {
+        do throws(CSVError) { return try read(into: buffer) } catch { throw reason(error) }
+    }
+
     /// Reads up to `count` bytes, fewer only at the end.
     func bytes(upTo count: Int) throws(TableError) -> [UInt8] {
         var bytes: [UInt8] = []
@@ -33,12 +38,7 @@ extension TableSource {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
         defer { buffer.deallocate() }
         while true {
-            let count: Int
-            do throws(CSVError) {
-                count = try read(into: buffer)
-            } catch {
-                throw reason(error)
-            }
+            let count = try readBlock(into: buffer)
             guard count > 0 else { return }
             guard body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) else { return }
         }

@@ -12,23 +12,9 @@ actor DatabaseProbe {
     }
 
     /// The time of a round trip; nil when it failed or did not come back within the limit.
-    ///
-    /// The tasks here stand alone on purpose: a task group would wait for a question that does
-    /// not notice being cancelled, which is just what happens when the database hangs.
     func latency() async -> Duration? {
         let attempt = running ?? start()
-        let limit = limit
-        return await withCheckedContinuation { continuation in
-            let answer = FirstAnswer(continuation)
-            let timer = Task {
-                guard (try? await Task.sleep(for: limit)) != nil else { return }
-                answer.give(nil)
-            }
-            Task {
-                answer.give(await attempt.value)
-                timer.cancel()
-            }
-        }
+        return await FirstAnswer.of(attempt, within: limit, otherwise: nil)
     }
 
     private func start() -> Task<Duration?, Never> {

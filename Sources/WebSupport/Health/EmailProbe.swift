@@ -17,18 +17,7 @@ actor EmailProbe {
     func isGood() async -> Bool {
         if let last, ContinuousClock.now - last.at < Self.freshness { return last.isGood }
         let attempt = running ?? start()
-        let limit = limit
-        return await withCheckedContinuation { continuation in
-            let answer = FirstAnswer(continuation)
-            let timer = Task {
-                guard (try? await Task.sleep(for: limit)) != nil else { return }
-                answer.give(false)
-            }
-            Task {
-                answer.give(await attempt.value)
-                timer.cancel()
-            }
-        }
+        return await FirstAnswer.of(attempt, within: limit, otherwise: false)
     }
 
     private func start() -> Task<Bool, Never> {

@@ -37,18 +37,3 @@ struct RollForwardExport {
         try writer.end(ExportEnding(summary: [sums]))
     }
 }
-
-extension RollForward.Change {
-    fileprivate var title: String {
-        switch self {
-        case .invoiced: "Invoiced"
-        case .collected: "Collected"
-        case .credited: "Credited"
-        case .writtenOff: "Written off"
-        case .exchange: "Exchange differences"
-        case .refunded: "Refunded"
-        case .takenOver: "Opening balances taken over"
-        case .aged: "Aged from column to column"
-        }
-    }
-}

@@ -46,7 +46,7 @@ struct ReportChanges {
             let totals = forward.byBucket(change)
             let isNothing = totals == AgingTotals(bucketCount: totals.amounts.count)
             if isNothing, Self.rare.contains(change) { return nil }
-            return Row(label: Self.label(change), style: "", cells: cells(totals))
+            return Row(label: change.title, style: "", cells: cells(totals))
         }
         closing = Row(
             label: "Open on \(to)", style: "closing", cells: cells(forward.closingByBucket))
@@ -59,18 +59,5 @@ struct ReportChanges {
         chart = query.address(
             path: ReportChart.path,
             [("currency", figures.parameter(report)), ("sort", nil), ("q", nil)])
-    }
-
-    static func label(_ change: RollForward.Change) -> String {
-        switch change {
-        case .invoiced: "Invoiced"
-        case .collected: "Collected"
-        case .credited: "Credited"
-        case .writtenOff: "Written off"
-        case .exchange: "Exchange differences"
-        case .refunded: "Refunded"
-        case .takenOver: "Opening balances taken over"
-        case .aged: "Aged from column to column"
-        }
     }
 }

@@ -59,7 +59,7 @@ struct ReportChart: Sendable {
         switch change {
         case .exchange: "Exchange"
         case .takenOver: "Taken over"
-        default: ReportChanges.label(change)
+        default: change.title
         }
     }
 }

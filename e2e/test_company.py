@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import people
+import session
 from looks import LooksCase
 from playwright.sync_api import Browser, Page
 
@@ -62,6 +63,36 @@ class CompanyTest(LooksCase):
             for name in ("keys", "roles", "audit", "webhooks", "jobs", "invitations")})
         self.assertEqual(names | records, set(archive.namelist()) - {"manifest.json"})
         self.assertLessEqual({"ar_customer.csv", "ar_entry.csv", "journal_line.csv"}, names)
+
+    def test_a_page_of_one_does_nothing_in_another(self) -> None:
+        """Whoever works in two companies has a tab of each; the second one decides where they are."""
+        first = self.own(PATH)
+        name = first.get_by_label("Name", exact=True).input_value()
+        other = f"{name}-too"
+        session.command("tenant", "create", other)
+        session.command(
+            "user", "create", f"{name}@example.com", "--tenant", other, "--role", "owner")
+        second = self.page(first.context)
+        self.go(second, "/tenant")
+        second.get_by_role("button", name=other).click()
+        self.go(second, PATH)
+        self.assertEqual(second.get_by_label("Name", exact=True).input_value(), other)
+        first.get_by_label("Aging limits").fill("7, 14")
+        with first.expect_navigation() as sent:
+            first.get_by_role("button", name="Store").click()
+        self.assertEqual(sent.value.status, 409)
+        self.settle(first)
+        self.assertIn("Nothing was done", first.locator("main").inner_text())
+        self.keep(first, "page-of-another-company")
+        self.go(second, PATH)
+        self.assertNotIn("7", second.get_by_label("Aging limits").input_value())
+        # As the page says: choose it again, and repeat what you did.
+        first.get_by_role("link", name="Choose a company").click()
+        first.get_by_role("button", name=name, exact=True).click()
+        self.go(first, PATH)
+        first.get_by_label("Aging limits").fill("7, 14")
+        first.get_by_role("button", name="Store").click()
+        self.assertEqual(first.get_by_label("Aging limits").input_value(), "7, 14")
 
     def test_it_is_deleted_by_its_name_alone(self) -> None:
         page = self.open(PATH, storage_state=self.state, accept_downloads=True)

@@ -8,6 +8,8 @@ struct ErrorPage {
     let detail: String
     /// What to do about it; nil where there is nothing to be said.
     let hint: String?
+    /// Whether what is to be done is to choose a company.
+    let offersCompanies: Bool
     let requestID: String
 
     init(_ problem: Problem, requestID: String, layout: PageLayout) {
@@ -16,6 +18,7 @@ struct ErrorPage {
         heading = Self.heading(problem.status)
         detail = problem.detail
         hint = Self.hint(problem)
+        offersCompanies = problem.code == WebError.pageOfAnother.code
         self.requestID = requestID
     }
 

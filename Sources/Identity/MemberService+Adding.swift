@@ -29,7 +29,7 @@ extension MemberService {
             try scope.confirm(Self.needed(for: role), on: connection)
             try Self.join(scope, user.id, isNew: isNew, role, portfolio, on: connection)
             let link = try UserService.replaceLinks(
-                of: user.id, by: .password, on: connection, at: now)
+                of: user.id, by: .password, from: scope.tenant.id, on: connection, at: now)
             let isMailed = try UserService.invite(
                 user, to: scope.tenant, link, mail, on: connection, at: now)
             return NewUser(

@@ -242,21 +242,30 @@ package struct UserService: Sendable {
             on: connection, at: now)
     }
 
+    /// - Parameter maker: the tenant whose people make it; nil for the person, or whoever runs the
+    ///   installation.
     static func replaceLinks(
-        of user: ID<User>, by purpose: LinkPurpose, on connection: isolated PostgresConnection,
-        at now: Instant
+        of user: ID<User>, by purpose: LinkPurpose, from maker: ID<Tenant>? = nil,
+        on connection: isolated PostgresConnection, at now: Instant
     ) throws -> SecretToken {
         let token = SecretToken()
         let statements: [Query] = [
             removeLinks(of: user, for: purpose),
             """
-            INSERT INTO public.login_links (token_hash, user_id, purpose, created_at, expires_at)
-            VALUES (\(PostgresValue.bytes(token.hash)), \(user), \(purpose.rawValue), \(now),
-                \(now.adding(purpose.lifetime)))
+            INSERT INTO public.login_links
+                (token_hash, user_id, purpose, tenant_id, created_at, expires_at)
+            VALUES (\(PostgresValue.bytes(token.hash)), \(user), \(purpose.rawValue),
+                \(optional: maker?.rawValue), \(now), \(now.adding(purpose.lifetime)))
             """,
         ]
         for statement in statements { try connection.execute(statement) }
         return token
+    }
+
+    /// The links that some tenant's people made, who may have them still: the account is not theirs
+    /// alone any more.
+    static func removeHandedOut(of user: ID<User>) -> Query {
+        "DELETE FROM public.login_links WHERE user_id = \(user) AND tenant_id IS NOT NULL"
     }
 
     private static func removeLinks(of user: ID<User>, for purpose: LinkPurpose) -> Query {

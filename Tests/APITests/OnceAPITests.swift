@@ -48,6 +48,37 @@ import Testing
         }
     }
 
+    /// What is refused of a batch is caught row by row; that its key was sent before is not.
+    @Test(arguments: ["all", "each"])
+    func `stands for a whole batch`(mode: String) async throws {
+        try await APISite.use { site in
+            let customer = try await site.customer("A")
+            func batch(_ number: String) -> String {
+                """
+                {"mode": "\(mode)", "items": [{"customer_id": "\(customer)", "number": "\(number)",
+                    "date": "2026-07-01", "due_date": "2026-07-31",
+                    "amount": {"amount": "10.00", "currency": "USD"}}]}
+                """
+            }
+            func send(_ number: String, once: String) async throws -> APIResponse {
+                try await site.send(
+                    .post, "/api/v1/invoices/batch/", batch(number), once: once)
+            }
+            let made = try await send("1", once: "one")
+            #expect(made.status == 200 && !made.isReplay, "\(made.text)")
+            let again = try await send("1", once: "one")
+            #expect(again.status == 200 && again.text == made.text && again.isReplay)
+            let other = try await send("2", once: "one")
+            #expect(other.status == 409 && other.code == "idempotency_key_used")
+            async let first = send("3", once: "two")
+            async let second = send("3", once: "two")
+            let both = try await [first, second]
+            #expect(both.map(\.status) == [200, 200])
+            #expect(Set(both.map(\.text)).count == 1 && both.count(where: \.isReplay) == 1)
+            #expect(try await site.get("/api/v1/invoices/").items.count == 2)
+        }
+    }
+
     @Test func `stands for every byte of a body that is taken`() async throws {
         try await APISite.use { site in
             let path = "/api/v1/customers/\(try await site.customer("A"))/"

@@ -138,9 +138,10 @@ struct `A login of a portfolio` {
             let schema = story.tenant.portfolioSchemaName
             #expect(
                 calls == [
-                    "public.audit_tenant as owner", "public.data_count as owner",
-                    "public.oldest_writer as owner",
-                    "\(schema).ar_folded", "\(schema).ar_recorded_at", "\(schema).ar_sum",
+                    "public.actor_held as owner", "public.audit_tenant as owner",
+                    "public.data_count as owner", "public.oldest_writer as owner",
+                    "\(schema).api_take", "\(schema).ar_folded", "\(schema).ar_recorded_at",
+                    "\(schema).ar_sum",
                 ])
         }
     }
@@ -156,8 +157,10 @@ struct `A login of a portfolio` {
                     ["SELECT nextval('\($0)')", "SELECT last_value FROM \($0)"]
                 }
                 statements += catalog.calls.filter { call in
-                    !["public.oldest_writer", "public.audit_tenant", "public.data_count"].contains(
-                        where: call.hasPrefix)
+                    ![
+                        "public.actor_held", "public.oldest_writer", "public.audit_tenant",
+                        "public.data_count",
+                    ].contains(where: call.hasPrefix)
                 }.map { "SELECT \($0)" }
                 for statement in statements {
                     let bare = try await story.intruder.attempt(statement)

@@ -209,4 +209,13 @@ import Testing
         await running.close()
         await next.close()
     }
+
+    @Test func `that could not be made is said to be so, and not to be waited for`() {
+        let waiting = ExportStatus.waiting(ahead: 1)
+        #expect(throws: ExportStoreError.notDone) { _ = try waiting.file }
+        let failed = ExportStatus.failed(ExportStoreError.tooMany)
+        let reason = ExportStoreError.tooMany.userMessage
+        #expect(throws: ExportStoreError.failed(reason: reason)) { _ = try failed.file }
+        #expect(ExportStoreError.failed(reason: reason).userMessage.hasSuffix(reason))
+    }
 }

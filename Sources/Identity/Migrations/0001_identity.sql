@@ -107,10 +107,14 @@ CREATE TABLE login_links (
     token_hash bytea       PRIMARY KEY CHECK (length(token_hash) = 32),
     user_id    bigint      NOT NULL REFERENCES users ON DELETE CASCADE,
     purpose    text        NOT NULL CHECK (purpose IN ('login', 'password', 'reset')),
+    -- Whose people made it, and may have it; null for one that the person or whoever runs the
+    -- installation asked for.
+    tenant_id  bigint      REFERENCES tenants ON DELETE CASCADE,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL
 );
 CREATE INDEX login_links_user ON login_links (user_id);
+CREATE INDEX login_links_tenant ON login_links (tenant_id) WHERE tenant_id IS NOT NULL;
 CREATE INDEX login_links_expires ON login_links (expires_at);
 
 -- Whom a tenant wants to take in who has an account already. No right follows from it: only the

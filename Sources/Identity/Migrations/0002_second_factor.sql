@@ -73,7 +73,7 @@ $$;
 
 -- Whom a provider alone vouches for is let into one company by it, and into no other: who comes to
 -- belong to a further one logs in anew, as whoever runs the provider may not. Whichever way they
--- come to it.
+-- come to it. Nor does a link that another company's people made, and may have, open it.
 CREATE FUNCTION provider_sessions_end() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -83,6 +83,7 @@ BEGIN
     WHERE user_id = NEW.user_id AND NOT is_connected FOR UPDATE;
     DELETE FROM public.pending_logins WHERE user_id = NEW.user_id AND by_provider;
     DELETE FROM public.sessions WHERE user_id = NEW.user_id AND by_provider;
+    DELETE FROM public.login_links WHERE user_id = NEW.user_id AND tenant_id <> NEW.tenant_id;
     RETURN NULL;
 END
 $$;

@@ -6,7 +6,8 @@ package import Tenancy
 extension UserService {
     /// Lets a person make, suspend and resume tenants over the web, or no more. From then on no
     /// provider's word is enough that they did not connect themselves, logged in otherwise: it is
-    /// forgotten, with what it began, and its company does not become the installation's master.
+    /// forgotten, with what it began, and a link that a company's people may have opens nothing any
+    /// more: no company becomes the installation's master.
     ///
     /// - Returns: how many such providers were forgotten.
     /// - Throws: `IdentityError.unknownUser`.
@@ -23,6 +24,7 @@ extension UserService {
             guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
             let user: ID<User> = try row.decode(0)
             let forgotten = isOperator ? try Self.forgetProviders(of: user, on: connection) : 0
+            if isOperator { try connection.execute(Self.removeHandedOut(of: user)) }
             let event = AuditEvent(
                 isOperator ? .operatorMade : .operatorRemoved, AuditObject(user),
                 before: forgotten == 0 ? [:] : ["identities": .number(Int64(forgotten))])

@@ -183,5 +183,7 @@ extension SignOnLogin {
             WHERE sign_on_identities.user_id = excluded.user_id
             """
         guard try connection.execute(insert) == 1 else { throw SignOnError.accountExists }
+        // Who has come in needs no link of those who took them in.
+        try connection.execute(UserService.removeHandedOut(of: user))
     }
 }

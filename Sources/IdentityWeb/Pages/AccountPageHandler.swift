@@ -90,10 +90,13 @@ struct AccountPageHandler: Sendable {
             flash: Flash(kind: .success, text: "You do not belong to \(tenant.name) any more."))
     }
 
+    /// Whoever it is, in a browser: a program's token may be for one company alone, and this is about
+    /// all that the person has.
     private static func person(
         _ context: AppRequestContext
     ) throws(WebError) -> (ID<User>, email: String) {
-        guard case .person(let id, let email) = try context.loggedIn().actor else {
+        let visitor = try context.loggedIn()
+        guard visitor.isInBrowser, case .person(let id, let email) = visitor.actor else {
             throw .loginNeeded
         }
         return (ID(id), email)

@@ -37,12 +37,13 @@ package struct CustomerRegister: Sendable {
         return try Self.only(rows, scope.tenant)
     }
 
-    /// The same within a transaction that has just written it.
+    /// The same within a transaction that has just written it, for whoever may do that, whatever
+    /// else they may read.
     package func customer(
         _ scope: Scope, _ id: CustomerID, today: LocalDate,
         on connection: isolated TenantConnection
     ) throws -> CustomerRecord {
-        try scope.require(.readReceivables)
+        try scope.require(.postReceivables)
         let rows = try connection.query(CustomerRegisterStorage.one(id, today))
         return try Self.only(rows, scope.tenant)
     }

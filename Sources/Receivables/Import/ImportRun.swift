@@ -43,6 +43,7 @@ struct ImportRun {
                 "Nothing was stored, because rows were rejected and the import is strict.", at: 0)
         }
         if report.isStored {
+            try scope.holdActor(for: .importData, on: connection)
             let record = ImportRecord(
                 id: importID, actor: "\(scope.actor)", fileName: request.displayName,
                 sha256: digest, asOf: material.understanding == nil ? report.asOf : scan.statedOn,

@@ -23,6 +23,31 @@ CREATE TABLE api_request (
 ) WITH (fillfactor = 70);
 CREATE INDEX api_request_recorded ON api_request USING brin (recorded_at);
 
+-- Takes a key for the transaction, or fails where it was taken before; waits for one that is being
+-- taken. It fails by itself, since the server's log would else have whose key it was and which.
+-- There is another one for portfolios, which takes it in the view below.
+DO $$
+DECLARE
+    v_schema text;
+BEGIN
+    FOREACH v_schema IN ARRAY
+        ARRAY[current_schema()::text, current_setting('countinghouse.portfolio_schema')]
+    LOOP
+        EXECUTE format('CREATE FUNCTION %I.api_take(p_actor_kind text, p_actor_id bigint,'
+            ' p_key text, p_digest bytea) RETURNS void LANGUAGE plpgsql AS %L', v_schema, $body$
+BEGIN
+    INSERT INTO api_request (actor_kind, actor_id, key, digest)
+    VALUES (p_actor_kind, p_actor_id, p_key, p_digest)
+    ON CONFLICT (actor_kind, actor_id, key) DO NOTHING;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this key was sent before' USING ERRCODE = 'CH121';
+    END IF;
+END
+$body$);
+    END LOOP;
+END
+$$;
+
 -- Lists of documents of a kind by date, by due date and by amount, each from any place on.
 CREATE INDEX ar_document_by_date ON ar_document (kind, document_on, id);
 CREATE INDEX ar_document_by_due ON ar_document (kind, due_on, id);

@@ -34,12 +34,13 @@ package struct DocumentRegister: Sendable {
         return try Self.details(results)
     }
 
-    /// The same within a transaction that has just written it.
+    /// The same within a transaction that has just written it, for whoever may do that, whatever
+    /// else they may read.
     package func document(
         _ scope: Scope, _ id: DocumentID, _ kind: DocumentKind,
         on connection: isolated TenantConnection
     ) throws -> DocumentDetails {
-        try scope.require(.readReceivables)
+        try scope.require(.postReceivables)
         return try Self.details(try connection.pipeline(Self.questions(id, kind)))
     }
 

@@ -43,11 +43,12 @@ package struct SettlingRegister: Sendable {
         return found
     }
 
-    /// The same of some within a transaction that has just written them.
+    /// The same of some within a transaction that has just written them, for whoever may do that,
+    /// whatever else they may read.
     package func allocations(
         _ scope: Scope, _ ids: [AllocationID], on connection: isolated TenantConnection
     ) throws -> [AllocationRecord] {
-        try scope.require(.readReceivables)
+        try scope.require(.postReceivables)
         return try connection.query(SettlingStorage.allocations(ids)).map(Self.allocation)
     }
 
@@ -80,7 +81,7 @@ package struct SettlingRegister: Sendable {
     package func writeOff(
         _ scope: Scope, _ id: WriteOffID, on connection: isolated TenantConnection
     ) throws -> WriteOffRecord {
-        try scope.require(.readReceivables)
+        try scope.require(.postReceivables)
         let rows = try connection.query(SettlingStorage.writeOffs("e.id = \(id)", limit: 1))
         guard let row = rows.first else { throw SettlingError.unknownWriteOff }
         return try Self.writeOff(row)
@@ -91,7 +92,7 @@ package struct SettlingRegister: Sendable {
         _ scope: Scope, justMadeOf document: DocumentID,
         on connection: isolated TenantConnection
     ) throws -> [WriteOffRecord] {
-        try scope.require(.readReceivables)
+        try scope.require(.postReceivables)
         let query = SettlingStorage.writeOffs(
             "e.document_id = \(document) AND e.recorded_at = ar_recorded_at()", limit: 10_000)
         return try connection.query(query).map(Self.writeOff)

@@ -147,6 +147,31 @@ BEGIN
 END
 $$;
 
+-- Whether whoever acts is still known here, person or key, and then stays so until the transaction
+-- ends: what bears their name is not written after it was erased. Says that and nothing else.
+CREATE FUNCTION actor_held(p_actor_kind text, p_actor_id bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_person bigint := p_actor_id;
+BEGIN
+    IF p_actor_kind NOT IN ('person', 'key') THEN RETURN true; END IF;
+    IF p_actor_kind = 'key' THEN
+        SELECT k.made_by INTO v_person FROM public.api_keys AS k WHERE k.id = p_actor_id;
+        IF NOT FOUND THEN RETURN false; END IF;
+    END IF;
+    -- The person before their keys, as where they are erased.
+    IF v_person IS NOT NULL THEN
+        PERFORM FROM public.users AS u WHERE u.id = v_person FOR KEY SHARE;
+        IF NOT FOUND THEN RETURN false; END IF;
+    END IF;
+    IF p_actor_kind = 'key' THEN
+        PERFORM FROM public.api_keys AS k WHERE k.id = p_actor_id FOR KEY SHARE;
+        RETURN FOUND;
+    END IF;
+    RETURN true;
+END
+$$;
+
 -- Appends an event of any tenant or of none, and remembers what its object is called: for what
 -- is done to the shared tables.
 CREATE FUNCTION audit_shared(

@@ -72,7 +72,7 @@ package struct OnceService: Sendable {
                     return answer
                 }
             }
-        } catch let error as PostgresError where error.constraint == Self.taken {
+        } catch let error as PostgresError where error.sqlState == Self.taken {
             // None is left where it was forgotten in just this moment.
             guard let answer = try await found(request, scope) else { throw OnceError.keyUsed }
             return answer
@@ -91,15 +91,14 @@ package struct OnceService: Sendable {
             ])
     }
 
-    /// What a key that was sent before is against.
-    private static let taken = "api_request_pkey"
+    /// What `api_take` says of a key that was sent before.
+    private static let taken = SQLState("CH121")
 
     /// Takes the key, or fails. Whoever sends the same one meanwhile waits here for the end of the
     /// other.
     private static func take(_ request: OnceRequest, _ scope: Scope) -> Query {
         """
-        INSERT INTO api_request (actor_kind, actor_id, key, digest)
-        VALUES (\(scope.actor.auditKind), \(scope.actor.auditID ?? 0), \(request.key),
+        SELECT api_take(\(scope.actor.auditKind), \(scope.actor.auditID ?? 0), \(request.key),
             \(request.digest))
         """
     }

@@ -36,8 +36,7 @@ package struct ExportPages: Sendable {
             let scope = try await environment.tenants.scope(of: request, context)
             let id = try context.parameters.require("id")
             let (_, status) = try await store.status(of: id, for: store.owner(scope))
-            guard case .done(let file) = status else { throw ExportStoreError.notDone }
-            return try await ExportDesk.send(file, context)
+            return try await ExportDesk.send(try status.file, context)
         }
         routes.post("/exports/:id/remove") { request, context in
             let scope = try await environment.tenants.scope(of: request, context)

@@ -33,13 +33,12 @@ extension Exporter {
         return found
     }
 
-    /// - Throws: `ExportStoreError.unknown`, `.notDone`.
+    /// - Throws: `ExportStoreError.unknown`, `.notDone`, `.failed`.
     package func file(
         of id: String, _ scope: Scope, _ context: AppRequestContext
     ) async throws -> Response {
         let (_, status) = try await desk.store.status(of: id, for: desk.store.owner(scope))
-        guard case .done(let file) = status else { throw ExportStoreError.notDone }
-        var response = try await ExportDesk.send(file, context)
+        var response = try await ExportDesk.send(try status.file, context)
         // Its name says what it is; one type for all is what the API's description promises.
         response.headers[.contentType] = "application/octet-stream"
         return response

@@ -45,6 +45,7 @@ package struct ImportUndoService: Sendable {
                 return ImportUndoStorage.documents(id, from: first, size)
             }
             progress(count, count)
+            try scope.holdActor(for: .importData, on: connection)
             try connection.execute(ImportUndoStorage.finish(id, by: "\(scope.actor)"))
             let event = AuditEvent(
                 .importUndone, AuditObject(.import, id),

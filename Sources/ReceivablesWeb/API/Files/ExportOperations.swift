@@ -103,7 +103,10 @@ struct ExportOperations: Sendable {
             $0.about = Self.ofOneServer
             $0.permission = .readReceivables
             $0.parameters = [Self.id.info]
-            $0.problems = [ExportStoreError.unknown, ExportStoreError.notDone]
+            $0.problems = [
+                ExportStoreError.unknown, ExportStoreError.notDone,
+                ExportStoreError.failed(reason: nil),
+            ]
         }
     }
 

@@ -94,7 +94,7 @@ struct AllocationOperations: Sendable {
     private static func member(_ error: any DomainError) -> String? {
         switch error as? PostingError {
         case .unknownCredit: AllocationInput.creditID.name
-        case .unknownDocument: AllocationInput.documentID.name
+        case .unknownDocument, .notAllocatable: AllocationInput.documentID.name
         case .moreThanOpen, .settlesNothing: AllocationInput.amount.name
         case .inFuture: AllocationInput.date.name
         default: nil

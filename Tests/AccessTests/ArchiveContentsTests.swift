@@ -30,6 +30,7 @@ import Testing
 
     private static let leftOut = [
         "sessions": "of people, with all their companies",
+        "login_links": "open accounts",
         "refresh_tokens": "of sessions",
         "dismissals": "the history of roles says it",
         "sign_on_attempts": "logins of the last ten minutes",

@@ -22,6 +22,8 @@ struct ImportServer: Sendable {
     let queue: ImportQueue
     let folder: UploadFolder
 
+    private static let userID: Int64 = 1
+
     /// - Parameter permissions: of everybody, in both tenants.
     static func use(
         permissions: Set<Permission> = Set(Permission.allCases),
@@ -32,6 +34,12 @@ struct ImportServer: Sendable {
         let bytes = path.dropLast().map { UInt8(bitPattern: $0) }
         let folder = UploadFolder(dataDirectory: String(decoding: bytes, as: UTF8.self))
         try await Books.use(connections: 6) { books in
+            // Whoever imports is held until it is stored.
+            try await books.installation.owner.execute(
+                """
+                INSERT INTO public.users (id, email, name) OVERRIDING SYSTEM VALUE
+                VALUES (\(userID), 'ann@example.com', 'Ann')
+                """)
             _ = try await books.installation.tenants.create(
                 TenantSettings(
                     name: TenantName("other"), currency: Books.base,
@@ -64,7 +72,7 @@ struct ImportServer: Sendable {
             authenticator: Authenticator { request in
                 let email = request.headers[person] ?? "ann@example.com"
                 return Visitor(
-                    actor: .person(id: 1, email: email), name: email, csrfToken: token,
+                    actor: .person(id: userID, email: email), name: email, csrfToken: token,
                     memberships: Dictionary(
                         uniqueKeysWithValues: names.map {
                             ($0, Grant(permissions: permissions, portfolio: nil))

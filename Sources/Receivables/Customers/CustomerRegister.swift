@@ -37,13 +37,12 @@ package struct CustomerRegister: Sendable {
         return try Self.only(rows, scope.tenant)
     }
 
-    /// The same within a transaction that has just written it, for whoever may do that, whatever
-    /// else they may read.
+    /// The same within a transaction that has just written it.
     package func customer(
         _ scope: Scope, _ id: CustomerID, today: LocalDate,
         on connection: isolated TenantConnection
     ) throws -> CustomerRecord {
-        try scope.require(.postReceivables)
+        try scope.require(.readReceivables)
         let rows = try connection.query(CustomerRegisterStorage.one(id, today))
         return try Self.only(rows, scope.tenant)
     }

@@ -17,6 +17,7 @@ extension PostingService {
             return try register.document(scope, ids[0], document.draft.kind, on: connection)
         }
         try scope.require(.postReceivables)
+        try scope.require(.readReceivables)
         return try Self.refusing {
             let drafts = try Self.drafts([document], in: scope, connection)
             let questions = DocumentRegister.questions(posted: drafts[0])

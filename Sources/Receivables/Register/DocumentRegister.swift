@@ -34,13 +34,12 @@ package struct DocumentRegister: Sendable {
         return try Self.details(results)
     }
 
-    /// The same within a transaction that has just written it, for whoever may do that, whatever
-    /// else they may read.
+    /// The same within a transaction that has just written it.
     package func document(
         _ scope: Scope, _ id: DocumentID, _ kind: DocumentKind,
         on connection: isolated TenantConnection
     ) throws -> DocumentDetails {
-        try scope.require(.postReceivables)
+        try scope.require(.readReceivables)
         return try Self.details(try connection.pipeline(Self.questions(id, kind)))
     }
 

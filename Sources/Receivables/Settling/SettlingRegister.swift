@@ -43,12 +43,11 @@ package struct SettlingRegister: Sendable {
         return found
     }
 
-    /// The same of some within a transaction that has just written them, for whoever may do that,
-    /// whatever else they may read.
+    /// The same of some within a transaction that has just written them.
     package func allocations(
         _ scope: Scope, _ ids: [AllocationID], on connection: isolated TenantConnection
     ) throws -> [AllocationRecord] {
-        try scope.require(.postReceivables)
+        try scope.require(.readReceivables)
         return try connection.query(SettlingStorage.allocations(ids)).map(Self.allocation)
     }
 
@@ -81,7 +80,7 @@ package struct SettlingRegister: Sendable {
     package func writeOff(
         _ scope: Scope, _ id: WriteOffID, on connection: isolated TenantConnection
     ) throws -> WriteOffRecord {
-        try scope.require(.postReceivables)
+        try scope.require(.readReceivables)
         let rows = try connection.query(SettlingStorage.writeOffs("e.id = \(id)", limit: 1))
         guard let row = rows.first else { throw SettlingError.unknownWriteOff }
         return try Self.writeOff(row)
@@ -92,7 +91,7 @@ package struct SettlingRegister: Sendable {
         _ scope: Scope, justMadeOf document: DocumentID,
         on connection: isolated TenantConnection
     ) throws -> [WriteOffRecord] {
-        try scope.require(.postReceivables)
+        try scope.require(.readReceivables)
         let query = SettlingStorage.writeOffs(
             "e.document_id = \(document) AND e.recorded_at = ar_recorded_at()", limit: 10_000)
         return try connection.query(query).map(Self.writeOff)

@@ -50,6 +50,9 @@ package struct APIOperation: Sendable {
     /// Whether its handler reads what stands behind the question mark, and refuses what it does
     /// not know.
     package var readsQueryItself = false
+    /// Whether what it did is read again for its answer, so that whoever may not read may not do it
+    /// either.
+    package var readsBack = false
     /// Whether its answers are nearly always at hand, or are made by the database's threads.
     package var isQuick = false
     let work: Work

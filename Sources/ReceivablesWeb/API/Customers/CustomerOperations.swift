@@ -100,6 +100,7 @@ struct CustomerOperations: Sendable {
                 })
         }.with {
             $0.permission = .postReceivables
+            $0.readsBack = true
             $0.input = CustomerInput.schema
             $0.example = APIExamples.customer
             $0.isOnce = true
@@ -148,6 +149,7 @@ struct CustomerOperations: Sendable {
                 "What is left out stays as it is, and null empties it. What the customer owes is"
                 + " nothing that `If-Match` looks at."
             $0.permission = .postReceivables
+            $0.readsBack = true
             $0.parameters = [Self.id.info]
             $0.input = CustomerPatch.schema
             $0.example = #"{"name": "Northwind Trading", "currency": "USD"}"#

@@ -117,6 +117,7 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
                 })
         }.with {
             $0.permission = .postReceivables
+            $0.readsBack = true
             $0.input = Input.schema
             $0.example = example
             $0.isOnce = true
@@ -155,6 +156,7 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
                 + " Nothing is deleted, and its number is not free again: what takes its place is"
                 + " posted under another one."
             $0.permission = .postReceivables
+            $0.readsBack = true
             $0.parameters = [Self.id.info]
             $0.isOnce = true
             $0.checksMatch = true

@@ -78,6 +78,7 @@ struct AllocationOperations: Sendable {
                 "Both must be posted, of the same customer and in the same currency. It may reach"
                 + " several instalments: each is an allocation of its own."
             $0.permission = .postReceivables
+            $0.readsBack = true
             $0.input = AllocationInput.schema
             $0.example = APIExamples.allocation
             $0.isOnce = true
@@ -125,6 +126,7 @@ struct AllocationOperations: Sendable {
                 "What it applied is open and unapplied again from the day on which it counted. One"
                 + " that was taken back before is not there to be taken back (404)."
             $0.permission = .postReceivables
+            $0.readsBack = true
             $0.parameters = [Self.id.info]
             $0.isOnce = true
             $0.checksMatch = true

@@ -31,6 +31,7 @@ struct RefundOperation: Sendable {
         }.with {
             $0.about = "The credit is set against the refund, as far as it goes."
             $0.permission = .postReceivables
+            $0.readsBack = true
             $0.input = RefundInput.schema
             $0.example = APIExamples.refund
             $0.isOnce = true

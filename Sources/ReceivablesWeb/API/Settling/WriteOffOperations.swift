@@ -67,6 +67,7 @@ struct WriteOffOperations: Sendable {
                 })
         }.with {
             $0.permission = .postReceivables
+            $0.readsBack = true
             $0.input = WriteOffInput.schema
             $0.example = APIExamples.writeOff
             $0.isOnce = true
@@ -113,6 +114,7 @@ struct WriteOffOperations: Sendable {
                 + " deleted. One that was taken back before, by itself or with its document, is"
                 + " refused."
             $0.permission = .postReceivables
+            $0.readsBack = true
             $0.parameters = [Self.id.info]
             $0.isOnce = true
             $0.checksMatch = true

@@ -26,7 +26,12 @@ struct OpenAPIOperation {
     }
 
     private var about: String {
-        let right = operation.permission.map { "Needs the permission `\($0.rawValue)`." }
+        let right = operation.permission.map { permission in
+            operation.readsBack
+                ? "Needs the permissions `\(permission.rawValue)` and"
+                    + " `\(Permission.readReceivables.rawValue)`, for it is answered with what it did."
+                : "Needs the permission `\(permission.rawValue)`."
+        }
         return [operation.about, right ?? ""].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 

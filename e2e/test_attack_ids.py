@@ -86,8 +86,8 @@ class ForeignIdTest(unittest.TestCase):
         )
 
     def refusals(self, name: str, route: attack_world.Route) -> tuple[int, ...]:
-        """A program's key is nobody who could be logged in anywhere."""
-        is_of_person = name == "key" and route.path.startswith("/account/")
+        """What is about somebody's sessions is for browsers alone, and for no program."""
+        is_of_person = name != "session" and route.path.startswith("/account/")
         return (401,) if is_of_person else (403, 404)
 
     def test_the_ids_are_somebody_elses(self) -> None:

@@ -41,6 +41,14 @@ struct ErrorStep: Sendable {
             }
         context.logger.log(
             level: level, "Request failed",
-            metadata: ["code": "\(problem.code)", "error": "\(error)"])
+            metadata: ["code": "\(problem.code)", "error": "\(Self.line("\(error)"))"])
+    }
+
+    /// What an error says may quote what was sent: nothing of it ends a line of the log.
+    private static func line(_ text: String) -> String {
+        guard !text.isOneLine else { return text }
+        return text.unicodeScalars.map { scalar in
+            "\(scalar)".isOneLine ? "\(scalar)" : "\\u{\(String(scalar.value, radix: 16))}"
+        }.joined()
     }
 }

@@ -7,6 +7,9 @@ package enum DocumentKind: Int16, Sendable, CaseIterable {
     /// What was open before the first document known: an estimate or a take-over.
     case openingBalance = 5
 
+    /// Whether it is owed from a day on: credits are not, nor is what was paid back.
+    package var canBeOverdue: Bool { self == .invoice || self == .openingBalance }
+
     /// What people call it.
     package var name: String {
         switch self {

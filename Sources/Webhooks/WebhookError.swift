@@ -12,13 +12,15 @@ package enum WebhookError: DomainError {
     case types
     case description
     case tooMany(Int)
+    /// Nothing has failed yet since a time that is to come.
+    case sinceInFuture
     /// What is being sent just now cannot be sent again yet.
     case underWay
 
     package var kind: ErrorKind {
         switch self {
         case .unknown, .unknownDelivery: .notFound
-        case .url, .urlNotAllowed, .types, .description: .invalid
+        case .url, .urlNotAllowed, .types, .description, .sinceInFuture: .invalid
         case .tooMany, .underWay: .conflict
         }
     }
@@ -32,6 +34,7 @@ package enum WebhookError: DomainError {
         case .types: "webhook_types_missing"
         case .description: "webhook_description_invalid"
         case .tooMany: "webhook_too_many"
+        case .sinceInFuture: "since_in_future"
         case .underWay: "webhook_delivery_under_way"
         }
     }
@@ -40,13 +43,16 @@ package enum WebhookError: DomainError {
         switch self {
         case .unknown: "There is no such webhook."
         case .unknownDelivery: "There is no such delivery, or it was forgotten after thirty days."
-        case .url: "The address of a webhook begins with https:// and names a host."
+        case .url:
+            "The address of a webhook begins with https:// and the name of a host, without a user, a"
+                + " password or a part behind #."
         case .urlNotAllowed(let host):
             "\(host) cannot be used: webhooks go to hosts on the public internet, over https."
         case .types: "Choose at least one event."
         case .description:
             "A description is one line of at most \(WebhookDraft.descriptionLengthMax) letters."
         case .tooMany(let count): "A company has at most \(count) webhooks."
+        case .sinceInFuture: "Nothing has failed since then: the time is to come."
         case .underWay: "It waits or is being sent already."
         }
     }

@@ -147,18 +147,22 @@ extension WebhookService {
     /// Has a job send again all that failed since a time.
     ///
     /// - Returns: nil where one waits that does the same.
+    /// - Throws: `WebhookError.unknown`, `.sinceInFuture`.
     package func replayFailed(
-        _ scope: Scope, _ id: ID<WebhookEndpoint>, since start: Instant
+        _ scope: Scope, _ id: ID<WebhookEndpoint>, since start: Instant, now: Instant
     ) async throws -> ID<Job>? {
-        try await database.pool.transaction { try replayFailed(scope, id, since: start, on: $0) }
+        try await database.pool.transaction {
+            try replayFailed(scope, id, since: start, now: now, on: $0)
+        }
     }
 
     /// The same within a transaction of the application's own login.
     package func replayFailed(
-        _ scope: Scope, _ id: ID<WebhookEndpoint>, since start: Instant,
+        _ scope: Scope, _ id: ID<WebhookEndpoint>, since start: Instant, now: Instant,
         on connection: isolated TenantConnection
     ) throws -> ID<Job>? {
         let endpoint = try lock(scope, id, on: connection)
+        guard start <= now else { throw WebhookError.sinceInFuture }
         let draft = try JobDraft(
             replaying, tenant: scope.tenant.id,
             payload: Replay(

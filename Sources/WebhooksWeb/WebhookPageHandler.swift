@@ -99,14 +99,15 @@ struct WebhookPageHandler: Sendable {
         return try await act(
             request, context, "What failed is being sent again; the job stands under Jobs."
         ) { scope, id in
-            let start = try day ?? scope.today(at: environment.now()).adding(days: -7)
+            let now = environment.now()
+            let start = try day ?? scope.today(at: now).adding(days: -7)
             guard let since = try? Instant(iso: "\(start)T00:00:00Z") else {
                 throw WebhookError.unknown
             }
             // From the first moment of the day where the tenant is.
             let offset = scope.tenant.timeZone.offsetSeconds(at: since)
             _ = try await webhooks.replayFailed(
-                scope, id, since: since.adding(.seconds(-offset)))
+                scope, id, since: since.adding(.seconds(-offset)), now: now)
         }
     }
 

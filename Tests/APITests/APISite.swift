@@ -94,12 +94,14 @@ struct APISite: Sendable {
     ///   - bearer: who sends it; nil for our program.
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, once: String? = nil,
-        match: String? = nil, type: String = "application/json", as bearer: String? = nil
+        match: String? = nil, type: String = "application/json", coding: String? = nil,
+        as bearer: String? = nil
     ) async throws -> APIResponse {
         var headers: HTTPFields = [.accept: "application/json"]
         let bearer = bearer ?? key
         if !bearer.isEmpty { headers[.authorization] = "Bearer \(bearer)" }
         if body != nil { headers[.contentType] = type }
+        if let coding { headers[.contentEncoding] = coding }
         if let once, let name = HTTPField.Name("Idempotency-Key") { headers[name] = once }
         if let match { headers[.ifMatch] = match }
         let response = try await client.execute(

@@ -30,6 +30,19 @@ import Testing
         }
     }
 
+    @Test func `is refused where it was coded on its way`() async throws {
+        try await APISite.use { site in
+            let body = #"{"name": "North"}"#
+            for coding in ["gzip", "GZIP", "br", "identity, gzip", "x"] {
+                let refused = try await site.send(
+                    .post, "/api/v1/groups/", body, coding: coding)
+                #expect(refused.status == 415 && refused.code == "body_encoded")
+            }
+            let taken = try await site.send(.post, "/api/v1/groups/", body, coding: "identity")
+            #expect(taken.status == 201)
+        }
+    }
+
     @Test func `is refused where a due date is not that of the last instalment`() async throws {
         try await APISite.use { site in
             let customer = try await site.customer("A")

@@ -127,6 +127,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (#""customer_id": "999""#, "customer_unknown", "/customer_id"),
+        (#""known_at": "2999-01-01T00:00:00Z""#, "known_at_in_future", "/known_at"),
+    ])
+    func `are refused at once where they could never be made`(
+        _ member: String, _ code: String, _ pointer: String
+    ) async throws {
+        try await APISite.use { site in
+            let path = "/api/v1/exports/"
+            let refused = try await site.post(
+                path, "{\"report\": \"aging\", \"format\": \"csv\", \(member)}")
+            #expect(refused.status == 400 && refused.code == code, "\(refused.text)")
+            #expect(refused["pointer"]?.text == pointer)
+            #expect(try await site.get(path).items.isEmpty)
+        }
+    }
+
     @Test func `are gone for whom a customer in them is no more`() async throws {
         try await APISite.use { site in
             let services = site.parts.services

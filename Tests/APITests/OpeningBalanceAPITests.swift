@@ -48,6 +48,11 @@ import Testing
                 ])
             let open = try await site.get("\(Self.path)?status=open")
             #expect(Set(open.texts("id")) == Set(all.texts("id")))
+            let late = try await site.get("\(Self.path)?status=overdue")
+            #expect(
+                Set(late.items.compactMap { $0["amount"]?["amount"]?.text }) == [
+                    "10.25", "50.00", "300.00",
+                ])
             let rows = try await site.get("/api/v1/reports/aging/?as_of=2026-06-30&by=invoice")
             let items = rows["rows"]?.elements ?? []
             #expect(Set(items.compactMap { $0["id"]?.text }) == Set(all.texts("id")))

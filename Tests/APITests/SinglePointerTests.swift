@@ -1,3 +1,4 @@
+import BooksTestSupport
 import Formats
 import HTTPTypes
 import Testing
@@ -11,8 +12,9 @@ import Testing
         let pointer: String
         var method = HTTPRequest.Method.post
 
-        func expect(_ site: APISite) async throws {
-            let answer = try await site.send(method, "/api/v1/\(path)/", body)
+        /// - Parameter sender: a program with a key where it is left out.
+        func expect(_ site: APISite, as sender: String? = nil) async throws {
+            let answer = try await site.send(method, "/api/v1/\(path)/", body, as: sender)
             #expect(answer.status == status && answer.code == code, "\(answer.text)")
             #expect(answer["pointer"]?.text == pointer, "\(answer.text)")
         }
@@ -137,6 +139,62 @@ import Testing
                     body: #"{"report": "statement", "format": "csv", "customer_id": "999"}"#,
                     status: 400, code: "customer_unknown", pointer: "/customer_id"),
             ] { try await one.expect(site) }
+        }
+    }
+
+    @Test func `names the member of what else is wrong`() async throws {
+        try await APISite.use { site in
+            let owner = try await site.person(.owner)
+            _ = try await site.post("/api/v1/groups/", #"{"name": "North"}"#)
+            let south = try await site.post("/api/v1/groups/", #"{"name": "South"}"#).id
+            func webhook(_ url: String, _ description: String = "") -> String {
+                """
+                {"url": "\(url)", "events": ["invoice.paid"], "description": "\(description)"}
+                """
+            }
+            let ours = "tenants/\(Books.tenantName)"
+            let ann = #"{"email": "ann@example.com", "role": "viewer"}"#
+            let added = try await site.send(.post, "/api/v1/users/", ann, as: owner)
+            #expect(added.status == 201)
+            for one in [
+                Refused(
+                    path: "webhooks", body: webhook("https://127.0.0.1/"), status: 400,
+                    code: "webhook_url_not_allowed", pointer: "/url"),
+                Refused(
+                    path: "webhooks", body: webhook("https://[::1]/"), status: 400,
+                    code: "webhook_url_invalid", pointer: "/url"),
+                Refused(
+                    path: "webhooks", body: webhook("https://93.184.216.34/", #"\n"#), status: 400,
+                    code: "webhook_description_invalid", pointer: "/description"),
+                Refused(
+                    path: "groups", body: #"{"name": "North"}"#, status: 409,
+                    code: "group_name_taken", pointer: "/name"),
+                Refused(
+                    path: "groups/\(south)", body: #"{"name": "North"}"#, status: 409,
+                    code: "group_name_taken", pointer: "/name", method: .patch),
+                Refused(
+                    path: "payment-terms",
+                    body: """
+                        {"name": "Halves", "due_days": 60,
+                         "instalments": [{"parts": 5000, "days": 30}]}
+                        """, status: 400, code: "shares_do_not_add_up", pointer: "/instalments"),
+                Refused(
+                    path: "users", body: ann, status: 409, code: "member_exists",
+                    pointer: "/email"),
+                Refused(
+                    path: "users",
+                    body: #"{"email": "bob@example.com", "role": "viewer", "portfolio": ["99"]}"#,
+                    status: 400, code: "portfolio_group_unknown", pointer: "/portfolio"),
+                Refused(
+                    path: ours, body: #"{"currency": "GBP"}"#, status: 409,
+                    code: "currency_fixed", pointer: "/currency", method: .patch),
+                Refused(
+                    path: ours, body: #"{"aging_limits": [60, 30]}"#, status: 400,
+                    code: "aging_limits_invalid", pointer: "/aging_limits", method: .patch),
+                Refused(
+                    path: ours, body: #"{"confirm": "other"}"#, status: 400,
+                    code: "deletion_not_confirmed", pointer: "/confirm", method: .delete),
+            ] { try await one.expect(site, as: owner) }
         }
     }
 

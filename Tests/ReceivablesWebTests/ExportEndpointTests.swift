@@ -28,6 +28,7 @@ import WebSupport
             desk: ExportDesk(store: store, patience: patience), recorder: recorder
         ) { () throws(ExportError) -> TypstProgram in throw .noTypst }
         let exports = ReceivablesExports(
+            checkAging: { _, _ in },
             aging: { _, request, make in try await aging(request, make) },
             statement: { scope, id, from, to in
                 guard id.rawValue == 12 else {

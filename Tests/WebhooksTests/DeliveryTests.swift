@@ -203,8 +203,13 @@ import Webhooks
                 site.books.scope,
                 ["UPDATE webhook_delivery SET state = 'failed', finished_at = now()"])
             let queue = JobQueue(pool: site.books.pool)
+            let now = Instant.now()
+            await #expect {
+                try await site.webhooks.replayFailed(
+                    site.books.scope, made.id, since: now.adding(.seconds(1)), now: now)
+            } throws: { ($0 as? WebhookError)?.code == "since_in_future" }
             let job = try await site.webhooks.replayFailed(
-                site.books.scope, made.id, since: Instant.now().adding(.seconds(-3_600)))
+                site.books.scope, made.id, since: now.adding(.seconds(-3_600)), now: now)
             #expect(job != nil)
             site.receiver.answer { _ in .status(200) }
             let runner = JobRunner(

@@ -59,6 +59,7 @@ struct OperatorEndpoints: Sendable {
                     IdentityError.invalidEmail(""), TenancyError.invalidName(""),
                     TenancyError.unknownTimeZone(""), TenancyError.invalidLocale(""),
                 ]
+            $0.member = TenantMembers.member
         }
     }
 

@@ -91,6 +91,7 @@ struct TenantEndpoints: Sendable {
                 TenancyError.unknownTimeZone(""), TenancyError.invalidLocale(""),
                 WebError.confirmationNeeded(backTo: ""),
             ]
+            $0.member = TenantMembers.member
         }
     }
 
@@ -152,6 +153,7 @@ struct TenantEndpoints: Sendable {
             $0.problems = [
                 TenancyError.notConfirmed(""), WebError.confirmationNeeded(backTo: ""),
             ]
+            $0.member = TenantMembers.member
         }
     }
 }

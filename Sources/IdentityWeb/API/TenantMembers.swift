@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Tenancy
 import WebSupport
@@ -38,4 +39,20 @@ enum TenantMembers {
         "confirm", "The company's name: what cannot be taken back names what it is about.",
         1...100, example: "northwind"
     ).required
+
+    /// The member that an error is about.
+    @Sendable
+    static func member(_ error: any DomainError) -> String? {
+        switch error {
+        case TenancyError.nameTaken: name.name
+        case TenancyError.currencyFixed, TenancyError.unknownCurrency: currency.name
+        case TenancyError.unknownTimeZone: timeZone.name
+        case TenancyError.invalidLocale: locale.name
+        case TenancyError.invalidLimits: agingLimits.name
+        case TenancyError.invalidMonth: fiscalYearStart.name
+        case TenancyError.notConfirmed: confirm.name
+        case IdentityError.invalidEmail: owner.name
+        default: nil
+        }
+    }
 }

@@ -24,6 +24,17 @@ enum UserMembers {
 
     private static let groupsMax = 1_000
 
+    /// The member that an error is about.
+    @Sendable
+    static func member(_ error: any DomainError) -> String? {
+        switch error as? IdentityError {
+        case .invalidEmail, .memberExists, .invitedAlready: email.name
+        case .lastOwner, .roleSeesAll: role.name
+        case .unknownGroup: portfolio.name
+        default: nil
+        }
+    }
+
     static func portfolio<Value>(
         _ get: @escaping @Sendable (Value) -> Portfolio?
     ) -> APIField<Value> {

@@ -61,6 +61,7 @@ struct UserOperations: Sendable {
                     IdentityError.invalidEmail(""), IdentityError.memberExists(""),
                     IdentityError.invitedAlready(""),
                 ]
+            $0.member = UserMembers.member
         }
     }
 
@@ -115,6 +116,7 @@ struct UserOperations: Sendable {
             $0.isOnce = true
             $0.checksMatch = true
             $0.problems = Self.problems + [IdentityError.notMember, IdentityError.lastOwner]
+            $0.member = UserMembers.member
         }
     }
 

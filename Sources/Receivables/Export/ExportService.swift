@@ -39,6 +39,16 @@ package struct ExportService: Sendable {
         }
     }
 
+    /// Whether the aging report of a request can be made, before anybody waits for it.
+    ///
+    /// - Throws: `AgingError.knownAtInFuture`, `.knownAtTooRecent`, `PostingError.unknownCustomer`.
+    package func check(_ scope: Scope, _ request: AgingRequest) async throws {
+        try scope.require(.readReceivables)
+        try await database.requirePast(request.knownAt)
+        guard let customer = request.customer else { return }
+        try await database.snapshot(scope) { _ = try Self.customer(customer, $0) }
+    }
+
     /// What a customer owes and how that came about; see `AccountStatement`.
     ///
     /// - Parameter from: nil for the whole history.

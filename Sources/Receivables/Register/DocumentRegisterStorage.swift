@@ -85,7 +85,13 @@ enum DocumentRegisterStorage {
                  AND status = 1 AND NOT EXISTS (SELECT FROM ar_open_item AS i
                     WHERE i.document_id = ar_document.id AND i.amount <> 0)
                 """
-        case .open, .overdue:
+        case .overdue:
+            filter += """
+                 AND status = 1 AND EXISTS (SELECT FROM ar_open_item AS i
+                    WHERE i.document_id = ar_document.id AND i.amount > 0
+                        AND i.due_on < \(question.today))
+                """
+        case .open:
             // Of credits few are open: they are found first, by the index on them. What else is
             // listed here is owed to us, as invoices are, and there is little of it.
             filter +=

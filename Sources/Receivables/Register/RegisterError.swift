@@ -6,7 +6,7 @@ package enum RegisterError: DomainError, Equatable {
     case filterNeedsSort(String)
     /// The cursor is no cursor, or of another list.
     case foreignCursor
-    /// Only invoices can be overdue.
+    /// Credits are not, nor is what was paid back.
     case neverOverdue
 
     package var kind: ErrorKind { .invalid }
@@ -25,7 +25,7 @@ package enum RegisterError: DomainError, Equatable {
             "A list with this filter comes sorted by \(sort); ask for that order, or for none."
         case .foreignCursor:
             "“after” must be the “next” of the page before, with the same filters and order."
-        case .neverOverdue: "Only invoices can be overdue."
+        case .neverOverdue: "Only invoices and opening balances can be overdue."
         }
     }
 }

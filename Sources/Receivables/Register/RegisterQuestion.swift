@@ -66,7 +66,7 @@ package struct RegisterQuestion: Sendable {
         if readsOpenItems, sort != .date, sort != .dueDate {
             throw .filterNeedsSort("date or due_date")
         }
-        if status == .overdue, kind != .invoice { throw .neverOverdue }
+        if status == .overdue, !kind.canBeOverdue { throw .neverOverdue }
         if let after, after.sort != sort || after.order != order { throw .foreignCursor }
     }
 }

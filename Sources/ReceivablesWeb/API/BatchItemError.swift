@@ -13,6 +13,6 @@ struct BatchItemError: PointedError {
 
     var pointer: String? {
         let place = "/items/\(index)"
-        return RefusedMember.ofNew(reason).map { "\(place)/\($0)" } ?? place
+        return NewMember.of(reason).map { "\(place)/\($0)" } ?? place
     }
 }

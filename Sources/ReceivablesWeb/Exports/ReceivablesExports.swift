@@ -5,6 +5,8 @@ package import Tenancy
 
 /// What exports ask of the receivables: the seam at which tests answer instead.
 package struct ReceivablesExports: Sendable {
+    /// Refuses a request whose report cannot be made.
+    package var checkAging: @Sendable (Scope, AgingRequest) async throws -> Void
     /// Writes the report of a request with the writer it is given the making of.
     package var aging:
         @Sendable (Scope, AgingRequest, @escaping ExportFile.MakeWriter) async throws -> Void
@@ -30,6 +32,7 @@ package struct ReceivablesExports: Sendable {
 extension ReceivablesExports {
     package init(_ service: ExportService, home: HomeService) {
         self.home = { try await home.overview($0, today: $1) }
+        checkAging = { try await service.check($0, $1) }
         aging = { try await service.aging($0, $1, to: $2) }
         statement = { try await service.statement($0, of: $1, from: $2, to: $3) }
         customers = { try await service.customers($0, $1, to: $2) }

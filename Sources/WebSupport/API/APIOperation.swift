@@ -12,6 +12,10 @@ package struct APIOperation: Sendable {
         case plain(RouteTable.Handler)
     }
 
+    /// The member of a body that an error is about; nil where it is about none, or not about one
+    /// alone.
+    package typealias Member = @Sendable (any DomainError) -> String?
+
     package let method: HTTPRequest.Method
     /// With a colon before the name of a part that varies.
     package let path: String
@@ -43,6 +47,8 @@ package struct APIOperation: Sendable {
     package var checksMatch = false
     /// What may be wrong besides what may be wrong with every request.
     package var problems: [any DomainError] = []
+    /// Which member of its body an error of its work points to.
+    package var member: Member?
     package var bodyBytesMax = AppRequestContext.bodyBytesMax
     package var checksTokenItself = false
     /// Whether its answer has a tag, and is 304 to who has that already.
@@ -106,19 +112,29 @@ package struct APIOperation: Sendable {
         switch work {
         case .plain(let handler) where readsQueryItself: handler
         case .plain(let handler):
-            { request, context in
+            pointing { request, context in
                 if needsLogin { _ = try context.loggedIn() }
                 try QueryParameters(request).allowOnly(queryNames)
                 if input == nil { _ = try await body(of: request, context) }
                 return try await handler(request, context)
             }
         case .call(let run):
-            { request, context in
+            pointing { request, context in
                 if let answer = try await answerBefore(to: request, context, environment) {
                     return APIReply.once(answer).response(to: request)
                 }
                 return try await run(try await call(request, context, environment))
                     .response(to: request)
+            }
+        }
+    }
+
+    /// The same, with the member of its body that what it is refused for is about.
+    private func pointing(_ handler: @escaping RouteTable.Handler) -> RouteTable.Handler {
+        guard let member else { return handler }
+        return { request, context in
+            do { return try await handler(request, context) } catch let error as any DomainError {
+                throw RefusedMember.naming(error, by: member)
             }
         }
     }

@@ -36,6 +36,7 @@ package struct Problem: Sendable {
             allowedMethods = allowed
             status = .methodNotAllowed
         }
+        if case WebError.encodedBody = known { status = .unsupportedMediaType }
         if known is PreconditionError { status = .preconditionFailed }
         let wait = (known as? any ThrottledError)?.retryAfterSeconds
         if wait != nil { status = .tooManyRequests }

@@ -9,6 +9,8 @@ package enum WebError: DomainError, ThrottledError {
     case foreignHost
     case hostMissing
     case bodyTooLarge(bytesMax: Int)
+    /// A body that was compressed, or coded otherwise, on its way.
+    case encodedBody
     /// Something of a request that this server cannot read.
     case badRequest
     /// Nobody is logged in, and here somebody must be.
@@ -35,7 +37,7 @@ package enum WebError: DomainError, ThrottledError {
     package var kind: ErrorKind {
         switch self {
         case .noSuchAddress: .notFound
-        case .methodNotAllowed, .hostMissing, .badRequest: .invalid
+        case .methodNotAllowed, .hostMissing, .badRequest, .encodedBody: .invalid
         case .foreignHost, .noMembership, .tokenWrong, .foreignPage, .unprotected,
             .confirmationNeeded, .secondFactorMissing:
             .forbidden
@@ -58,6 +60,7 @@ package enum WebError: DomainError, ThrottledError {
         case .hostMissing: "host_missing"
         case .bodyTooLarge: "body_too_large"
         case .badRequest: "bad_request"
+        case .encodedBody: "body_encoded"
         case .loginNeeded: "login_needed"
         case .noMembership: "no_membership"
         case .tokenWrong: "csrf_token_wrong"
@@ -82,6 +85,8 @@ package enum WebError: DomainError, ThrottledError {
         case .bodyTooLarge(let bytesMax):
             "The request is too large: \(bytesMax >> 20) MB are the most that is taken here."
         case .badRequest: "The request could not be read."
+        case .encodedBody:
+            "Send the body as it is: no Content-Encoding is taken here."
         case .loginNeeded: "Please log in first."
         case .noMembership:
             "You do not belong to any company here yet. Ask an administrator to add you."

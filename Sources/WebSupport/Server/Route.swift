@@ -82,9 +82,14 @@ struct Route: Sendable {
         return try await handler(request, context)
     }
 
-    /// Refuses a body that says it is too large before any of it is read, and stops reading one
+    /// Refuses a body that cannot be read as it comes, and one that says it is too large before any of it is read, and stops reading one
     /// that does not say as soon as it is.
     private func bound(_ request: inout Request) throws {
+        if request.method != .get, request.method != .head,
+            let coding = request.headers[.contentEncoding], coding.lowercased() != "identity"
+        {
+            throw WebError.encodedBody
+        }
         if let length = request.headers[.contentLength].flatMap(Int.init) {
             guard length <= bodyBytesMax else {
                 throw WebError.bodyTooLarge(bytesMax: bodyBytesMax)

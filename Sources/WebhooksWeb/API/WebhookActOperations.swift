@@ -120,11 +120,11 @@ struct WebhookActOperations: Sendable {
         ) { call in
             let id = try WebhookOperations.webhook(call)
             let since = try call.input(WebhookReplayInput.self).since
-            let webhooks = webhooks
+            let (webhooks, now) = (webhooks, call.environment.now())
             return .once(
                 try await once.performShared(call.scope, try call.once()) { connection in
                     let job = try webhooks.replayFailed(
-                        call.scope, id, since: since, on: connection)
+                        call.scope, id, since: since, now: now, on: connection)
                     return OnceAnswer(
                         status: 202, body: object.bytes(job.map { "\($0)" }),
                         path: job.map { "/api/v1/jobs/\($0)/" })
@@ -135,7 +135,11 @@ struct WebhookActOperations: Sendable {
             $0.input = WebhookReplayInput.schema
             $0.example = #"{"since": "2026-09-30T12:00:00Z"}"#
             $0.isOnce = true
-            $0.problems = [WebhookError.unknown]
+            $0.problems = [WebhookError.unknown, WebhookError.sinceInFuture]
+            $0.member = { error in
+                guard case WebhookError.sinceInFuture = error else { return nil }
+                return WebhookReplayInput.since.name
+            }
         }
     }
 }

@@ -54,6 +54,7 @@ struct WebhookOperations: Sendable {
             $0.isOnce = true
             $0.problems =
                 Self.problems + [WebhookError.tooMany(WebhookService.endpointsMax)]
+            $0.member = Self.member
         }
     }
 
@@ -107,6 +108,7 @@ struct WebhookOperations: Sendable {
             $0.isOnce = true
             $0.checksMatch = true
             $0.problems = Self.problems + [WebhookError.unknown, WebhookError.types]
+            $0.member = Self.member
         }
     }
 
@@ -130,6 +132,17 @@ struct WebhookOperations: Sendable {
             $0.isOnce = true
             $0.checksMatch = true
             $0.problems = [WebhookError.unknown]
+        }
+    }
+
+    /// The member that an error is about.
+    @Sendable
+    private static func member(_ error: any DomainError) -> String? {
+        switch error as? WebhookError {
+        case .url, .urlNotAllowed: WebhookMembers.url.name
+        case .description: WebhookMembers.description.name
+        case .types: WebhookMembers.events.name
+        default: nil
         }
     }
 

@@ -3,7 +3,7 @@ import WebSupport
 
 /// Since when what failed is to be sent again.
 struct WebhookReplayInput: APIInput {
-    private static let since = APIMember<Instant>.parsed(
+    static let since = APIMember<Instant>.parsed(
         "since", "What was written since then and failed.", .instant
     ) { text throws(DateError) in try Instant(iso: text) }.required
 

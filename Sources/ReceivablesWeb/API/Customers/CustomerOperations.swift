@@ -87,16 +87,14 @@ struct CustomerOperations: Sendable {
             let customer = try call.input(CustomerInput.self).customer
             let (services, today) = (services, call.today)
             return .once(
-                try await RefusedMember.naming(RefusedMember.ofNew) {
-                    try await services.once.perform(call.scope, try call.once()) { connection in
-                        let ids = try services.customers.create(
-                            call.scope, [customer], on: connection)
-                        guard let id = ids.first else { throw PostingError.unknownCustomer }
-                        let made = try services.customerRegister.customer(
-                            call.scope, id, today: today, on: connection)
-                        return OnceAnswer(
-                            status: 201, body: object.bytes(made), path: "\(Self.path)/\(id)/")
-                    }
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let ids = try services.customers.create(
+                        call.scope, [customer], on: connection)
+                    guard let id = ids.first else { throw PostingError.unknownCustomer }
+                    let made = try services.customerRegister.customer(
+                        call.scope, id, today: today, on: connection)
+                    return OnceAnswer(
+                        status: 201, body: object.bytes(made), path: "\(Self.path)/\(id)/")
                 })
         }.with {
             $0.permission = .postReceivables
@@ -104,7 +102,8 @@ struct CustomerOperations: Sendable {
             $0.input = CustomerInput.schema
             $0.example = APIExamples.customer
             $0.isOnce = true
-            $0.problems = Self.problems.map { RefusedMember.naming($0, RefusedMember.ofNew) }
+            $0.problems = Self.problems
+            $0.member = NewMember.of
         }
     }
 
@@ -131,18 +130,16 @@ struct CustomerOperations: Sendable {
             let change = try call.input(CustomerPatch.self).change
             let (services, today) = (services, call.today)
             return .once(
-                try await RefusedMember.naming(Self.changed) {
-                    try await services.once.perform(call.scope, try call.once()) { connection in
-                        try services.customers.lock(call.scope, id, on: connection)
-                        try call.checkMatch(
-                            state: CustomerObjects.state.bytes(
-                                try services.customerRegister.customer(
-                                    call.scope, id, today: today, on: connection)))
-                        try services.customers.change(call.scope, id, change, on: connection)
-                        let left = try services.customerRegister.customer(
-                            call.scope, id, today: today, on: connection)
-                        return OnceAnswer(status: 200, body: object.bytes(left))
-                    }
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    try services.customers.lock(call.scope, id, on: connection)
+                    try call.checkMatch(
+                        state: CustomerObjects.state.bytes(
+                            try services.customerRegister.customer(
+                                call.scope, id, today: today, on: connection)))
+                    try services.customers.change(call.scope, id, change, on: connection)
+                    let left = try services.customerRegister.customer(
+                        call.scope, id, today: today, on: connection)
+                    return OnceAnswer(status: 200, body: object.bytes(left))
                 })
         }.with {
             $0.about =
@@ -155,18 +152,19 @@ struct CustomerOperations: Sendable {
             $0.example = #"{"name": "Northwind Trading", "currency": "USD"}"#
             $0.isOnce = true
             $0.checksMatch = true
-            let refusals: [any DomainError] = [
+            $0.problems = [
                 PostingError.unknownCustomer, PostingError.unknownTerms(""),
                 CustomerGroupError.unknown,
             ]
-            $0.problems = refusals.map { RefusedMember.naming($0, Self.changed) }
+            $0.member = Self.changed
         }
     }
 
     /// The member of a change that an error is about; the customer is that of the address.
+    @Sendable
     private static func changed(_ error: any DomainError) -> String? {
         if case PostingError.unknownCustomer = error { return nil }
-        return RefusedMember.ofNew(error)
+        return NewMember.of(error)
     }
 
     /// - Throws: `PostingError.unknownCustomer` for what is no id, too.

@@ -3,7 +3,7 @@ import WebSupport
 
 /// A group that a request brings, or its new name.
 struct GroupInput: APIInput {
-    private static let name = APIMember<String>.line(
+    static let name = APIMember<String>.line(
         "name", "Its name; no two groups have the same.", 1...CustomerGroupService.nameLengthMax,
         example: "North"
     ).required

@@ -57,6 +57,7 @@ struct GroupOperations: Sendable {
             $0.example = #"{"name": "North"}"#
             $0.isOnce = true
             $0.problems = [CustomerGroupError.name, CustomerGroupError.nameTaken("")]
+            $0.member = Self.member
         }
     }
 
@@ -88,6 +89,7 @@ struct GroupOperations: Sendable {
                 CustomerGroupError.unknown, CustomerGroupError.name,
                 CustomerGroupError.nameTaken(""),
             ]
+            $0.member = Self.member
         }
     }
 
@@ -112,6 +114,15 @@ struct GroupOperations: Sendable {
             $0.isOnce = true
             $0.checksMatch = true
             $0.problems = [CustomerGroupError.unknown, CustomerGroupError.notEmpty]
+        }
+    }
+
+    /// The member that an error is about.
+    @Sendable
+    private static func member(_ error: any DomainError) -> String? {
+        switch error as? CustomerGroupError {
+        case .name, .nameTaken: GroupInput.name.name
+        default: nil
         }
     }
 

@@ -11,7 +11,7 @@ struct TermsInput: APIInput {
     ).required
     private static let fromMonthEnd = APIMember<Bool>.flag(
         "from_month_end", "Whether days count from the end of the invoice's month.")
-    private static let instalments = APIMember<[TermsInstalmentInput]>.list(
+    static let instalments = APIMember<[TermsInstalmentInput]>.list(
         "instalments", "Parts that are due on days of their own; their shares make 10,000.",
         0...100)
 

@@ -58,6 +58,10 @@ struct TermsOperations: Sendable {
             $0.example = APIExamples.terms
             $0.isOnce = true
             $0.problems = [PaymentTermsError.shares]
+            $0.member = { error in
+                guard case PaymentTermsError.shares = error else { return nil }
+                return TermsInput.instalments.name
+            }
         }
     }
 }

@@ -14,16 +14,15 @@ struct DocumentListParameters: Sendable {
         "customer_id", "Those of one customer.")
     private static let number = APIParameter<String>.text(
         "number", "Those with exactly this number.", 1...200, example: "R-1042")
-    /// Only invoices can be overdue.
+    /// What cannot be overdue is not asked for it.
     private var status: APIParameter<RegisterQuestion.Status> {
-        let found = RegisterQuestion.Status.allCases.filter {
-            words.kind == .invoice || $0 != .overdue
-        }
-        return Self.status.described(as: .words(found.map(\.rawValue)))
+        let canBeOverdue = words.kind.canBeOverdue
+        let found = RegisterQuestion.Status.allCases.filter { canBeOverdue || $0 != .overdue }
+        let overdue = canBeOverdue ? "; `overdue`: part of that is past due" : ""
+        return APIParameter<RegisterQuestion.Status>.choice(
+            "status", "`open`: not all of it is settled\(overdue)."
+        ).described(as: .words(found.map(\.rawValue)))
     }
-
-    private static let status = APIParameter<RegisterQuestion.Status>.choice(
-        "status", "`open`: not all of it is settled; `overdue`: part of that is past due.")
     private static let importID = APIParameter<ID<ImportHistoryEntry>>.id(
         "import_id", "Those that one import brought.")
     private static let dateFrom = APIParameter<LocalDate>.date("date_from", "Of that day or later.")
@@ -60,7 +59,7 @@ struct DocumentListParameters: Sendable {
             kind: words.kind, today: call.scope.today(at: call.environment.now()))
         question.customer = try call.value(Self.customer)
         question.number = try call.value(Self.number)
-        question.status = try call.value(Self.status)
+        question.status = try call.value(status)
         question.importID = try call.value(Self.importID)?.rawValue
         question.dateFrom = try call.value(Self.dateFrom)
         question.dateTo = try call.value(Self.dateTo)

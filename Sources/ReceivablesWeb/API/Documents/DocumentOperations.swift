@@ -105,15 +105,13 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             let document = try call.input(Input.self).document
             let (services, path, today) = (services, path, call.today)
             return .once(
-                try await RefusedMember.naming(RefusedMember.ofNew) {
-                    try await services.once.perform(call.scope, try call.once()) { connection in
-                        let made = try services.posting.bookAndRead(
-                            call.scope, document, today: today, with: services.register,
-                            on: connection)
-                        return OnceAnswer(
-                            status: 201, body: object.bytes(made),
-                            path: "\(path)/\(made.entry.id)/")
-                    }
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let made = try services.posting.bookAndRead(
+                        call.scope, document, today: today, with: services.register,
+                        on: connection)
+                    return OnceAnswer(
+                        status: 201, body: object.bytes(made),
+                        path: "\(path)/\(made.entry.id)/")
                 })
         }.with {
             $0.permission = .postReceivables
@@ -122,9 +120,8 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             $0.example = example
             $0.isOnce = true
             $0.isQuick = true
-            $0.problems = Self.postingProblems.map {
-                RefusedMember.naming($0, RefusedMember.ofNew)
-            }
+            $0.problems = Self.postingProblems
+            $0.member = NewMember.of
         }
     }
 

@@ -18,7 +18,7 @@ struct ExportInput: APIInput {
     ).required
     private static let day = APIMember<LocalDate>.date(
         "as_of", "The day of the report, or the last of a statement; today where it is left out.")
-    private static let known = APIMember<Instant>.parsed(
+    static let known = APIMember<Instant>.parsed(
         "known_at", "Aging: what was known at that time.", .instant
     ) { text throws(DateError) in try Instant(iso: text) }
     private static let ageBasis = APIMember<AgingBasis>.choice(
@@ -40,7 +40,7 @@ struct ExportInput: APIInput {
         "customer_id",
         "Statement: whose it is; it must be there. Aging: that customer alone; all where it is left"
             + " out.")
-    private static let start = APIMember<LocalDate>.date(
+    static let start = APIMember<LocalDate>.date(
         "from", "Statement: the first day; the whole history where it is left out.")
 
     static let schema = APIObjectSchema(

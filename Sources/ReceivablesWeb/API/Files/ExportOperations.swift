@@ -46,9 +46,7 @@ struct ExportOperations: Sendable {
             let answer = try await services.once.performOutside(
                 call.scope, try call.once(), holds: { try await holds($0, call.scope) }
             ) {
-                let id = try await RefusedMember.naming(Self.member) {
-                    try await begin(input, call)
-                }
+                let id = try await begin(input, call)
                 await files.exporter.wait(for: id, atMost: Self.patience)
                 let export = try await files.exporter.status(of: id, call.scope)
                 return OnceAnswer(
@@ -66,10 +64,11 @@ struct ExportOperations: Sendable {
             $0.isOnce = true
             $0.problems = AgingQuestion.problems
             $0.problems += [
-                ExportStoreError.tooMany,
-                RefusedMember.naming(PostingError.unknownCustomer, Self.member),
-                AgingError.dateRange, AgingError.totalTooLarge, ExportInput.problem,
+                ExportStoreError.tooMany, PostingError.unknownCustomer, AgingError.dateRange,
+                AgingError.knownAtInFuture, AgingError.knownAtTooRecent(.now()),
+                AgingError.totalTooLarge, ExportInput.problem,
             ]
+            $0.member = Self.member
         }
     }
 
@@ -111,9 +110,14 @@ struct ExportOperations: Sendable {
     }
 
     /// The member that an error is about.
+    @Sendable
     private static func member(_ error: any DomainError) -> String? {
-        if case PostingError.unknownCustomer = error { return ExportInput.customerID.name }
-        return nil
+        switch error {
+        case PostingError.unknownCustomer, AgingError.unknownCustomer: ExportInput.customerID.name
+        case AgingError.knownAtInFuture, AgingError.knownAtTooRecent: ExportInput.known.name
+        case AgingError.dateRange: ExportInput.start.name
+        default: nil
+        }
     }
 
     /// Whether the file of an answer is still there: after its hour, or on another server, it is
@@ -129,6 +133,8 @@ struct ExportOperations: Sendable {
         switch input.report {
         case .aging:
             let question = try input.aging(scope.tenant, today: call.today)
+            // What can be told at once is not told by a file that is never done.
+            try await exports.checkAging(scope, question)
             return try await files.exporter.start(
                 scope, format, title: "Aging report",
                 name: "aging-\(scope.tenant.name)-\(question.asOf)", subject: Self.path

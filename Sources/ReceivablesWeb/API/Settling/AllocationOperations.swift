@@ -61,17 +61,15 @@ struct AllocationOperations: Sendable {
             let input = try call.input(AllocationInput.self)
             let (services, today) = (services, call.today)
             return .once(
-                try await RefusedMember.naming(Self.member) {
-                    try await services.once.perform(call.scope, try call.once()) { connection in
-                        let ids = try services.posting.allocate(
-                            call.scope, input.application, of: input.credit,
-                            instalment: input.instalment, today: today, on: connection)
-                        let made = try services.settling.allocations(
-                            call.scope, ids, on: connection)
-                        return OnceAnswer(
-                            status: 201, body: object.bytes(made),
-                            path: "\(Self.path)/?credit_id=\(input.credit)")
-                    }
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let ids = try services.posting.allocate(
+                        call.scope, input.application, of: input.credit,
+                        instalment: input.instalment, today: today, on: connection)
+                    let made = try services.settling.allocations(
+                        call.scope, ids, on: connection)
+                    return OnceAnswer(
+                        status: 201, body: object.bytes(made),
+                        path: "\(Self.path)/?credit_id=\(input.credit)")
                 })
         }.with {
             $0.about =
@@ -82,16 +80,17 @@ struct AllocationOperations: Sendable {
             $0.input = AllocationInput.schema
             $0.example = APIExamples.allocation
             $0.isOnce = true
-            let refusals: [any DomainError] = [
+            $0.problems = [
                 PostingError.unknownCredit, PostingError.unknownDocument,
                 PostingError.notAllocatable, PostingError.moreThanOpen,
                 PostingError.settlesNothing, PostingError.inFuture,
             ]
-            $0.problems = refusals.map { RefusedMember.naming($0, Self.member) }
+            $0.member = Self.member
         }
     }
 
     /// The member that an error is about.
+    @Sendable
     private static func member(_ error: any DomainError) -> String? {
         switch error as? PostingError {
         case .unknownCredit: AllocationInput.creditID.name

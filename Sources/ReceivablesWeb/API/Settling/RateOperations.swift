@@ -39,11 +39,9 @@ struct RateOperations: Sendable {
             let rate = try call.input(RateInput.self).rate
             let services = services
             return .once(
-                try await RefusedMember.naming(RefusedMember.ofNew) {
-                    try await services.once.perform(call.scope, try call.once()) { connection in
-                        try services.rates.set(call.scope, rate, on: connection)
-                        return OnceAnswer(status: 200, body: object.bytes(rate))
-                    }
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    try services.rates.set(call.scope, rate, on: connection)
+                    return OnceAnswer(status: 200, body: object.bytes(rate))
                 })
         }.with {
             $0.about =
@@ -54,6 +52,7 @@ struct RateOperations: Sendable {
             $0.example = APIExamples.rate
             $0.isOnce = true
             $0.problems = [PostingError.rate, PostingError.rateOfBase]
+            $0.member = NewMember.of
         }
     }
 }

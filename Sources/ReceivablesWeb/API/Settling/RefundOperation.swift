@@ -18,15 +18,13 @@ struct RefundOperation: Sendable {
             let refund = try call.input(RefundInput.self).refund
             let (services, object, today) = (services, object, call.today)
             return .once(
-                try await RefusedMember.naming(Self.member) {
-                    try await services.once.perform(call.scope, try call.once()) { connection in
-                        let id = try services.posting.refund(
-                            call.scope, refund, today: today, on: connection)
-                        let made = try services.register.document(
-                            call.scope, id, .refund, on: connection)
-                        return OnceAnswer(
-                            status: 201, body: object.bytes(made), path: "\(Self.path)/\(id)/")
-                    }
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    let id = try services.posting.refund(
+                        call.scope, refund, today: today, on: connection)
+                    let made = try services.register.document(
+                        call.scope, id, .refund, on: connection)
+                    return OnceAnswer(
+                        status: 201, body: object.bytes(made), path: "\(Self.path)/\(id)/")
                 })
         }.with {
             $0.about = "The credit is set against the refund, as far as it goes."
@@ -35,23 +33,24 @@ struct RefundOperation: Sendable {
             $0.input = RefundInput.schema
             $0.example = APIExamples.refund
             $0.isOnce = true
-            let refusals: [any DomainError] = [
+            $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,
                 PostingError.settlesNothing, PostingError.tooLarge(""),
                 PostingError.duplicateNumber, PostingError.noRate(""), PostingError.rate,
                 PostingError.rateOfBase, PostingError.inFuture, MoneyError.overflow,
             ]
-            $0.problems = refusals.map { RefusedMember.naming($0, Self.member) }
+            $0.member = Self.member
         }
     }
 
     /// The member that an error is about.
+    @Sendable
     private static func member(_ error: any DomainError) -> String? {
         switch error as? PostingError {
         case .unknownDocument, .unknownCredit, .notAllocatable: RefundInput.creditID.name
         case .settlesNothing, .moreThanOpen: DocumentMembers.amount.name
         case .inFuture: RefundInput.day.name
-        default: RefusedMember.ofNew(error)
+        default: NewMember.of(error)
         }
     }
 }

@@ -53,17 +53,15 @@ struct WriteOffOperations: Sendable {
             let input = try call.input(WriteOffInput.self)
             let (services, today) = (services, call.today)
             return .once(
-                try await RefusedMember.naming(Self.member) {
-                    try await services.once.perform(call.scope, try call.once()) { connection in
-                        try services.posting.writeOff(
-                            call.scope, input.document, input.amount, on: input.date ?? today,
-                            today: today, on: connection)
-                        let made = try services.settling.writeOffs(
-                            call.scope, justMadeOf: input.document, on: connection)
-                        return OnceAnswer(
-                            status: 201, body: object.bytes(made),
-                            path: "\(Self.path)/?document_id=\(input.document)")
-                    }
+                try await services.once.perform(call.scope, try call.once()) { connection in
+                    try services.posting.writeOff(
+                        call.scope, input.document, input.amount, on: input.date ?? today,
+                        today: today, on: connection)
+                    let made = try services.settling.writeOffs(
+                        call.scope, justMadeOf: input.document, on: connection)
+                    return OnceAnswer(
+                        status: 201, body: object.bytes(made),
+                        path: "\(Self.path)/?document_id=\(input.document)")
                 })
         }.with {
             $0.permission = .postReceivables
@@ -71,15 +69,16 @@ struct WriteOffOperations: Sendable {
             $0.input = WriteOffInput.schema
             $0.example = APIExamples.writeOff
             $0.isOnce = true
-            let refusals: [any DomainError] = [
+            $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,
                 PostingError.moreThanOpen, PostingError.settlesNothing, PostingError.inFuture,
             ]
-            $0.problems = refusals.map { RefusedMember.naming($0, Self.member) }
+            $0.member = Self.member
         }
     }
 
     /// The member that an error is about.
+    @Sendable
     private static func member(_ error: any DomainError) -> String? {
         switch error as? PostingError {
         case .unknownDocument: WriteOffInput.documentID.name

@@ -5,8 +5,9 @@ import Tenancy
 /// What may be wrong with a request to an operation.
 enum OpenAPIProblems {
     static func all(_ operation: APIOperation) -> [any DomainError] {
+        let ofWork = operation.problems.map { RefusedMember.naming($0, by: operation.member) }
         let parts = [
-            always, operation.problems, ofSender(operation), ofAddress(operation),
+            always, ofWork, ofSender(operation), ofAddress(operation),
             operation.input.map(ofBody) ?? [], operation.isReading ? [] : ofWriting(operation),
         ]
         return parts.flatMap { $0 }
@@ -76,7 +77,7 @@ enum OpenAPIProblems {
         var all = DatabaseProblems.writing
         all += [
             WebError.bodyTooLarge(bytesMax: operation.bodyBytesMax), WebError.tokenWrong,
-            WebError.foreignPage,
+            WebError.foreignPage, WebError.encodedBody,
         ]
         if operation.input == nil, operation.inputType == nil {
             all.append(APIBodyError.notTaken)

@@ -16,6 +16,7 @@ package struct Services: Sendable {
     package let rates: RateService
     package let posting: PostingService
     package let once: OnceService
+    package let joint: JointPosting
     package let register: DocumentRegister
     package let aging: AgingService
     package let statements: StatementService
@@ -68,6 +69,7 @@ package struct Services: Sendable {
         posting = PostingService(database: tenantDatabase)
         once = OnceService(database: tenantDatabase)
         register = DocumentRegister(database: tenantDatabase)
+        joint = JointPosting(posting: posting, register: register, once: once)
         aging = AgingService(database: tenantDatabase)
         statements = StatementService(database: tenantDatabase)
         exports = ExportService(database: tenantDatabase)

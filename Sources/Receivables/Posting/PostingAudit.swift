@@ -12,6 +12,9 @@ enum PostingAudit {
     static let ids: Query =
         "jsonb_build_object('count', cardinality(result.ids), 'ids', to_jsonb(result.ids[1:1000]))"
 
+    /// The same of what is recorded of one of several by itself.
+    static let onlyID: Query = "jsonb_build_object('count', 1, 'ids', jsonb_build_array(made.id))"
+
     /// The only one of what a statement returned as `ids`.
     static let onlyOfIDs: Query = "CASE WHEN cardinality(result.ids) = 1 THEN result.ids[1] END"
 

@@ -43,6 +43,24 @@ package struct DocumentRegister: Sendable {
         return try Self.details(try connection.pipeline(Self.questions(id, kind)))
     }
 
+    /// Documents without lines that the transaction has just written, one for each scope, in the
+    /// same order.
+    func withoutLines(
+        _ scopes: [Scope], _ ids: [DocumentID], hasInstalments: Bool,
+        on connection: isolated TenantConnection
+    ) throws -> [DocumentDetails] {
+        for scope in scopes { try scope.require(.readReceivables) }
+        var questions = [DocumentRegisterStorage.entries(ids)]
+        if hasInstalments { questions.append(DocumentRegisterStorage.instalments(of: ids)) }
+        let results = try connection.pipeline(questions)
+        let parts = try hasInstalments ? Dictionary(grouping: results[1]) { try $0.int64(4) } : [:]
+        let heads = try Dictionary(results[0].map { (try $0.int64(0), $0) }) { first, _ in first }
+        return try ids.map { id in
+            guard let head = heads[id.rawValue] else { throw PostingError.unknownDocument }
+            return try Self.details(head, instalments: parts[id.rawValue] ?? [], lines: [])
+        }
+    }
+
     private static func questions(_ id: DocumentID, _ kind: DocumentKind) -> [Query] {
         [
             DocumentRegisterStorage.one("\(id)", kind),
@@ -61,10 +79,16 @@ package struct DocumentRegister: Sendable {
     ///   does not have.
     static func details(_ results: [Rows]) throws -> DocumentDetails {
         guard let head = results.first?.first else { throw PostingError.unknownDocument }
+        return try details(
+            head, instalments: results.count > 1 ? Array(results[1]) : [],
+            lines: results.count > 2 ? Array(results[2]) : [])
+    }
+
+    private static func details(
+        _ head: Row, instalments: [Row], lines: [Row]
+    ) throws -> DocumentDetails {
         let entry = try entry(head)
         let currency = entry.amount.currency
-        let instalments = results.count > 1 ? Array(results[1]) : []
-        let lines = results.count > 2 ? Array(results[2]) : []
         return DocumentDetails(
             entry: entry,
             instalments: try instalments.map { row in

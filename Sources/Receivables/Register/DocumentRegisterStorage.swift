@@ -36,6 +36,17 @@ enum DocumentRegisterStorage {
         """
     }
 
+    /// The same of several documents, with each one's id behind.
+    static func instalments(of ids: [DocumentID]) -> Query {
+        """
+        SELECT i.no::bigint, i.due_on, i.amount, coalesce((SELECT sum(o.amount)::bigint
+            FROM ar_open_item AS o WHERE o.document_id = i.document_id AND o.instalment = i.no), 0),
+            i.document_id
+        FROM ar_instalment AS i WHERE i.document_id = ANY (\(ids.map(\.rawValue)))
+        ORDER BY i.document_id, i.no
+        """
+    }
+
     /// Columns: description, quantity, unit price, amount.
     static func lines(_ id: DocumentID) -> Query {
         """

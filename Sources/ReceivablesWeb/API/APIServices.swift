@@ -6,6 +6,7 @@ package struct APIServices: Sendable {
     package let once: OnceService
     package let register: DocumentRegister
     package let posting: PostingService
+    package let joint: JointPosting
     package let customers: CustomerService
     package let customerRegister: CustomerRegister
     package let contacts: ContactService
@@ -17,6 +18,7 @@ package struct APIServices: Sendable {
 
     package init(
         once: OnceService, register: DocumentRegister, posting: PostingService,
+        joint: JointPosting,
         customers: CustomerService, customerRegister: CustomerRegister, contacts: ContactService,
         groups: CustomerGroupService, terms: PaymentTermsService,
         settling: SettlingRegister, rates: RateService, statements: StatementService
@@ -24,6 +26,7 @@ package struct APIServices: Sendable {
         self.once = once
         self.register = register
         self.posting = posting
+        self.joint = joint
         self.customers = customers
         self.customerRegister = customerRegister
         self.contacts = contacts

@@ -28,6 +28,30 @@ extension AuditEvent {
         """
     }
 
+    /// Runs a statement whose one row has `ids`, and records of each of these, in their order, the
+    /// event at its place. Returns a row with each id, in that order.
+    ///
+    /// - Parameters:
+    ///   - events: with who did each; all of one tenant. What was before them is not recorded.
+    ///   - outcome: a `jsonb` object that is added to what is afterwards; `made.id` is the id.
+    package static func record(
+        _ events: [(scope: Scope, event: AuditEvent)], with statement: Query, outcome: Query
+    ) -> Query {
+        """
+        WITH result AS MATERIALIZED (\(fragment: statement))
+        SELECT made.id, public.audit_tenant(made.actor_kind, made.actor_id, made.action,
+            made.object_kind, made.id::text, NULL,
+            (made.after::jsonb || \(fragment: outcome))::json, made.address, made.request_id)
+        FROM result, unnest(result.ids, \(events.map(\.scope.actor.auditKind)),
+            \(events.map(\.scope.actor.auditID)), \(events.map(\.event.action.rawValue)),
+            \(events.map(\.event.object?.kind.rawValue)),
+            \(events.map { $0.event.after.json ?? "{}" }), \(events.map(\.scope.origin.address)),
+            \(events.map(\.scope.origin.requestID))) WITH ORDINALITY
+            AS made (id, actor_kind, actor_id, action, object_kind, after, address, request_id, no)
+        ORDER BY made.no
+        """
+    }
+
     /// Records it with the application's login or as the owner.
     ///
     /// - Parameter tenant: nil for what concerns no tenant, or the whole installation.

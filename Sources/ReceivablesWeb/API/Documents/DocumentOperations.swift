@@ -104,15 +104,22 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
         ) { call in
             let document = try call.input(Input.self).document
             let (services, path, today) = (services, path, call.today)
-            return .once(
-                try await services.once.perform(call.scope, try call.once()) { connection in
-                    let made = try services.posting.bookAndRead(
-                        call.scope, document, today: today, with: services.register,
-                        on: connection)
-                    return OnceAnswer(
-                        status: 201, body: object.bytes(made),
-                        path: "\(path)/\(made.entry.id)/")
-                })
+            let (scope, request) = (call.scope, try call.once())
+            let answer = { @Sendable (made: DocumentDetails) in
+                OnceAnswer(
+                    status: 201, body: object.bytes(made), path: "\(path)/\(made.entry.id)/")
+            }
+            let alone = {
+                try await services.once.perform(scope, request) { connection in
+                    answer(
+                        try services.posting.bookAndRead(
+                            scope, document, today: today, with: services.register,
+                            on: connection))
+                }
+            }
+            guard let request else { return .once(try await alone()) }
+            let joining = JointPosting.Request(scope, request, document, answer: answer)
+            return .once(try await services.joint.perform(joining, alone: alone))
         }.with {
             $0.permission = .postReceivables
             $0.readsBack = true

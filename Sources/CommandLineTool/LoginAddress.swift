@@ -12,8 +12,17 @@ enum LoginAddress {
     static let mailed =
         "A mail with a link that sets a password is sent to them as soon as the server runs.\n"
 
+    /// Where other companies' people may know a password.
+    static let lostPassword =
+        "Their password was set by a link that the people of another company may have had: it counts"
+        + " no longer, and whoever was logged in with it is logged out.\n"
+
     /// What whoever took somebody in must know.
     static func instruction(_ added: NewUser) throws -> String {
+        try (added.wasOfOthers ? lostPassword : "") + next(added)
+    }
+
+    private static func next(_ added: NewUser) throws -> String {
         if added.isInvited {
             guard let link = added.link else {
                 return "A mail with a link is sent to them as soon as the server runs.\n"

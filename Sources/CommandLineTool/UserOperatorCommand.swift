@@ -19,17 +19,21 @@ struct UserOperatorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let address = try EmailAddress(email)
-        let forgotten = try await Session.runAsOperator { services, _ in
+        let change = try await Session.runAsOperator { services, _ in
             try await services.users.setOperator(address, !remove)
         }
         StandardStream.output.write(
             remove
                 ? "\(address) is no operator any more.\n"
                 : "\(address) is an operator of this installation now: /admin/tenants/\n")
-        guard forgotten > 0 else { return }
+        if change.providers > 0 {
+            StandardStream.output.write(
+                "Single sign-on let them in before, and does so no more until they log in with a"
+                    + " password and connect it themselves.\n")
+        }
+        if change.lostPassword { StandardStream.output.write(LoginAddress.lostPassword) }
+        guard change.providers > 0 || change.lostPassword else { return }
         StandardStream.output.write(
-            "Single sign-on let them in before, and does so no more until they log in with a"
-                + " password and connect it themselves. A link that sets one: countinghouse user"
-                + " reset-password \(address)\n")
+            "A link that sets a password: countinghouse user reset-password \(address)\n")
     }
 }

@@ -150,11 +150,14 @@ package struct LoginService: Sendable {
         let token = SecretToken()
         let owed = try await pool.transaction { connection in
             let used = try connection.query(Self.use(link, for: found.purpose, at: now))
-            guard let user = try used.first?.decode(0, as: ID<User>.self) else {
-                throw IdentityError.linkNotUsable
-            }
+            guard let row = used.first else { throw IdentityError.linkNotUsable }
+            let user: ID<User> = try row.decode(0)
+            let maker = try row.decode(1, as: Int64?.self)
             let statements: [Query] = [
-                "UPDATE public.users SET password_hash = \(hash.text) WHERE id = \(user)",
+                """
+                UPDATE public.users SET password_hash = \(hash.text), password_of = \(maker)
+                WHERE id = \(user)
+                """,
                 "DELETE FROM public.login_links WHERE user_id = \(user)",
                 "DELETE FROM public.sessions WHERE user_id = \(user)",
                 "DELETE FROM public.pending_logins WHERE user_id = \(user)",
@@ -234,7 +237,7 @@ package struct LoginService: Sendable {
         DELETE FROM public.login_links
         WHERE token_hash = \(PostgresValue.bytes(link.hash)) AND purpose = \(purpose.rawValue)
             AND expires_at > \(now)
-        RETURNING user_id
+        RETURNING user_id, tenant_id
         """
     }
 

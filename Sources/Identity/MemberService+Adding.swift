@@ -32,6 +32,7 @@ extension MemberService {
                 of: user.id, by: .password, from: scope.tenant.id, on: connection, at: now)
             let isMailed = try UserService.invite(
                 user, to: scope.tenant, link, mail, on: connection, at: now)
+            if isMailed { try connection.execute(UserService.keepFromMaker(link)) }
             return NewUser(
                 user: user, isNew: isNew, link: isMailed ? nil : link, isMailed: isMailed)
         }

@@ -7,7 +7,10 @@ package struct NewUser: Sendable {
     package let isNew: Bool
     /// The token of the link that sets a first password, or that lets somebody with an account
     /// accept, for whoever must hand it on.
-    package let link: SecretToken?
+    package var link: SecretToken?
+    /// Their password was set by a link that another company's people may have had: it is no
+    /// password any more, and what was begun with it has ended.
+    package var wasOfOthers = false
     /// The link is on its way by mail instead.
     package var isMailed = false
     /// They have an account, and belong to the tenant once they accept, with the link.

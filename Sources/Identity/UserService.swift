@@ -35,10 +35,12 @@ package struct UserService: Sendable {
         let hash = if let password { try await hasher.hash(password) } else { PasswordHash?.none }
         return try await owner.transaction { connection in
             let row = try connection.query(Self.insert(draft, hash)).single()
-            let (isNew, had) = (try row.decode(3, as: Bool.self), try row.decode(4, as: Bool.self))
-            if had && hash != nil { throw IdentityError.userExists(email.text) }
             let user = User(
                 id: try row.decode(0), email: try row.string(1), name: try row.string(2))
+            let isNew = try row.decode(3, as: Bool.self)
+            let wasOfOthers = try Self.takeFromOthers(user.id, but: tenant.id, on: connection)
+            let had = try row.decode(4, as: Bool.self) && !wasOfOthers
+            if had && hash != nil { throw IdentityError.userExists(email.text) }
             let event = AuditEvent(
                 .userGranted, AuditObject(user.id),
                 after: [
@@ -69,15 +71,18 @@ package struct UserService: Sendable {
                 Dismissal.end(of: user.id, from: tenant.id),
             ]
             for statement in statements { try connection.execute(statement) }
-            if had { return NewUser(user: user, isNew: isNew, link: nil) }
+            var made = NewUser(user: user, isNew: isNew, link: nil)
+            made.wasOfOthers = wasOfOthers
+            if had { return made }
             guard hash == nil else {
                 try connection.execute(Self.removeLinks(of: user.id, for: .password))
-                return NewUser(user: user, isNew: isNew, link: nil)
+                return made
             }
             let link = try Self.replaceLinks(of: user.id, by: .password, on: connection, at: now)
             let isMailed = try Self.invite(user, to: tenant, link, mail, on: connection, at: now)
-            return NewUser(
-                user: user, isNew: isNew, link: isMailed ? nil : link, isMailed: isMailed)
+            made.link = isMailed ? nil : link
+            made.isMailed = isMailed
+            return made
         }
     }
 
@@ -139,8 +144,8 @@ package struct UserService: Sendable {
         try await owner.transaction { connection in
             let rows = try connection.query(
                 """
-                UPDATE public.users SET password_hash = NULL WHERE lower(email) = \(email.text)
-                RETURNING id, email, name
+                UPDATE public.users SET password_hash = NULL, password_of = NULL
+                WHERE lower(email) = \(email.text) RETURNING id, email, name
                 """)
             guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
             let user: ID<User> = try row.decode(0)
@@ -185,7 +190,7 @@ package struct UserService: Sendable {
         }
     }
 
-    private static func endEverything(of user: ID<User>) -> [Query] {
+    static func endEverything(of user: ID<User>) -> [Query] {
         [endSessions(of: user), endPending(of: user)]
     }
 
@@ -260,12 +265,6 @@ package struct UserService: Sendable {
         ]
         for statement in statements { try connection.execute(statement) }
         return token
-    }
-
-    /// The links that some tenant's people made, who may have them still: the account is not theirs
-    /// alone any more.
-    static func removeHandedOut(of user: ID<User>) -> Query {
-        "DELETE FROM public.login_links WHERE user_id = \(user) AND tenant_id IS NOT NULL"
     }
 
     private static func removeLinks(of user: ID<User>, for purpose: LinkPurpose) -> Query {

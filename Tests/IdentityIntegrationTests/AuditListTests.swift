@@ -64,8 +64,12 @@ import Testing
             let audit = AuditService(pool: books.pool)
             let row = try await books.installation.owner.query(
                 """
-                INSERT INTO public.users (email, name) VALUES ('Ann@example.com', 'Ann')
-                RETURNING id
+                WITH made AS (
+                    INSERT INTO public.users (email, name) VALUES ('Ann@example.com', 'Ann')
+                    RETURNING id
+                )
+                INSERT INTO public.memberships (user_id, tenant_id, role)
+                SELECT id, \(books.tenant.id), 'admin' FROM made RETURNING user_id
                 """
             ).single()
             let scope = Self.admin(books, id: try row.int64(0))

@@ -67,4 +67,70 @@ import Testing
             #expect(try await Self.refusal(people, link) == nil)
         }
     }
+
+    // MARK: Used
+
+    /// The newcomer's session that whoever had the link began with it.
+    private func begun(_ people: People) async throws -> SecretToken {
+        let link = try #require(try await takeIn(people).link)
+        return try await people.login.setPassword(Self.password, link: link, at: People.start)
+    }
+
+    private static func isOpen(_ people: People, _ session: SecretToken) async throws -> Bool {
+        people.sessions.forget()
+        return try await people.sessions.find(session, at: People.start) != nil
+    }
+
+    @Test func `has set a password that counts no longer where they are let into another one`()
+        async throws
+    {
+        try await People.use { people in
+            let session = try await begun(people)
+            #expect(try await Self.isOpen(people, session))
+            let made = try await people.make(Self.email, role: .owner, password: nil)
+            #expect(made.wasOfOthers)
+            #expect(try await !Self.isOpen(people, session))
+            let refused = try await People.refusal {
+                try await people.logIn(Self.email, Self.password)
+            }
+            #expect(refused == "credentials_wrong")
+            // What whoever runs the installation hands on is the person's alone.
+            let link = try #require(made.link)
+            let own = try await people.login.setPassword(
+                Self.password, link: link, at: People.start)
+            let again = try await people.make(Self.email, role: .owner, password: nil)
+            #expect(!again.wasOfOthers && again.link == nil)
+            #expect(try await Self.isOpen(people, own))
+        }
+    }
+
+    @Test func `has set a password that counts no longer where they run the installation`()
+        async throws
+    {
+        try await People.use { people in
+            let session = try await begun(people)
+            let change = try await people.users.setOperator(EmailAddress(Self.email), true)
+            #expect(change.lostPassword)
+            #expect(try await !Self.isOpen(people, session))
+            let link = try #require(
+                try await people.users.resetPassword(EmailAddress(Self.email), at: People.start))
+            let own = try await people.login.setPassword(
+                Self.password, link: link, at: People.start)
+            let again = try await people.users.setOperator(EmailAddress(Self.email), true)
+            #expect(!again.lostPassword)
+            #expect(try await Self.isOpen(people, own))
+        }
+    }
+
+    @Test func `has set a password that counts for the company whose link it was`() async throws {
+        try await People.use { people in
+            let session = try await begun(people)
+            let tenant = try await people.books.installation.directory.resolve(company)
+            let made = try await people.users.grant(
+                EmailAddress(Self.email), name: nil, role: .admin, in: tenant, password: nil,
+                at: People.start)
+            #expect(!made.wasOfOthers && made.link == nil)
+            #expect(try await Self.isOpen(people, session))
+        }
+    }
 }

@@ -15,7 +15,12 @@ import Testing
         try await Books.use { books in
             let site = AuditSite(books)
             let made: Query = """
-                INSERT INTO public.users (email, name) VALUES ('ann@example.com', 'Ann') RETURNING id
+                WITH made AS (
+                    INSERT INTO public.users (email, name) VALUES ('ann@example.com', 'Ann')
+                    RETURNING id
+                )
+                INSERT INTO public.memberships (user_id, tenant_id, role)
+                SELECT id, \(books.tenant.id), 'admin' FROM made RETURNING user_id
                 """
             let user: Int64 = try await books.installation.owner.query(made).single().decode(0)
             let scope = Scope(

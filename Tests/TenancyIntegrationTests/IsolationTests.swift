@@ -130,10 +130,12 @@ struct `A login of one tenant` {
                 }
             }
             let calls = catalog.calls.map { String($0.prefix { $0 != "(" }) }
-            // Two tell one time, or that a number is somebody's, and nothing else, and may be asked by
-            // all; what `audit_tenant` may do, AuditRecordTests says; the others are not theirs.
+            // One tells one time and nothing else, and may be asked by all; what `audit_tenant` and
+            // `actor_held` may do, AuditRecordTests and ForeignPeopleTests say; the others are not
+            // theirs.
             let others = [
-                "public.audit_append", "public.audit_shared", "public.data_changed",
+                "public.audit_append", "public.audit_member", "public.audit_shared",
+                "public.data_changed",
                 "public.data_versions_fold", "public.data_watch", "public.invitations_end",
                 "public.membership_held", "public.provider_sessions_end",
                 "public.webhook_endpoints_made", "public.webhook_endpoints_orphan",

@@ -143,7 +143,8 @@ enum PersonStorage {
 
     // MARK: Erasure
 
-    /// The tenants that the person belongs to, locked as every change of their members is.
+    /// The tenants that the person belongs to, locked as every change of their members is, and then
+    /// the memberships: whoever stores something in their name just now is waited for.
     ///
     /// - Throws: `IdentityError.lastOwner` for whoever is a tenant's only one.
     static func lockMemberships(
@@ -157,6 +158,10 @@ enum PersonStorage {
             ORDER BY t.id FOR NO KEY UPDATE
             """
         let own = try connection.query(lock).map { try $0.decode(0, as: ID<Tenant>.self) }
+        let memberships: Query = """
+            SELECT FROM public.memberships WHERE user_id = \(user) ORDER BY tenant_id FOR UPDATE
+            """
+        _ = try connection.query(memberships)
         let alone: Query = """
             SELECT EXISTS (SELECT FROM public.memberships AS m
                 WHERE m.user_id = \(user) AND m.role = 'owner' AND NOT EXISTS (

@@ -8,6 +8,9 @@ CREATE TABLE users (
     name          text        NOT NULL,
     -- Null: no password has been set yet.
     password_hash text        CHECK (password_hash LIKE '$argon2id$%'),
+    -- Whose people may have had the link that the password was set by: the account may be entered
+    -- by one of them. Null: nobody's but the person's own. It stays when that tenant is gone.
+    password_of   bigint,
     -- Whether they may make, suspend and resume tenants, of whose rows they see none by that.
     is_operator   boolean     NOT NULL DEFAULT false,
     created_at    timestamptz NOT NULL DEFAULT now()
@@ -181,7 +184,7 @@ DO $$
 DECLARE
     v_login text := current_setting('countinghouse.application_role');
 BEGIN
-    EXECUTE format('GRANT SELECT, UPDATE (password_hash) ON users TO %I', v_login);
+    EXECUTE format('GRANT SELECT, UPDATE (password_hash, password_of) ON users TO %I', v_login);
     EXECUTE format('GRANT SELECT ON memberships TO %I', v_login);
     EXECUTE format('GRANT EXECUTE ON FUNCTION membership_held(bigint, bigint) TO %I', v_login);
     EXECUTE format(

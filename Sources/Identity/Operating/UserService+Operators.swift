@@ -7,14 +7,13 @@ extension UserService {
     /// Lets a person make, suspend and resume tenants over the web, or no more. From then on no
     /// provider's word is enough that they did not connect themselves, logged in otherwise: it is
     /// forgotten, with what it began, and a link that a company's people may have opens nothing any
-    /// more: no company becomes the installation's master.
+    /// more, nor does the password that was set by one: no company becomes the installation's master.
     ///
-    /// - Returns: how many such providers were forgotten.
     /// - Throws: `IdentityError.unknownUser`.
     @discardableResult
     package func setOperator(
         _ email: EmailAddress, _ isOperator: Bool, by source: AuditSource = .commandLine
-    ) async throws -> Int {
+    ) async throws -> OperatorChange {
         try await owner.transaction { connection in
             let rows = try connection.query(
                 """
@@ -24,12 +23,16 @@ extension UserService {
             guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
             let user: ID<User> = try row.decode(0)
             let forgotten = isOperator ? try Self.forgetProviders(of: user, on: connection) : 0
-            if isOperator { try connection.execute(Self.removeHandedOut(of: user)) }
+            var lostPassword = false
+            if isOperator {
+                try connection.execute(Self.removeHandedOut(of: user))
+                lostPassword = try Self.takeFromOthers(user, but: nil, on: connection)
+            }
             let event = AuditEvent(
                 isOperator ? .operatorMade : .operatorRemoved, AuditObject(user),
                 before: forgotten == 0 ? [:] : ["identities": .number(Int64(forgotten))])
             try connection.execute(event.record(source, of: nil))
-            return forgotten
+            return OperatorChange(providers: forgotten, lostPassword: lostPassword)
         }
     }
 

@@ -80,31 +80,18 @@ ALTER TABLE audit_seals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_names ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_sealer ENABLE ROW LEVEL SECURITY;
 
--- Appends an event with the names of today.
+-- Appends an event with the names that its caller has found.
 CREATE FUNCTION audit_append(
-    p_tenant bigint, p_actor_kind text, p_actor_id bigint, p_action text, p_object_kind text,
-    p_object_id text, p_object_name text, p_before json, p_after json, p_address text,
-    p_request_id text
+    p_tenant bigint, p_actor_kind text, p_actor_id bigint, p_actor_name text, p_action text,
+    p_object_kind text, p_object_id text, p_object_name text, p_before json, p_after json,
+    p_address text, p_request_id text
 ) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    v_actor       text;
-    v_object      text := p_object_name;
     v_actor_salt  bytea := uuid_send(gen_random_uuid());
     v_object_salt bytea := uuid_send(gen_random_uuid());
     v_ids         int8range;
 BEGIN
-    IF p_actor_kind = 'person' THEN
-        SELECT u.email INTO v_actor FROM public.users AS u WHERE u.id = p_actor_id;
-    ELSIF p_actor_kind = 'key' THEN
-        SELECT k.name INTO v_actor FROM public.api_keys AS k WHERE k.id = p_actor_id;
-    END IF;
-    IF v_object IS NULL AND p_object_kind = 'user' AND p_object_id ~ '^[0-9]{1,18}$' THEN
-        SELECT u.email INTO v_object FROM public.users AS u WHERE u.id = p_object_id::bigint;
-    ELSIF v_object IS NULL AND p_object_id IS NOT NULL THEN
-        SELECT n.name INTO v_object FROM public.audit_names AS n
-        WHERE n.kind = p_object_kind AND n.id = p_object_id;
-    END IF;
     IF p_object_id IS NULL AND p_object_kind IN ('document', 'allocation', 'customer') THEN
         SELECT int8range(min(i.id::bigint), max(i.id::bigint), '[]') INTO v_ids
         FROM json_array_elements_text(coalesce(p_after -> 'ids', p_before -> 'ids')) AS i (id)
@@ -116,18 +103,30 @@ BEGIN
             object_name, object_salt, object_digest, ids)
         VALUES (p_tenant, p_actor_kind, p_actor_id, p_action, p_object_kind, p_object_id,
             p_before, p_after, p_address, p_request_id,
-            v_actor, CASE WHEN v_actor IS NOT NULL THEN v_actor_salt END,
-            sha256(v_actor_salt || convert_to(v_actor, 'UTF8')),
-            v_object, CASE WHEN v_object IS NOT NULL THEN v_object_salt END,
-            sha256(v_object_salt || convert_to(v_object, 'UTF8')), v_ids)
+            p_actor_name, CASE WHEN p_actor_name IS NOT NULL THEN v_actor_salt END,
+            sha256(v_actor_salt || convert_to(p_actor_name, 'UTF8')),
+            p_object_name, CASE WHEN p_object_name IS NOT NULL THEN v_object_salt END,
+            sha256(v_object_salt || convert_to(p_object_name, 'UTF8')), v_ids)
         RETURNING id
     )
     INSERT INTO public.audit_waiting (event_id) SELECT id FROM event;
 END
 $$;
 
--- Appends an event of the tenant whose role is in force, and of no other: what a tenant's role
--- may do here whatever it is told.
+-- What a member of a tenant is called, or was before they left it; nobody else is told of.
+CREATE FUNCTION audit_member(p_tenant bigint, p_user bigint) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT u.email FROM public.users AS u WHERE u.id = p_user AND (
+        EXISTS (SELECT FROM public.memberships AS m
+            WHERE m.user_id = p_user AND m.tenant_id = p_tenant)
+        OR EXISTS (SELECT FROM public.dismissals AS d
+            WHERE d.user_id = p_user AND d.tenant_id = p_tenant)));
+END
+$$;
+
+-- Appends an event of the tenant whose role is in force, and of no other, with names of this one
+-- alone: what a tenant's role may do here whatever it is told.
 CREATE FUNCTION audit_tenant(
     p_actor_kind text, p_actor_id bigint, p_action text, p_object_kind text, p_object_id text,
     p_before json, p_after json, p_address text, p_request_id text
@@ -135,6 +134,8 @@ CREATE FUNCTION audit_tenant(
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_tenant bigint;
+    v_actor  text;
+    v_object text;
 BEGIN
     -- A member with a portfolio has another role of the tenant's.
     SELECT t.id INTO v_tenant FROM public.tenants AS t
@@ -142,30 +143,49 @@ BEGIN
     IF v_tenant IS NULL THEN
         RAISE insufficient_privilege USING MESSAGE = 'no role of a tenant is in force';
     END IF;
-    PERFORM public.audit_append(v_tenant, p_actor_kind, p_actor_id, p_action, p_object_kind,
-        p_object_id, NULL, p_before, p_after, p_address, p_request_id);
+    IF p_actor_kind = 'person' THEN
+        v_actor := public.audit_member(v_tenant, p_actor_id);
+    ELSIF p_actor_kind = 'key' THEN
+        SELECT k.name INTO v_actor FROM public.api_keys AS k
+        WHERE k.id = p_actor_id AND k.tenant_id = v_tenant;
+    END IF;
+    IF p_object_kind = 'user' AND p_object_id ~ '^[0-9]{1,18}$' THEN
+        v_object := public.audit_member(v_tenant, p_object_id::bigint);
+    END IF;
+    PERFORM public.audit_append(v_tenant, p_actor_kind, p_actor_id, v_actor, p_action,
+        p_object_kind, p_object_id, v_object, p_before, p_after, p_address, p_request_id);
 END
 $$;
 
--- Whether whoever acts is still known here, person or key, and then stays so until the transaction
--- ends: what bears their name is not written after it was erased. Says that and nothing else.
+-- Whether whoever acts, person or key, still belongs to the tenant whose role is in force, and then
+-- stays so until the transaction ends: what bears their name is not written after it was erased.
+-- Says that and nothing else, and nothing of other tenants.
 CREATE FUNCTION actor_held(p_actor_kind text, p_actor_id bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    v_tenant bigint;
     v_person bigint := p_actor_id;
 BEGIN
     IF p_actor_kind NOT IN ('person', 'key') THEN RETURN true; END IF;
+    SELECT t.id INTO v_tenant FROM public.tenants AS t
+    WHERE t.role_name = regexp_replace(current_setting('role'), '_p$', '');
+    IF v_tenant IS NULL THEN
+        RAISE insufficient_privilege USING MESSAGE = 'no role of a tenant is in force';
+    END IF;
     IF p_actor_kind = 'key' THEN
-        SELECT k.made_by INTO v_person FROM public.api_keys AS k WHERE k.id = p_actor_id;
+        SELECT k.made_by INTO v_person FROM public.api_keys AS k
+        WHERE k.id = p_actor_id AND k.tenant_id = v_tenant;
         IF NOT FOUND THEN RETURN false; END IF;
     END IF;
-    -- The person before their keys, as where they are erased.
+    -- The membership before its keys, as where somebody is erased or dismissed.
     IF v_person IS NOT NULL THEN
-        PERFORM FROM public.users AS u WHERE u.id = v_person FOR KEY SHARE;
+        PERFORM FROM public.memberships AS m
+        WHERE m.user_id = v_person AND m.tenant_id = v_tenant FOR KEY SHARE;
         IF NOT FOUND THEN RETURN false; END IF;
     END IF;
     IF p_actor_kind = 'key' THEN
-        PERFORM FROM public.api_keys AS k WHERE k.id = p_actor_id FOR KEY SHARE;
+        PERFORM FROM public.api_keys AS k
+        WHERE k.id = p_actor_id AND k.tenant_id = v_tenant FOR KEY SHARE;
         RETURN FOUND;
     END IF;
     RETURN true;
@@ -180,9 +200,23 @@ CREATE FUNCTION audit_shared(
     p_request_id text
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_actor  text;
+    v_object text := p_object_name;
 BEGIN
-    PERFORM public.audit_append(p_tenant, p_actor_kind, p_actor_id, p_action, p_object_kind,
-        p_object_id, p_object_name, p_before, p_after, p_address, p_request_id);
+    IF p_actor_kind = 'person' THEN
+        SELECT u.email INTO v_actor FROM public.users AS u WHERE u.id = p_actor_id;
+    ELSIF p_actor_kind = 'key' THEN
+        SELECT k.name INTO v_actor FROM public.api_keys AS k WHERE k.id = p_actor_id;
+    END IF;
+    IF v_object IS NULL AND p_object_kind = 'user' AND p_object_id ~ '^[0-9]{1,18}$' THEN
+        SELECT u.email INTO v_object FROM public.users AS u WHERE u.id = p_object_id::bigint;
+    ELSIF v_object IS NULL AND p_object_id IS NOT NULL THEN
+        SELECT n.name INTO v_object FROM public.audit_names AS n
+        WHERE n.kind = p_object_kind AND n.id = p_object_id;
+    END IF;
+    PERFORM public.audit_append(p_tenant, p_actor_kind, p_actor_id, v_actor, p_action,
+        p_object_kind, p_object_id, v_object, p_before, p_after, p_address, p_request_id);
     IF p_object_name IS NOT NULL AND p_object_id IS NOT NULL THEN
         INSERT INTO public.audit_names (kind, id, name)
         VALUES (p_object_kind, p_object_id, p_object_name)
@@ -192,7 +226,8 @@ END
 $$;
 
 REVOKE EXECUTE ON FUNCTION audit_append(
-    bigint, text, bigint, text, text, text, text, json, json, text, text) FROM PUBLIC;
+    bigint, text, bigint, text, text, text, text, text, json, json, text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION audit_member(bigint, bigint) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION audit_shared(
     bigint, text, bigint, text, text, text, text, json, json, text, text) FROM PUBLIC;
 

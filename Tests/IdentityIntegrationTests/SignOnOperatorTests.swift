@@ -27,7 +27,8 @@ import Testing
             let (token, user) = try await Self.enter(story)
             let link = try await people.users.loginLink(EmailAddress(user.email), at: People.start)
             let own = try await people.login.logIn(link: link, at: People.start)
-            #expect(try await people.users.setOperator(EmailAddress(user.email), true).providers == 1)
+            #expect(
+                try await people.users.setOperator(EmailAddress(user.email), true).providers == 1)
             // Servers ask anew as soon as a session was ended (`ElsewhereTests`).
             people.sessions.forget()
             #expect(try await people.session(token) == nil)
@@ -97,7 +98,8 @@ import Testing
             let link = try await people.users.loginLink(EmailAddress(user.email), at: People.start)
             #expect(
                 await connect(try await people.login.logIn(link: link, at: People.start)) == nil)
-            #expect(try await people.users.setOperator(EmailAddress(user.email), true).providers == 0)
+            #expect(
+                try await people.users.setOperator(EmailAddress(user.email), true).providers == 0)
             #expect(try await story.logIn()?.isOperator == true)
         }
     }

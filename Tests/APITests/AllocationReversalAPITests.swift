@@ -40,7 +40,7 @@ import Testing
             #expect(stale.status == 412 && stale.code == "precondition_failed")
             for match in ["*", try #require(try await site.get(path).tag)] {
                 let twice = try await reverse(match)
-                #expect(twice.status == 404 && twice.code == "allocation_unknown")
+                #expect(twice.status == 409 && twice.code == "allocation_reversed")
             }
             #expect(try await site.get("/api/v1/invoices/\(invoice)/").amount("open") == "100.00")
             #expect(try await site.books.differences() == [])

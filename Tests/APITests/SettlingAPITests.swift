@@ -41,7 +41,7 @@ import Testing
             #expect(back.amount("amount") == "40.00")
             #expect(try await site.get("/api/v1/invoices/\(invoice)/").amount("open") == "100.00")
             let twice = try await site.post("\(path)\(id)/reverse/", "")
-            #expect(twice.status == 404 && twice.code == "allocation_unknown")
+            #expect(twice.status == 409 && twice.code == "allocation_reversed")
         }
     }
 

@@ -66,6 +66,16 @@ import Testing
             let line = """
                 , "lines": [{"description": "Pallets", "amount": \(APISite.money("9.00"))}]
                 """
+            let foreignLine = """
+                , "lines": [{"description": "A", "amount": \(APISite.money("10.00"))},
+                 {"description": "B", "amount": \(APISite.money("1.00", "EUR"))}]
+                """
+            func parts(_ amounts: String...) -> String {
+                let parts = amounts.map {
+                    "{\"due_date\": \"2026-04-01\", \"amount\": \($0)}"
+                }
+                return ", \"instalments\": [\(parts.joined(separator: ","))]"
+            }
             let application = """
                 , "applications": [{"invoice_id": "999", "amount": \(APISite.money("9.00"))}]
                 """
@@ -80,11 +90,25 @@ import Testing
                     path: "invoices", body: Self.document(customer, "X", more: line), status: 400,
                     code: "lines_do_not_add_up", pointer: "/lines"),
                 Refused(
+                    path: "invoices", body: Self.document(customer, "X", more: foreignLine),
+                    status: 400, code: "currency_mismatch", pointer: "/lines/1/amount"),
+                Refused(
+                    path: "invoices",
+                    body: Self.document(
+                        customer, "X",
+                        more: parts(APISite.money("9.00"), APISite.money("1.00", "EUR"))),
+                    status: 400, code: "currency_mismatch", pointer: "/instalments/1/amount"),
+                Refused(
+                    path: "invoices",
+                    body: Self.document(
+                        customer, "X", more: parts(APISite.money("0.00"), APISite.money("10.00"))),
+                    status: 400, code: "amount_not_positive", pointer: "/instalments/0/amount"),
+                Refused(
                     path: "receipts", body: Self.document(customer, "X", "EUR"), status: 400,
                     code: "exchange_rate_missing", pointer: "/rate"),
                 Refused(
                     path: "receipts", body: Self.document(customer, "X", more: application),
-                    status: 409, code: "not_allocatable", pointer: "/applications"),
+                    status: 400, code: "document_unknown", pointer: "/applications"),
                 Refused(
                     path: "invoices/batch",
                     body: "{\"items\": [\(Self.document("999", "X"))]}", status: 400,

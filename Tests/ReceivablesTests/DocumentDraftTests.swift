@@ -54,9 +54,13 @@ struct `A document's draft` {
         var invoice = try draft()
         invoice.instalments = [try part(60), try part(40)]
         try invoice.validate(in: base)
-        for wrong in [[60, 41], [100, 0], [140, -40]] as [[Int64]] {
+        invoice.instalments = try [60, 41].map(part)
+        #expect(throws: PostingError.instalments("R-1")) { try invoice.validate(in: base) }
+        for wrong in [[100, 0], [140, -40]] as [[Int64]] {
             invoice.instalments = try wrong.map(part)
-            #expect(throws: PostingError.instalments("R-1")) { try invoice.validate(in: base) }
+            #expect(throws: PostingError.instalmentNotPositive(1)) {
+                try invoice.validate(in: base)
+            }
         }
         var receipt = try draft(.receipt)
         receipt.instalments = [try part(100)]

@@ -20,7 +20,15 @@ struct APIListLines {
         let sort: String
         /// The key of `d`, a document, or of `i`, its open item.
         let place: Query
-        var isOpen = false
+        var status: RegisterQuestion.Status?
+        var isOpen: Bool { status == .open || status == .overdue }
+
+        /// What ends a cursor of it.
+        var mark: UInt32 {
+            var question = RegisterQuestion(kind: .invoice, today: .min)
+            question.status = status
+            return question.list
+        }
     }
 
     private static let lists: [List] = [
@@ -30,14 +38,16 @@ struct APIListLines {
         List(query: "sort=amount", sort: "amount", place: "d.amount"),
         List(
             query: "status=settled&sort=date", sort: "date",
-            place: "d.document_on - DATE '2000-01-01'"),
-        List(query: "status=settled&sort=amount", sort: "amount", place: "d.amount"),
+            place: "d.document_on - DATE '2000-01-01'", status: .settled),
+        List(
+            query: "status=settled&sort=amount", sort: "amount", place: "d.amount",
+            status: .settled),
         List(
             query: "status=open&sort=date", sort: "date",
-            place: "i.document_on - DATE '2000-01-01'", isOpen: true),
+            place: "i.document_on - DATE '2000-01-01'", status: .open),
         List(
             query: "status=overdue", sort: "due_date", place: "i.due_on - DATE '2000-01-01'",
-            isOpen: true),
+            status: .overdue),
     ]
 
     func run() async throws -> [Measurement] {
@@ -50,7 +60,7 @@ struct APIListLines {
                 for place in try await places(list) {
                     let path =
                         "/api/v1/invoices/?\(list.query)&order=\(order)&limit=100"
-                        + "&after=\(list.sort).\(order).\(place)"
+                        + "&after=\(list.sort).\(order).\(place).\(list.mark)"
                     times.append(
                         try Timing.measure { _ = try connection.text(path, fields: fields) })
                 }

@@ -29,7 +29,7 @@ enum TenantMembers {
     }
     static let agingLimits = APIMember<[Int64]>.integers(
         "aging_limits", "The last day of each bucket but the last; they rise.", 1...36_500,
-        count: 1...20)
+        count: 1...24)
     static let fiscalYearStart = APIMember<Int64>.integer(
         "fiscal_year_start", "The month that its year begins with.", 1...12)
     static let owner = APIMember<String>.text(

@@ -36,6 +36,10 @@ BEGIN
         WHERE c.status IS DISTINCT FROM 1 OR t.status IS DISTINCT FROM 1 OR r.amount <= 0
             OR c.currency <> t.currency OR c.customer_id <> t.customer_id
     ) THEN
+        IF EXISTS (SELECT FROM unnest(p_credit || p_target) AS named (id)
+            WHERE NOT EXISTS (SELECT FROM ar_document AS d WHERE d.id = named.id)) THEN
+            RAISE EXCEPTION 'no such document' USING ERRCODE = 'CH113';
+        END IF;
         RAISE EXCEPTION 'these documents cannot be allocated' USING ERRCODE = 'CH110';
     END IF;
 

@@ -48,7 +48,7 @@ BEGIN
         BEGIN
             PERFORM ar_correct(v_batch.ids, v_batch.ons, v_batch.dues, v_batch.amounts,
                 v_batch.rates);
-        EXCEPTION WHEN SQLSTATE 'CH103' OR SQLSTATE 'CH110' OR SQLSTATE 'CH111'
+        EXCEPTION WHEN SQLSTATE 'CH103' OR SQLSTATE 'CH110' OR SQLSTATE 'CH111' OR SQLSTATE 'CH113'
             OR SQLSTATE 'CH112' THEN
             FOR v_index IN 1..array_length(v_batch.ids, 1) LOOP
                 PERFORM ar_import_correct_one(v_batch.lines[v_index], v_batch.ids[v_index],
@@ -68,7 +68,7 @@ CREATE FUNCTION ar_import_correct_one(
 BEGIN
     PERFORM ar_correct(ARRAY[p_document], ARRAY[p_on], ARRAY[p_due], ARRAY[p_amount],
         ARRAY[p_rate]);
-EXCEPTION WHEN SQLSTATE 'CH103' OR SQLSTATE 'CH110' OR SQLSTATE 'CH111' OR SQLSTATE 'CH112' THEN
+EXCEPTION WHEN SQLSTATE 'CH103' OR SQLSTATE 'CH110' OR SQLSTATE 'CH111' OR SQLSTATE 'CH113' OR SQLSTATE 'CH112' THEN
     INSERT INTO import_reject (line, field, value, code, detail)
     SELECT p_line, 'number', number, CASE SQLSTATE WHEN 'CH103' THEN 'rate_missing'
         WHEN 'CH112' THEN 'instalments' ELSE 'less_than_settled' END, p_on

@@ -82,8 +82,17 @@ package struct DocumentDraft: Sendable {
             // What is in the company's currency already is worth itself.
             guard amount.currency != base || rate == .one else { throw PostingError.rateOfBase }
         }
+        for (place, part) in instalments.enumerated() {
+            guard part.amount.currency == amount.currency else {
+                throw PostingError.instalmentCurrency(place)
+            }
+            guard part.amount.isPositive else { throw PostingError.instalmentNotPositive(place) }
+        }
+        for (place, line) in lines.enumerated() where line.amount.currency != amount.currency {
+            throw PostingError.lineCurrency(place)
+        }
         if !instalments.isEmpty {
-            guard kind == .invoice, instalments.allSatisfy({ $0.amount.isPositive }),
+            guard kind == .invoice,
                 try Money.sum(instalments.map(\.amount), in: amount.currency) == amount
             else { throw PostingError.instalments(number) }
         }

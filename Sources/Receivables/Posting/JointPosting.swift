@@ -15,8 +15,8 @@ package final class JointPosting: Sendable {
     /// The most documents of one transaction.
     static let documentsMax = 100
 
-    /// Who waits is done alone where nothing has ended for so long: what runs waits itself, perhaps
-    /// for an import's end.
+    /// Where nothing has ended for so long, what runs waits itself, perhaps for an import's end: it
+    /// counts no longer, and who waits is done alone.
     package static let patience: Duration = .milliseconds(250)
 
     /// One document, and what is answered once it is there.
@@ -42,8 +42,9 @@ package final class JointPosting: Sendable {
     }
 
     private enum Turn: Sendable {
-        /// There is room: it is done alone, and who waits comes after it.
-        case first
+        /// There is room: it is done alone, and who waits comes after it. With the number of the
+        /// round in which it counts.
+        case first(Int)
         case done(OnceAnswer)
         /// What it was to be done with has failed, or never began.
         case failed
@@ -60,16 +61,29 @@ package final class JointPosting: Sendable {
         var waiting: [Waiting] = []
         /// How often those who waited had their turn.
         var turns = 0
+        /// Another one in each line, and where what runs was found not to end: what began in an
+        /// earlier round counts no more.
+        var round: Int
         var isWatched = false
 
         var isOver: Bool { running == 0 && !isWatched }
+    }
+
+    private struct Lines: Sendable {
+        var ofTenants: [ID<Tenant>: Line] = [:]
+        private var rounds = 0
+
+        mutating func newRound() -> Int {
+            rounds += 1
+            return rounds
+        }
     }
 
     private let posting: PostingService
     private let register: DocumentRegister
     private let once: OnceService
     private let patience: Duration
-    private let lines = Mutex<[ID<Tenant>: Line]>([:])
+    private let lines = Mutex(Lines())
 
     package init(
         posting: PostingService, register: DocumentRegister, once: OnceService,
@@ -95,31 +109,34 @@ package final class JointPosting: Sendable {
         switch turn {
         case .done(let answer): return answer
         case .failed: return try await alone()
-        case .first:
-            defer { goOn(tenant) }
+        case .first(let round):
+            defer { goOn(tenant, round) }
             return try await alone()
         }
     }
 
-    /// How many wait.
-    package func waitingCount(of tenant: ID<Tenant>) -> Int {
-        lines.withLock { $0[tenant]?.waiting.count ?? 0 }
+    /// How many count as going on, and how many wait.
+    package func counts(of tenant: ID<Tenant>) -> (running: Int, waiting: Int) {
+        lines.withLock { lines in
+            let line = lines.ofTenants[tenant]
+            return (line?.running ?? 0, line?.waiting.count ?? 0)
+        }
     }
 
     /// Gives somebody their turn where there is room for one more; else they wait.
     private func begin(_ tenant: ID<Tenant>, _ waiting: Waiting) {
-        let (hasRoom, isFirstToWait) = lines.withLock { lines in
-            var line = lines[tenant] ?? Line()
-            defer { lines[tenant] = line }
+        let (round, isFirstToWait) = lines.withLock { lines -> (Int?, Bool) in
+            var line = lines.ofTenants[tenant] ?? Line(round: lines.newRound())
+            defer { lines.ofTenants[tenant] = line }
             guard line.running >= Self.width else {
                 line.running += 1
-                return (true, false)
+                return (line.round, false)
             }
             line.waiting.append(waiting)
             defer { line.isWatched = true }
-            return (false, !line.isWatched)
+            return (nil, !line.isWatched)
         }
-        if hasRoom { waiting.turn.resume(returning: .first) }
+        if let round { waiting.turn.resume(returning: .first(round)) }
         if isFirstToWait { Task { await watch(tenant) } }
     }
 
@@ -129,13 +146,17 @@ package final class JointPosting: Sendable {
         while true {
             try? await Task.sleep(for: patience)
             let (stuck, goesOn) = lines.withLock { lines -> ([Waiting], Bool) in
-                var line = lines[tenant] ?? Line()
-                let isStuck = line.turns == turns
+                guard var line = lines.ofTenants[tenant] else { return ([], false) }
+                let isStuck = line.turns == turns && !line.waiting.isEmpty
                 turns = line.turns
                 let stuck = isStuck ? line.waiting : []
-                if isStuck { line.waiting = [] }
+                if isStuck {
+                    line.waiting = []
+                    line.running = 0
+                    line.round = lines.newRound()
+                }
                 line.isWatched = !line.waiting.isEmpty
-                lines[tenant] = line.isOver ? nil : line
+                lines.ofTenants[tenant] = line.isOver ? nil : line
                 return (stuck, line.isWatched)
             }
             for waiting in stuck { waiting.turn.resume(returning: .failed) }
@@ -144,17 +165,19 @@ package final class JointPosting: Sendable {
     }
 
     /// After the end of a transaction: those who wait take its place, or nobody does.
-    private func goOn(_ tenant: ID<Tenant>) {
+    ///
+    /// - Parameter round: in which it began.
+    private func goOn(_ tenant: ID<Tenant>, _ round: Int) {
         let next = lines.withLock { lines -> [Waiting] in
-            var line = lines[tenant] ?? Line()
+            guard var line = lines.ofTenants[tenant], line.round == round else { return [] }
             let next = Array(line.waiting.prefix(Self.documentsMax))
             line.waiting.removeFirst(next.count)
             if next.isEmpty { line.running -= 1 } else { line.turns += 1 }
-            lines[tenant] = line.isOver ? nil : line
+            lines.ofTenants[tenant] = line.isOver ? nil : line
             return next
         }
         guard next.count > 1 else {
-            next.first?.turn.resume(returning: .first)
+            next.first?.turn.resume(returning: .first(round))
             return
         }
         // No one request's: it goes on where the client of one of them has gone.
@@ -163,7 +186,7 @@ package final class JointPosting: Sendable {
             for (place, waiting) in next.enumerated() {
                 waiting.turn.resume(returning: answers.map { .done($0[place]) } ?? .failed)
             }
-            goOn(tenant)
+            goOn(tenant, round)
         }
     }
 

@@ -10,6 +10,11 @@ package enum PostingError: DomainError, Equatable {
     case settlesNothing
     case tooLarge(String)
     case instalments(String)
+    /// Of the instalment at a place, from 0: zero or less.
+    case instalmentNotPositive(Int)
+    /// Of the instalment or the line at a place: not the document's currency.
+    case instalmentCurrency(Int)
+    case lineCurrency(Int)
     case lines(String)
     case duplicateNumber
     case unknownCustomer
@@ -23,6 +28,7 @@ package enum PostingError: DomainError, Equatable {
     /// There is no such document to be set against another.
     case unknownCredit
     case unknownAllocation
+    case alreadyReversed
     case alreadyVoid
     case rate
     /// A rate of the company's own currency that is not one.
@@ -44,6 +50,7 @@ package enum PostingError: DomainError, Equatable {
         case "CH110": self = .notAllocatable
         case "CH111": self = .moreThanOpen
         case "CH112": self = .notCorrectable
+        case "CH113": self = .unknownDocument
         case "23505" where error.constraint == "ar_document_identity": self = .duplicateNumber
         default: return nil
         }
@@ -52,7 +59,7 @@ package enum PostingError: DomainError, Equatable {
     package var kind: ErrorKind {
         switch self {
         case .duplicateNumber, .duplicateCustomer, .moreThanOpen, .notAllocatable,
-            .notCorrectable, .alreadyVoid:
+            .notCorrectable, .alreadyVoid, .alreadyReversed:
             .conflict
         case .unknownCustomer, .unknownTerms, .unknownDocument, .unknownCredit,
             .unknownAllocation:
@@ -64,7 +71,7 @@ package enum PostingError: DomainError, Equatable {
     package var code: String {
         switch self {
         case .number: "number_invalid"
-        case .notPositive, .settlesNothing: "amount_not_positive"
+        case .notPositive, .settlesNothing, .instalmentNotPositive: "amount_not_positive"
         case .tooLarge: "amount_too_large"
         case .instalments: "instalments_do_not_add_up"
         case .lines: "lines_do_not_add_up"
@@ -78,6 +85,8 @@ package enum PostingError: DomainError, Equatable {
         case .notCorrectable: "not_correctable"
         case .unknownDocument, .unknownCredit: "document_unknown"
         case .unknownAllocation: "allocation_unknown"
+        case .instalmentCurrency, .lineCurrency: "currency_mismatch"
+        case .alreadyReversed: "allocation_reversed"
         case .alreadyVoid: "already_void"
         case .rate: "exchange_rate_invalid"
         case .rateOfBase: "exchange_rate_of_own_currency"
@@ -109,7 +118,13 @@ package enum PostingError: DomainError, Equatable {
             "Only a posted document without instalments can be corrected; void it and post it anew."
         case .unknownDocument: "There is no such document."
         case .unknownCredit: "There is no such credit."
-        case .unknownAllocation: "There is no such allocation, or it was taken back before."
+        case .instalmentNotPositive(let place):
+            "Instalment \(place + 1) must be more than zero."
+        case .instalmentCurrency(let place):
+            "Instalment \(place + 1) is in another currency than its document."
+        case .lineCurrency(let place): "Line \(place + 1) is in another currency than its document."
+        case .unknownAllocation: "There is no such allocation."
+        case .alreadyReversed: "It was taken back before."
         case .alreadyVoid: "It is void already."
         case .rate:
             "An exchange rate must be greater than zero and below a trillion, with at most 12"

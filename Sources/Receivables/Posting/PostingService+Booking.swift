@@ -117,7 +117,7 @@ extension PostingService {
 
     /// Takes an allocation back.
     ///
-    /// - Throws: `PostingError.unknownAllocation`.
+    /// - Throws: `PostingError.alreadyReversed`, also where there is none.
     package func reverse(
         _ scope: Scope, _ allocation: AllocationID, on connection: isolated TenantConnection
     ) throws {
@@ -127,7 +127,7 @@ extension PostingService {
                 scope, with: PostingStorage.reverse([allocation]),
                 outcome: "jsonb_build_object('count', result.count)")
             let count = try connection.query(reverse).single().decode(0, as: Int64?.self)
-            guard count ?? 0 > 0 else { throw PostingError.unknownAllocation }
+            guard count ?? 0 > 0 else { throw PostingError.alreadyReversed }
         }
     }
 

@@ -7,10 +7,14 @@ package struct DocumentCursor: Sendable, Equatable {
     /// What the list is sorted by: days since 2000, minor units, or the id itself.
     let key: Int64
     let id: DocumentID
+    /// Which list it is a place in: `RegisterQuestion.list`.
+    let list: UInt32
 
     init(
-        sort: RegisterQuestion.Sort, order: RegisterQuestion.Order, key: Int64, id: DocumentID
+        sort: RegisterQuestion.Sort, order: RegisterQuestion.Order, key: Int64, id: DocumentID,
+        list: UInt32
     ) {
+        self.list = list
         self.sort = sort
         self.order = order
         self.key = key
@@ -20,11 +24,11 @@ package struct DocumentCursor: Sendable, Equatable {
     /// - Throws: `RegisterError.foreignCursor`.
     package init(_ text: String) throws(RegisterError) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 4, let sort = RegisterQuestion.Sort(rawValue: parts[0]),
+        guard parts.count == 5, let sort = RegisterQuestion.Sort(rawValue: parts[0]),
             let order = RegisterQuestion.Order(rawValue: parts[1]), let key = Int64(parts[2]),
-            let id = DocumentID(parts[3]), Self.mayBe(key, sort)
+            let id = DocumentID(parts[3]), let list = UInt32(parts[4]), Self.mayBe(key, sort)
         else { throw .foreignCursor }
-        self.init(sort: sort, order: order, key: key, id: id)
+        self.init(sort: sort, order: order, key: key, id: id, list: list)
     }
 
     /// Whether a document has such a key: what nobody was given is not asked of the database.
@@ -37,5 +41,5 @@ package struct DocumentCursor: Sendable, Equatable {
         }
     }
 
-    package var text: String { "\(sort.rawValue).\(order.rawValue).\(key).\(id)" }
+    package var text: String { "\(sort.rawValue).\(order.rawValue).\(key).\(id).\(list)" }
 }

@@ -148,6 +148,7 @@ package struct DocumentRegister: Sendable {
                         .daysSince2000)
             case .amount: entry.amount.minorUnits
             }
-        return DocumentCursor(sort: sort, order: question.order, key: key, id: entry.id)
+        return DocumentCursor(
+            sort: sort, order: question.order, key: key, id: entry.id, list: question.list)
     }
 }

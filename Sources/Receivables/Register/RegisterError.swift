@@ -4,6 +4,8 @@ package import Kernel
 package enum RegisterError: DomainError, Equatable {
     /// A filter that can only be read in one order.
     case filterNeedsSort(String)
+    /// Filters by date and by due date, each of which needs its own order.
+    case filtersConflict
     /// The cursor is no cursor, or of another list.
     case foreignCursor
     /// Credits are not, nor is what was paid back.
@@ -14,6 +16,7 @@ package enum RegisterError: DomainError, Equatable {
     package var code: String {
         switch self {
         case .filterNeedsSort: "filter_needs_sort"
+        case .filtersConflict: "filters_conflict"
         case .foreignCursor: "cursor_invalid"
         case .neverOverdue: "never_overdue"
         }
@@ -23,6 +26,9 @@ package enum RegisterError: DomainError, Equatable {
         switch self {
         case .filterNeedsSort(let sort):
             "A list with this filter comes sorted by \(sort); ask for that order, or for none."
+        case .filtersConflict:
+            "A list is filtered by the documents' date or by their due date, not by both: it can only be"
+                + " read in the order of one."
         case .foreignCursor:
             "“after” must be the “next” of the page before, with the same filters and order."
         case .neverOverdue: "Only invoices and opening balances can be overdue."

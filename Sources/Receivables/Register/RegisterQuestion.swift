@@ -51,22 +51,47 @@ package struct RegisterQuestion: Sendable {
     /// The order in which they come: the one asked for, else the one that the filters need.
     package var effectiveSort: Sort {
         if let sort { return sort }
-        if dueFrom != nil || dueTo != nil || status == .overdue { return .dueDate }
-        return dateFrom != nil || dateTo != nil || status == .open ? .date : .id
+        if hasDueDates { return .dueDate }
+        if hasDates { return .date }
+        return status == .overdue ? .dueDate : status == .open ? .date : .id
     }
+
+    private var hasDates: Bool { dateFrom != nil || dateTo != nil }
+    private var hasDueDates: Bool { dueFrom != nil || dueTo != nil }
 
     /// Whether the mark on open items finds them.
     var readsOpenItems: Bool { kind == .invoice && (status == .open || status == .overdue) }
 
+    /// Tells lists apart: of which kind it is and what it leaves out, FNV-1a. A place in one is
+    /// none in another.
+    package var list: UInt32 {
+        let filters = [
+            "\(kind.rawValue)", customer?.description, number, status?.rawValue,
+            importID?.description, dateFrom?.description, dateTo?.description,
+            dueFrom?.description, dueTo?.description,
+        ]
+        var hash: UInt32 = 2_166_136_261
+        for filter in filters {
+            // A number may be any text: what separates two filters is no byte of UTF-8.
+            for byte in Array((filter ?? "").utf8) + [filter == nil ? 0xFE : 0xFF] {
+                hash = (hash ^ UInt32(byte)) &* 16_777_619
+            }
+        }
+        return hash
+    }
+
     /// - Throws: `RegisterError`.
     func validate() throws(RegisterError) {
         let sort = effectiveSort
-        if dateFrom != nil || dateTo != nil, sort != .date { throw .filterNeedsSort("date") }
-        if dueFrom != nil || dueTo != nil, sort != .dueDate { throw .filterNeedsSort("due_date") }
+        if hasDates, hasDueDates { throw .filtersConflict }
+        if hasDates, sort != .date { throw .filterNeedsSort("date") }
+        if hasDueDates, sort != .dueDate { throw .filterNeedsSort("due_date") }
         if readsOpenItems, sort != .date, sort != .dueDate {
             throw .filterNeedsSort("date or due_date")
         }
         if status == .overdue, !kind.canBeOverdue { throw .neverOverdue }
-        if let after, after.sort != sort || after.order != order { throw .foreignCursor }
+        if let after, after.sort != sort || after.order != order || after.list != list {
+            throw .foreignCursor
+        }
     }
 }

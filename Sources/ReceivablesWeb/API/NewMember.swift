@@ -21,7 +21,10 @@ extension PostingError {
         case .number, .duplicateNumber: DocumentMembers.number.name
         case .notPositive, .tooLarge: DocumentMembers.amount.name
         case .instalments: DocumentMembers.instalments.name
+        case .instalmentNotPositive(let place), .instalmentCurrency(let place):
+            "\(DocumentMembers.instalments.name)/\(place)/amount"
         case .lines: DocumentMembers.lines.name
+        case .lineCurrency(let place): "\(DocumentMembers.lines.name)/\(place)/amount"
         case .unknownCustomer: DocumentMembers.customer.name
         case .duplicateCustomer: CustomerMembers.code.name
         case .unknownTerms: CustomerMembers.terms.name
@@ -29,7 +32,7 @@ extension PostingError {
         case .notAllocatable, .moreThanOpen, .inFuture, .unknownDocument, .unknownCredit,
             .settlesNothing:
             DocumentMembers.applications.name
-        case .notCorrectable, .unknownAllocation, .alreadyVoid: nil
+        case .notCorrectable, .unknownAllocation, .alreadyReversed, .alreadyVoid: nil
         }
     }
 }

@@ -214,7 +214,34 @@ import Testing
             }
             #expect(try outcome.all.allSatisfy { $0.status == 201 })
             #expect(outcome.alone.sorted() == ["k0", "k1", "k2"])
-            #expect(site.joint.waitingCount(of: books.tenant.id) == 0)
+            #expect(site.joint.counts(of: books.tenant.id).waiting == 0)
+        }
+    }
+
+    /// What hangs takes nobody's place for longer than it is waited for.
+    @Test func `and where what goes on does not end others take its place`() async throws {
+        try await Books.use(connections: 8) { books in
+            let site = JointSite(books, patience: .milliseconds(20))
+            let customer = try await books.customer("Ann")
+            let first = (0..<3).map {
+                JointSite.Sent(key: "k\($0)", document: Self.invoice(customer, "R-\($0)"))
+            }
+            let outcome = try await site.together(first) {
+                while try await Self.numbers(books).count < first.count {
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                // They hang still, and take nobody's place.
+                #expect(site.joint.counts(of: books.tenant.id).running == 0)
+                let next = JointSite.Sent(key: "next", document: Self.invoice(customer, "S"))
+                _ = try await site.perform(next) {
+                    #expect(site.joint.counts(of: books.tenant.id).running == 1)
+                    return try await site.alone(next)
+                }
+            }
+            #expect(try outcome.all.count == 3)
+            // What hung has ended by now, and has not been counted out twice.
+            #expect(site.joint.counts(of: books.tenant.id).running == 0)
+            #expect(try await Self.numbers(books) == ["R-0", "R-1", "R-2", "S"])
         }
     }
 

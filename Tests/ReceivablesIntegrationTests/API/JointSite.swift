@@ -90,7 +90,7 @@ struct JointSite: Sendable {
     ) async throws -> Outcome {
         try await holding { release in
             async let ending: Void = {
-                while joint.waitingCount(of: books.tenant.id) < sent.count {
+                while joint.counts(of: books.tenant.id).waiting < sent.count {
                     try await Task.sleep(for: .milliseconds(1))
                 }
                 try await meanwhile()

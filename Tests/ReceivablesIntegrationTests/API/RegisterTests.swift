@@ -161,6 +161,67 @@ import Testing
         }
     }
 
+    @Test func `a place in one list is none in another`() async throws {
+        try await Books.use { books in
+            let register = DocumentRegister(database: books.database)
+            let customers = [try await books.customer("A"), try await books.customer("B")]
+            for number in 1...3 {
+                for customer in customers {
+                    _ = try await books.invoice(
+                        customer, "\(number)", on: "2026-01-10", "10.00 USD")
+                    _ = try await books.receipt(
+                        customer, "\(number)", on: "2026-01-10", "1.00 USD")
+                }
+            }
+            var first = Question(kind: .invoice, today: "2026-02-15")
+            first.customer = customers[0]
+            first.limit = 2
+            let next = try #require(try await register.list(books.scope, first).next)
+            var changes: [(inout Question) -> Void] = []
+            changes.append { $0.customer = customers[1] }
+            changes.append { $0.customer = nil }
+            changes.append { $0.number = "" }
+            changes.append { $0.status = .settled }
+            changes.append { $0.importID = 0 }
+            for change in changes {
+                var question = first
+                question.after = next
+                change(&question)
+                let other = question
+                await #expect(throws: RegisterError.foreignCursor) {
+                    try await register.list(books.scope, other)
+                }
+            }
+            var receipts = Question(kind: .receipt, today: "2026-02-15")
+            receipts.customer = customers[0]
+            receipts.after = next
+            let foreign = receipts
+            await #expect(throws: RegisterError.foreignCursor) {
+                try await register.list(books.scope, foreign)
+            }
+            // Tomorrow it goes on where it was.
+            var tomorrow = Question(kind: .invoice, today: "2026-02-16")
+            (tomorrow.customer, tomorrow.limit, tomorrow.after) = (customers[0], 2, next)
+            #expect(try await register.list(books.scope, tomorrow).entries.count == 1)
+        }
+    }
+
+    @Test func `what is overdue may be filtered by its date`() async throws {
+        try await Books.use { books in
+            let customer = try await books.customer("A")
+            let early = try await books.invoice(
+                customer, "1", on: "2026-01-10", due: "2026-01-20", "10.00 USD")
+            _ = try await books.invoice(
+                customer, "2", on: "2026-01-12", due: "2026-01-20", "10.00 USD")
+            var question = Question(kind: .invoice, today: "2026-02-15")
+            question.status = .overdue
+            question.dateTo = "2026-01-11"
+            let found = try await DocumentRegister(database: books.database).list(
+                books.scope, question)
+            #expect(found.entries.map(\.id) == [early])
+        }
+    }
+
     @Test func `pairs that no index can answer are refused`() async throws {
         try await Books.use { books in
             let register = DocumentRegister(database: books.database)
@@ -172,13 +233,24 @@ import Testing
                 try await register.list(books.scope, first)
             }
             question.sort = nil
-            question.after = try DocumentCursor("amount.desc.5.7")
+            question.after = try DocumentCursor("amount.desc.5.7.0")
             let second = question
             await #expect(throws: RegisterError.foreignCursor) {
                 try await register.list(books.scope, second)
             }
-            for text in ["", "date.desc.1", "date.up.1.1", "date.desc.99999999999.1", "x.desc.1.1"]
-            {
+            question.after = nil
+            question.dueTo = "2026-12-31"
+            for sort in [nil, Question.Sort.date, .dueDate] {
+                question.sort = sort
+                let third = question
+                await #expect(throws: RegisterError.filtersConflict) {
+                    try await register.list(books.scope, third)
+                }
+            }
+            for text in [
+                "", "date.desc.1", "date.desc.1.1", "date.up.1.1.0", "date.desc.99999999999.1.0",
+                "x.desc.1.1.0", "date.desc.1.1.x",
+            ] {
                 #expect(throws: RegisterError.foreignCursor) { try DocumentCursor(text) }
             }
         }

@@ -74,7 +74,7 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             $0.parameters = list.all
             $0.problems = [
                 RegisterError.foreignCursor, RegisterError.filterNeedsSort(""),
-                RegisterError.neverOverdue,
+                RegisterError.filtersConflict, RegisterError.neverOverdue,
             ]
         }
     }
@@ -185,6 +185,7 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             PostingError.number, PostingError.notPositive(""), PostingError.tooLarge(""),
             PostingError.instalments(""), PostingError.lines(""), PostingError.duplicateNumber,
             PostingError.unknownCustomer, PostingError.noRate(""), PostingError.notAllocatable,
+            PostingError.unknownDocument,
             PostingError.moreThanOpen, PostingError.rate, PostingError.rateOfBase,
             PostingError.inFuture, MoneyError.overflow,
             DateError.outOfRange,

@@ -122,14 +122,13 @@ struct AllocationOperations: Sendable {
                 })
         }.with {
             $0.about =
-                "What it applied is open and unapplied again from the day on which it counted. One"
-                + " that was taken back before is not there to be taken back (404)."
+                "What it applied is open and unapplied again from the day on which it counted."
             $0.permission = .postReceivables
             $0.readsBack = true
             $0.parameters = [Self.id.info]
             $0.isOnce = true
             $0.checksMatch = true
-            $0.problems = [PostingError.unknownAllocation]
+            $0.problems = [PostingError.unknownAllocation, PostingError.alreadyReversed]
         }
     }
 

@@ -31,6 +31,7 @@ struct AccessSite: Sendable {
         Ann,1,2026-07-01,2026-07-31,100.00
         """
 
+    let books: Books
     let parts: ServerParts
     let settings: [String: String]
     let directory: String
@@ -58,6 +59,7 @@ struct AccessSite: Sendable {
 
     private init(_ parts: ServerParts, _ program: OpenedProgram) async throws {
         self.parts = parts
+        books = program.books
         pool = program.database.pool
         owner = program.database.owner
         settings = program.settings

@@ -38,19 +38,28 @@ extension PersonStorage {
     }
 
     /// Forgets the rejected lines that name the address, and finds the files that go: those, and
-    /// what the person or a key of theirs had sent.
+    /// what the person or a key of theirs had sent. Of what they are just importing nothing is kept
+    /// that its end could be written into.
     static func forgetUploads(
         _ email: EmailAddress, _ actors: PersonActors,
         on connection: isolated PostgresConnection
     ) throws -> [ImportUploadToken] {
+        let end: Query = """
+            DELETE FROM ar_upload
+            WHERE state = 'importing' AND lower(actor) = ANY (\(actors.uploaders))
+            RETURNING token
+            """
+        // Afterwards, so that one whose import ended meanwhile is found as well.
         let forget: Query = """
             UPDATE ar_upload SET reject_lines = '{}', reject_columns = '{}',
                 reject_values = '{}', reject_reasons = '{}'
-            WHERE state <> 'importing' AND (lower(actor) = ANY (\(actors.uploaders))
-                OR strpos(lower(reject_values::text || reject_reasons::text), \(email.text)) > 0)
+            WHERE lower(actor) = ANY (\(actors.uploaders))
+                OR strpos(lower(reject_values::text || reject_reasons::text), \(email.text)) > 0
             RETURNING token
             """
-        return try connection.query(forget).compactMap { ImportUploadToken(try $0.string(0)) }
+        return try [end, forget].flatMap { query in
+            try connection.query(query).compactMap { ImportUploadToken(try $0.string(0)) }
+        }
     }
 
     /// How many notes of others name the address.

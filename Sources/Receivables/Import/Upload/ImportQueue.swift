@@ -223,6 +223,8 @@ package actor ImportQueue {
             let isOurs = failure.isCancellation || Task.isCancelled
             state = job.isCancelled ? .cancelled : isOurs ? .interrupted : .failed
             problem = failure.sentence
+            // It was taken away meanwhile, since who sent it was erased: so is what came of it.
+            if !uploads.folder.exists(token) { uploads.folder.remove(token) }
         }
         await keep(scope, token, state, problem, report)
         withExtendedLifetime(claim) {}

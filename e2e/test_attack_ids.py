@@ -16,6 +16,8 @@ UNKNOWN = {
 UNKNOWN_NUMBER = "987654321"
 # Links log in whoever holds them, and prove themselves.
 WITHOUT_OWNER = ("/login/link",)
+# Of people, and of their sessions in any company.
+OF_PERSON = ("/account/", "/admin/sessions/")
 # What is done with a thing, about which there is nothing more to say.
 BODILESS = (
     "/void", "/reverse", "/undo", "/pause", "/resume", "/suspend", "/secret", "/test", "/retry",
@@ -87,7 +89,7 @@ class ForeignIdTest(unittest.TestCase):
 
     def refusals(self, name: str, route: attack_world.Route) -> tuple[int, ...]:
         """What is about somebody's sessions is for browsers alone, and for no program."""
-        is_of_person = name != "session" and route.path.startswith("/account/")
+        is_of_person = name != "session" and route.path.startswith(OF_PERSON)
         return (401,) if is_of_person else (403, 404)
 
     def test_the_ids_are_somebody_elses(self) -> None:

@@ -101,6 +101,21 @@ import WebSupport
         }
     }
 
+    @Test func `show no sessions and end none, which are for browsers alone`() async throws {
+        try await Site.use(role: .owner) { site, _ in
+            let cookie = try #require(try await site.logIn().session)
+            #expect(try await site.get("/admin/sessions", cookie: cookie).status == .ok)
+            let access = try Self.tokens(try await Self.logIn(site)).access
+            let page = try await site.get("/admin/sessions", bearer: access)
+            #expect(page.status == .unauthorized)
+            for act in ["end", "1/end", "of/1/end"] {
+                let answer = try await site.postText(
+                    "/admin/sessions/\(act)", "", type: "application/json", bearer: access)
+                #expect(answer.status == .unauthorized, "\(act)")
+            }
+        }
+    }
+
     @Test func `list who belongs to the tenant, a page at a time`() async throws {
         try await Site.use { site, _ in
             for name in ["bob", "eve"] {

@@ -102,7 +102,8 @@ class LogTest(unittest.TestCase):
         secret = f"secret{uuid.uuid4().hex}"
         self.member.post("/login", {"email": "x@example.com", "password": secret})
         for path in ("/login/link/", "//login/link/", "/login//link/", "/login/link//",
-                     "/%6cogin/link/", "/login/%6cink/"):
+                     "/%6cogin/link/", "/login/%6cink/", "/login/./link/", "/LOGIN/LINK/",
+                     "/login%2flink/", "/login/x/../link/"):
             self.member.get(path + (secret + secret)[:43])
         self.member.get("/ar/", headers={"Authorization": f"Bearer {secret}"})
         self.member.get("/ar/", headers={"Cookie": f"countinghouse_session={secret}"})

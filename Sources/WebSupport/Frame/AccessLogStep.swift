@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Hummingbird
 import Logging
 import Tenancy
@@ -36,10 +35,32 @@ enum AccessLogStep {
     }
 
     /// What stands in a one-time link is a secret: who reads the log must not log in with it.
-    /// However its address is written, it is looked for as the router would.
+    /// Its address is known however it is written, also as the router takes it for none.
     static func shown(_ path: String) -> Substring {
-        let parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? "" }
-        return parts.starts(with: ["login", "link"]) ? "/login/link/…" : path.prefix(pathLengthMax)
+        let parts = plain(path).split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+        let login = parts.drop { !$0.starts(with: "login".utf8) }
+        return login.contains { $0.starts(with: "link".utf8) }
+            ? "/login/link/…" : path.prefix(pathLengthMax)
+    }
+
+    /// A path in small letters, with what its escapes stand for, and the escapes that come of that.
+    private static func plain(_ path: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(path.utf8.count)
+        for byte in path.utf8 {
+            bytes.append(lowercased(byte))
+            while bytes.count > 2, bytes[bytes.count - 3] == UInt8(ascii: "%"),
+                let value = UInt8(String(decoding: bytes.suffix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.removeLast(3)
+                bytes.append(lowercased(value))
+            }
+        }
+        return bytes
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
     }
 
     /// Probes come every few seconds and say nothing new.

@@ -37,8 +37,12 @@ struct ImportServer: Sendable {
             // Whoever imports is held until it is stored.
             try await books.installation.owner.execute(
                 """
-                INSERT INTO public.users (id, email, name) OVERRIDING SYSTEM VALUE
-                VALUES (\(userID), 'ann@example.com', 'Ann')
+                WITH ann AS (
+                    INSERT INTO public.users (id, email, name) OVERRIDING SYSTEM VALUE
+                    VALUES (\(userID), 'ann@example.com', 'Ann') RETURNING id
+                )
+                INSERT INTO public.memberships (user_id, tenant_id, role)
+                SELECT id, \(books.tenant.id), 'accountant' FROM ann
                 """)
             _ = try await books.installation.tenants.create(
                 TenantSettings(

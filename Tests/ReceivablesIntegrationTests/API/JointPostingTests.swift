@@ -5,7 +5,7 @@ import Receivables
 import Tenancy
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Requests that wait are posted together` {
+@Suite(.timeLimit(.minutes(20))) struct `Requests that wait are posted together` {
     private static func invoice(
         _ customer: CustomerID, _ number: String, due: LocalDate? = "2026-02-10",
         _ amount: Money = "10.00 USD"

@@ -33,6 +33,9 @@ extension ReferenceBooks {
     private mutating func allocateAtOnce(
         _ requests: [AllocationRequest]
     ) throws(ReferenceRefusal) {
+        guard
+            requests.allSatisfy({ documents[$0.credit] != nil && documents[$0.target] != nil })
+        else { throw .unknownDocument }
         for request in requests {
             guard let credit = documents[request.credit], let target = documents[request.target],
                 !credit.isVoid, !target.isVoid, credit.currency == target.currency,

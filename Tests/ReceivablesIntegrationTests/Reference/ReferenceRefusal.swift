@@ -2,6 +2,7 @@ import Receivables
 
 /// Why the reference books refuse an event.
 enum ReferenceRefusal: Error, Equatable {
+    case unknownDocument
     case notAllocatable
     case moreThanOpen
     case notCorrectable
@@ -11,7 +12,8 @@ enum ReferenceRefusal: Error, Equatable {
     func matches(_ error: PostingError) -> Bool {
         switch (self, error) {
         case (.notAllocatable, .notAllocatable), (.moreThanOpen, .moreThanOpen),
-            (.notCorrectable, .notCorrectable), (.noRate, .noRate):
+            (.notCorrectable, .notCorrectable), (.noRate, .noRate),
+            (.unknownDocument, .unknownDocument):
             true
         default: false
         }

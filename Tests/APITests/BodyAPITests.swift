@@ -38,8 +38,11 @@ import Testing
                     .post, "/api/v1/groups/", body, coding: coding)
                 #expect(refused.status == 415 && refused.code == "body_encoded")
             }
-            let taken = try await site.send(.post, "/api/v1/groups/", body, coding: "identity")
-            #expect(taken.status == 201)
+            for (number, coding) in ["identity", "Identity, identity", ""].enumerated() {
+                let taken = try await site.send(
+                    .post, "/api/v1/groups/", #"{"name": "North \#(number)"}"#, coding: coding)
+                #expect(taken.status == 201)
+            }
         }
     }
 

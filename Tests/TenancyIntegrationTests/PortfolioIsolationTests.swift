@@ -17,7 +17,7 @@ struct `A login of a portfolio` {
     private static let aboutCustomers: Set<String> = [
         "ar_customer_group", "ar_customer", "ar_payment_terms", "ar_contact", "ar_note",
         "ar_document", "ar_instalment", "ar_invoice_line", "ar_entry", "ar_write_off_reversal",
-        "ar_open_item", "ar_past_item", "ar_summary",
+        "ar_open_item", "ar_past_item", "ar_settled_document", "ar_summary",
         "ar_delta", "ar_due_total", "journal_entry", "journal_line", "ledger_balance",
         "ledger_delta", "ar_import",
     ]

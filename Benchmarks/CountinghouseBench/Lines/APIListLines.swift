@@ -75,20 +75,23 @@ struct APIListLines {
                         Timing.median(times), atMost: Self.secondsMax))
             }
         }
-        return lines + [try await ofCustomers(connection, fields)]
+        for query in ["sort=date", "status=settled&sort=date"] {
+            lines.append(try await ofCustomers(query, connection, fields))
+        }
+        return lines
     }
 
     /// The lists of single customers.
     private func ofCustomers(
-        _ connection: HTTPConnection, _ fields: String
+        _ query: String, _ connection: HTTPConnection, _ fields: String
     ) async throws -> Measurement {
         let rows = try await site.tenantDatabase.read(
             scope, "SELECT id FROM ar_customer ORDER BY random() LIMIT \(Int64(Self.pages))")
         let times = try rows.map { row in
-            let path = "/api/v1/invoices/?sort=date&limit=100&customer_id=\(try row.int64(0))"
+            let path = "/api/v1/invoices/?\(query)&limit=100&customer_id=\(try row.int64(0))"
             return try Timing.measure { _ = try connection.text(path, fields: fields) }
         }
-        return .time("customer_id=…&sort=date", Timing.median(times), atMost: Self.secondsMax)
+        return .time("customer_id=…&\(query)", Timing.median(times), atMost: Self.secondsMax)
     }
 
     /// Random places of a list, and its last one.

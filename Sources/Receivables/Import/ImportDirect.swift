@@ -63,6 +63,7 @@ struct ImportDirect {
         }
         try copyEntries(rows, on: connection)
         try copyOpenItems(rows, on: connection)
+        try markSettled(rows, on: connection)
         try postJournal(rows, on: connection)
         self.documents += Int64(batch.count)
         batch.removeAll()
@@ -141,6 +142,18 @@ struct ImportDirect {
             }
             try writer.writeTrailer()
         }
+    }
+
+    /// What is of nothing is settled as it comes.
+    private func markSettled(
+        _ rows: ImportSortedRows, on connection: isolated PostgresConnection
+    ) throws {
+        var settled: [Int64] = []
+        for (row, _, document) in rows where rows.batch.amount[row] == 0 {
+            settled.append(document)
+        }
+        guard !settled.isEmpty else { return }
+        try connection.execute(ImportStorage.markSettled(settled))
     }
 
     private func postJournal(

@@ -228,6 +228,10 @@ enum ImportStorage {
             from_on, instalment, documents, currency) FROM STDIN (FORMAT binary)
         """
 
+    static func markSettled(_ documents: [Int64]) -> Query {
+        "SELECT ar_mark_settled(\(documents))"
+    }
+
     /// Journal entries of one kind of document in the tenant's own currency.
     static func transfer(
         _ kind: DocumentKind, _ currency: String, _ dates: [Int32], _ documents: [Int64],

@@ -194,6 +194,19 @@ CREATE INDEX ar_past_item_document ON ar_past_item (document_id);
 -- Which steps cover a day is told by the index alone, without a visit to the steps that begin later.
 CREATE INDEX ar_past_item_to ON ar_past_item (to_on, from_on);
 
+-- Derived from ar_open_item by ar_mark_settled: the posted documents of which nothing is open, as
+-- ar_document has them. Lists of settled documents are read off this table's indexes (0021): in
+-- ar_document they may stand anywhere between a million that are open.
+CREATE TABLE ar_settled_document (
+    document_id bigint   NOT NULL,
+    customer_id bigint   NOT NULL,
+    amount      bigint   NOT NULL,
+    document_on date     NOT NULL,
+    due_on      date     NOT NULL,
+    kind        smallint NOT NULL,
+    PRIMARY KEY (kind, document_id)
+);
+
 -- Rollups of ar_open_item in base currency, by due date and by customer, and the changes that
 -- are not folded into them yet. No posting touches a rollup row: it appends to ar_delta.
 CREATE TABLE ar_due_total (

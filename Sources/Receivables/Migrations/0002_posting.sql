@@ -90,7 +90,30 @@ BEGIN
 END
 $$;
 
--- Rebuilds the derived steps of the documents named and appends what changed to ar_delta.
+-- Brings ar_settled_document up to date with the documents named and their open items.
+CREATE FUNCTION ar_mark_settled(p_documents bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    WITH named AS (
+        SELECT d.id, d.customer_id, d.amount, d.document_on, d.due_on, d.kind,
+            d.status = 1 AND NOT EXISTS (SELECT FROM ar_open_item AS i
+                WHERE i.document_id = d.id AND i.amount <> 0) AS is_settled
+        FROM ar_document AS d WHERE d.id = ANY (p_documents)
+    ), gone AS (
+        DELETE FROM ar_settled_document AS s USING named AS n
+        WHERE NOT n.is_settled AND (s.kind, s.document_id) = (n.kind, n.id)
+    )
+    INSERT INTO ar_settled_document AS s (document_id, customer_id, amount, document_on, due_on,
+        kind)
+    SELECT id, customer_id, amount, document_on, due_on, kind FROM named WHERE is_settled
+    ON CONFLICT (kind, document_id) DO UPDATE SET amount = excluded.amount,
+        document_on = excluded.document_on, due_on = excluded.due_on
+    WHERE (s.amount, s.document_on, s.due_on)
+        <> (excluded.amount, excluded.document_on, excluded.due_on);
+END
+$$;
+
+-- Rebuilds what is derived for the documents named: their steps and whether they are settled.
+-- Appends to ar_delta what changed.
 CREATE FUNCTION ar_refresh(p_documents bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     WITH gone AS (
@@ -149,6 +172,7 @@ BEGIN
     INSERT INTO ar_delta (customer_id, due_on, base_amount, items, documents)
     SELECT customer_id, due_on, sum(base_amount), count(*), sum(documents)
     FROM last GROUP BY customer_id, due_on;
+    PERFORM ar_mark_settled(p_documents);
 END
 $$;
 
@@ -255,6 +279,9 @@ BEGIN
     FROM unnest(v_document, v_no, v_customer, v_kind, v_due, v_item, v_item_base)
         AS item (document_id, instalment, customer_id, kind, due_on, amount, base_amount)
     WHERE amount <> 0;
+    IF 0 = ANY (p_amount) THEN
+        PERFORM ar_mark_settled(v_ids);
+    END IF;
     IF EXISTS (SELECT FROM webhook_subscription) THEN
         PERFORM ar_event_tell('created', v_ids, NULL);
     END IF;

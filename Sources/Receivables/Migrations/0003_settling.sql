@@ -209,7 +209,8 @@ BEGIN
     v_touched := ar_reverse(ARRAY(SELECT DISTINCT allocation_id FROM ar_entry
         WHERE document_id = ANY (p_documents) AND allocation_id IS NOT NULL), NULL, 3::smallint);
     v_touched := v_touched || ar_reverse(NULL, p_documents, 1::smallint);
-    PERFORM ar_refresh(ARRAY(SELECT DISTINCT x FROM unnest(v_touched) AS x));
+    -- With those of nothing, which have no movement to take back.
+    PERFORM ar_refresh(ARRAY(SELECT DISTINCT x FROM unnest(p_documents || v_touched) AS x));
     IF EXISTS (SELECT FROM webhook_subscription) THEN
         PERFORM ar_event_tell('voided', v_voided, v_touched);
     END IF;

@@ -124,6 +124,18 @@ LANGUAGE sql STABLE AS $$
     ) AS x GROUP BY document_id, instalment, document_on, due_on, on_date
     HAVING sum(e) <> sum(i) OR sum(e_base) <> sum(i_base)
     UNION ALL
+    SELECT 'settled documents', 'document ' || coalesce(d.id, s.document_id),
+        CASE WHEN d.id IS NULL THEN 0 ELSE 1 END, CASE WHEN s.document_id IS NULL THEN 0 ELSE 1 END
+    FROM (
+        SELECT id, customer_id, amount, document_on, due_on, kind FROM ar_document AS d
+        WHERE status = 1 AND NOT EXISTS (SELECT FROM ar_open_item AS i
+            WHERE i.document_id = d.id AND i.amount <> 0)
+    ) AS d
+    FULL JOIN ar_settled_document AS s ON s.document_id = d.id
+        AND (s.customer_id, s.amount, s.document_on, s.due_on, s.kind)
+            = (d.customer_id, d.amount, d.document_on, d.due_on, d.kind)
+    WHERE d.id IS NULL OR s.document_id IS NULL
+    UNION ALL
     SELECT 'due date rollup', due_on::text,
         CASE WHEN sum(e) <> sum(r) THEN sum(e) ELSE sum(e_count) END,
         CASE WHEN sum(e) <> sum(r) THEN sum(r) ELSE sum(r_count) END

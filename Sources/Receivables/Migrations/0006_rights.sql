@@ -11,8 +11,8 @@ BEGIN
         ' ar_payment_terms, ar_customer, ar_document, ar_instalment, ar_invoice_line, ar_import'
         ' TO %I', v_role);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ar_contact, ar_open_item,'
-        ' ar_past_item, ar_due_total, ar_summary, ar_delta, ar_pending_application TO %I',
-        v_role);
+        ' ar_past_item, ar_settled_document, ar_due_total, ar_summary, ar_delta,'
+        ' ar_pending_application TO %I', v_role);
     -- By name: for all of a schema the server reads its list of all tenants' relations. Who may
     -- insert takes numbers of identity columns with that.
     EXECUTE format('GRANT USAGE ON SEQUENCE ar_document_id, ar_entry_id, ar_allocation_id,'

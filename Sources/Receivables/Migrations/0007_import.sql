@@ -12,7 +12,7 @@ BEGIN
         SELECT oid::regclass FROM pg_class
         WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND reltuples = 0
             AND relname IN ('ar_customer', 'ar_document', 'ar_entry', 'ar_open_item',
-                'ar_past_item', 'ar_pending_application')
+                'ar_past_item', 'ar_settled_document', 'ar_pending_application')
             AND pg_relation_size(oid) > 1000000
     LOOP
         EXECUTE format('ANALYZE %s', v_table);

@@ -114,6 +114,9 @@ BEGIN
     SELECT id, 1, customer_id, currency, document_on, due_on, document_on, amount, base_amount,
         (kind = 1)::integer
     FROM ar_document WHERE import_id = p_import AND amount <> 0;
+    INSERT INTO ar_settled_document (document_id, customer_id, amount, document_on, due_on, kind)
+    SELECT id, customer_id, amount, document_on, due_on, kind
+    FROM ar_document WHERE import_id = p_import AND amount = 0;
 END
 $$;
 
@@ -179,6 +182,12 @@ BEGIN
         (kind = 1)::integer
     FROM ar_document AS d
     WHERE import_id = p_import AND amount <> 0
+        AND NOT EXISTS (SELECT FROM import_side AS s WHERE s.id = d.id);
+    INSERT INTO ar_settled_document (document_id, customer_id, amount, document_on, due_on, kind)
+    SELECT id, customer_id, amount, document_on, due_on, kind FROM import_side
+    UNION ALL
+    SELECT id, customer_id, amount, document_on, due_on, kind FROM ar_document AS d
+    WHERE import_id = p_import AND amount = 0
         AND NOT EXISTS (SELECT FROM import_side AS s WHERE s.id = d.id);
     INSERT INTO ar_delta (customer_id, due_on, base_amount, items, documents)
     SELECT customer_id, due_on, sum(base_amount), count(*), count(*) FILTER (WHERE kind = 1)

@@ -340,6 +340,7 @@ BEGIN
         document_on = b.document_on, due_on = b.due_on,
         disputed = coalesce(b.disputed, d.disputed)
     FROM ar_import_before AS b WHERE b.import_id = p_import AND d.id = b.document_id;
+    PERFORM ar_mark_settled(ARRAY(SELECT document_id FROM undo_document));
     IF EXISTS (SELECT FROM ar_open_item AS o JOIN undo_document AS u USING (document_id)
             WHERE u.is_new)
         OR EXISTS (SELECT FROM ar_past_item AS o JOIN undo_document AS u USING (document_id)

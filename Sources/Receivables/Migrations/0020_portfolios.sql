@@ -52,6 +52,8 @@ BEGIN
             WHERE document_id ' || v_papers],
         ARRAY['ar_open_item', 'SELECT * FROM ar_open_item WHERE customer_id ' || v_own],
         ARRAY['ar_past_item', 'SELECT * FROM ar_past_item WHERE customer_id ' || v_own],
+        ARRAY['ar_settled_document', 'SELECT * FROM ar_settled_document
+            WHERE customer_id ' || v_own],
         ARRAY['ar_summary', 'SELECT * FROM ar_summary WHERE customer_id ' || v_own],
         ARRAY['ar_delta', 'SELECT * FROM ar_delta WHERE customer_id ' || v_own],
         -- The rollup by due date is of everybody: here it is what it stands for, several rows a

@@ -52,6 +52,10 @@ $$;
 CREATE INDEX ar_document_by_date ON ar_document (kind, document_on, id);
 CREATE INDEX ar_document_by_due ON ar_document (kind, due_on, id);
 CREATE INDEX ar_document_by_amount ON ar_document (kind, amount, id);
+-- The same of those that are settled; by id they are found by the primary key.
+CREATE INDEX ar_settled_by_date ON ar_settled_document (kind, document_on, document_id);
+CREATE INDEX ar_settled_by_due ON ar_settled_document (kind, due_on, document_id);
+CREATE INDEX ar_settled_by_amount ON ar_settled_document (kind, amount, document_id);
 -- Few are void.
 CREATE INDEX ar_document_void ON ar_document (kind, id) WHERE status = 2;
 -- The same of those that are open: one row of each bears the mark.

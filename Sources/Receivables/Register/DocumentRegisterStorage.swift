@@ -8,7 +8,8 @@ import PostgresClient
 /// recorded_at; of a refund the credit's id and how much of it that paid.
 enum DocumentRegisterStorage {
     static func list(_ question: RegisterQuestion) -> Query {
-        question.readsOpenItems ? openItems(question) : documents(question)
+        if question.readsOpenItems { return openItems(question) }
+        return question.status == .settled ? settled(question) : documents(question)
     }
 
     /// In the order of their ids.
@@ -91,11 +92,7 @@ enum DocumentRegisterStorage {
         switch question.status {
         case nil: break
         case .void: filter += " AND status = 2"
-        case .settled:
-            filter += """
-                 AND status = 1 AND NOT EXISTS (SELECT FROM ar_open_item AS i
-                    WHERE i.document_id = ar_document.id AND i.amount <> 0)
-                """
+        case .settled: break  // They have a table of their own.
         case .overdue:
             filter += """
                  AND status = 1 AND EXISTS (SELECT FROM ar_open_item AS i
@@ -121,6 +118,30 @@ enum DocumentRegisterStorage {
             case .amount: "amount"
             }
         return page(question, "SELECT * FROM ar_document WHERE \(fragment: filter)", column, "id")
+    }
+
+    private static func settled(_ question: RegisterQuestion) -> Query {
+        var filter: Query = "s.kind = \(question.kind.rawValue)"
+        if let from = question.dateFrom { filter += " AND s.document_on >= \(from)" }
+        if let to = question.dateTo { filter += " AND s.document_on <= \(to)" }
+        if let from = question.dueFrom { filter += " AND s.due_on >= \(from)" }
+        if let to = question.dueTo { filter += " AND s.due_on <= \(to)" }
+        if let customer = question.customer { filter += " AND d.customer_id = \(customer)" }
+        if let number = question.number { filter += " AND d.number = \(number)" }
+        if let importID = question.importID { filter += " AND d.import_id = \(importID)" }
+        let column: Query =
+            switch question.effectiveSort {
+            case .id: "s.document_id"
+            case .date: "s.document_on"
+            case .dueDate: "s.due_on"
+            case .amount: "s.amount"
+            }
+        let found: Query = """
+            SELECT d.* FROM ar_settled_document AS s
+            JOIN ar_document AS d ON d.id = s.document_id AND d.kind = s.kind
+            WHERE \(fragment: filter)
+            """
+        return page(question, found, column, "s.document_id")
     }
 
     private static func openItems(_ question: RegisterQuestion) -> Query {

@@ -82,12 +82,10 @@ struct Route: Sendable {
         return try await handler(request, context)
     }
 
-    /// Refuses a body that cannot be read as it comes, and one that says it is too large before any of it is read, and stops reading one
-    /// that does not say as soon as it is.
+    /// Refuses a body that cannot be read as it comes, and one that says it is too large before
+    /// any of it is read, and stops reading one that does not say as soon as it is.
     private func bound(_ request: inout Request) throws {
-        if request.method != .get, request.method != .head,
-            let coding = request.headers[.contentEncoding], coding.lowercased() != "identity"
-        {
+        if request.method != .get, request.method != .head, Self.isEncoded(request) {
             throw WebError.encodedBody
         }
         if let length = request.headers[.contentLength].flatMap(Int.init) {
@@ -97,6 +95,16 @@ struct Route: Sendable {
         } else if RequestToken.isNeeded(by: request) {
             request.body = RequestBody(
                 asyncSequence: BoundedBody(body: request.body, bytesMax: bodyBytesMax))
+        }
+    }
+
+    /// `identity` says that nothing was done to the body, as an empty field does.
+    private static func isEncoded(_ request: Request) -> Bool {
+        request.headers[values: .contentEncoding].contains { field in
+            field.split(separator: ",").contains { coding in
+                let word = coding.filter { $0 != " " && $0 != "\t" }
+                return !word.isEmpty && word.lowercased() != "identity"
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ struct `The embedded cluster's configuration` {
         #expect(try settings(megabytes: 65_536).contains("shared_buffers = '1024MB'"))
         let single = try settings(megabytes: 512, cores: 1)
         #expect(single.contains("max_parallel_workers_per_gather = '0'"))
-        #expect(single.contains("fsync = 'on'"))
+        #expect(single.contains("fsync = 'on'") && single.contains("wal_level = 'minimal'"))
         #expect(single.contains("wal_compression = 'pglz'"))
         #expect(!single.contains("dynamic_shared_memory_type"))
         let container = try settings(megabytes: 512, shared: 64 << 20)

@@ -68,6 +68,10 @@ struct ServerSettings: Sendable {
             ("fsync", "on"),
             ("synchronous_commit", "on"),
             ("full_page_writes", "on"),
+            // Nobody copies this cluster while it runs. What a transaction has made then needs no
+            // flush of each of its files before the commit, and a new tenant is a hundred indexes.
+            ("wal_level", "minimal"),
+            ("max_wal_senders", "0"),
             ("wal_compression", supportsLZ4 ? "lz4" : "pglz"),
             ("max_wal_size", "4GB"),
             ("checkpoint_timeout", "15min"),

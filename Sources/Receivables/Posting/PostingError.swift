@@ -22,6 +22,8 @@ package enum PostingError: DomainError, Equatable {
     case unknownTerms(String)
     case noRate(String)
     case notAllocatable
+    /// What settles a document is in another currency than it.
+    case otherCurrency
     case moreThanOpen
     case notCorrectable
     case unknownDocument
@@ -85,7 +87,7 @@ package enum PostingError: DomainError, Equatable {
         case .notCorrectable: "not_correctable"
         case .unknownDocument, .unknownCredit: "document_unknown"
         case .unknownAllocation: "allocation_unknown"
-        case .instalmentCurrency, .lineCurrency: "currency_mismatch"
+        case .instalmentCurrency, .lineCurrency, .otherCurrency: "currency_mismatch"
         case .alreadyReversed: "allocation_reversed"
         case .alreadyVoid: "already_void"
         case .rate: "exchange_rate_invalid"
@@ -113,6 +115,7 @@ package enum PostingError: DomainError, Equatable {
         case .notAllocatable:
             "These documents cannot be set off against each other: both must be posted, of the"
                 + " same customer and in the same currency."
+        case .otherCurrency: "The amount is in another currency than the document."
         case .moreThanOpen: "That is more than is open."
         case .notCorrectable:
             "Only a posted document without instalments can be corrected; void it and post it anew."

@@ -156,7 +156,7 @@ extension PostingService {
         try zip(documents, ids).flatMap { document, id in
             try document.applications.map { application in
                 guard application.amount.currency == document.draft.amount.currency else {
-                    throw PostingError.notAllocatable
+                    throw PostingError.otherCurrency
                 }
                 return AllocationRequest(
                     credit: id, target: application.target,

@@ -132,8 +132,8 @@ extension PostingService {
     }
 
     /// - Parameter ids: the credit first, where there are two.
-    /// - Throws: `PostingError.unknownCredit`, `.unknownDocument`, `.notAllocatable` where the
-    ///   amount is of another currency; `.settlesNothing`.
+    /// - Throws: `PostingError.unknownCredit`, `.unknownDocument`, `.notAllocatable` where two are
+    ///   in different currencies, `.otherCurrency` where the amount is; `.settlesNothing`.
     private static func check(
         _ ids: [DocumentID], _ amount: Money, _ connection: isolated TenantConnection
     ) throws -> [Settled] {
@@ -149,9 +149,9 @@ extension PostingService {
             throw ids.count > 1 ? PostingError.unknownCredit : PostingError.unknownDocument
         }
         guard known.count == Set(ids).count else { throw PostingError.unknownDocument }
-        guard found.allSatisfy({ $0.currency == amount.currency.code }) else {
-            throw PostingError.notAllocatable
-        }
+        let currencies = Set(found.map(\.currency))
+        guard currencies.count == 1 else { throw PostingError.notAllocatable }
+        guard currencies.contains(amount.currency.code) else { throw PostingError.otherCurrency }
         guard amount.isPositive else { throw PostingError.settlesNothing }
         return found
     }

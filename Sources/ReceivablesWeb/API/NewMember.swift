@@ -29,7 +29,8 @@ extension PostingError {
         case .duplicateCustomer: CustomerMembers.code.name
         case .unknownTerms: CustomerMembers.terms.name
         case .rate, .rateOfBase, .noRate: DocumentMembers.rate.name
-        case .notAllocatable, .moreThanOpen, .inFuture, .unknownDocument, .unknownCredit,
+        case .notAllocatable, .otherCurrency, .moreThanOpen, .inFuture, .unknownDocument,
+            .unknownCredit,
             .settlesNothing:
             DocumentMembers.applications.name
         case .notCorrectable, .unknownAllocation, .alreadyReversed, .alreadyVoid: nil

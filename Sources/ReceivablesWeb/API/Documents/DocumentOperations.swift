@@ -185,9 +185,8 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             PostingError.number, PostingError.notPositive(""), PostingError.tooLarge(""),
             PostingError.instalments(""), PostingError.lines(""), PostingError.duplicateNumber,
             PostingError.unknownCustomer, PostingError.noRate(""), PostingError.notAllocatable,
-            PostingError.unknownDocument,
-            PostingError.moreThanOpen, PostingError.rate, PostingError.rateOfBase,
-            PostingError.inFuture, MoneyError.overflow,
+            PostingError.unknownDocument, PostingError.otherCurrency, PostingError.moreThanOpen,
+            PostingError.rate, PostingError.rateOfBase, PostingError.inFuture, MoneyError.overflow,
             DateError.outOfRange,
         ] as [any DomainError]
     }

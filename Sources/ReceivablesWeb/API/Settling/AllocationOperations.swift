@@ -82,7 +82,7 @@ struct AllocationOperations: Sendable {
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownCredit, PostingError.unknownDocument,
-                PostingError.notAllocatable, PostingError.moreThanOpen,
+                PostingError.notAllocatable, PostingError.otherCurrency, PostingError.moreThanOpen,
                 PostingError.settlesNothing, PostingError.inFuture,
             ]
             $0.member = Self.member
@@ -95,7 +95,7 @@ struct AllocationOperations: Sendable {
         switch error as? PostingError {
         case .unknownCredit: AllocationInput.creditID.name
         case .unknownDocument, .notAllocatable: AllocationInput.documentID.name
-        case .moreThanOpen, .settlesNothing: AllocationInput.amount.name
+        case .moreThanOpen, .settlesNothing, .otherCurrency: AllocationInput.amount.name
         case .inFuture: AllocationInput.date.name
         default: nil
         }

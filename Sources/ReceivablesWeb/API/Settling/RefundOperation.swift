@@ -35,6 +35,7 @@ struct RefundOperation: Sendable {
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,
+                PostingError.otherCurrency,
                 PostingError.settlesNothing, PostingError.tooLarge(""),
                 PostingError.duplicateNumber, PostingError.noRate(""), PostingError.rate,
                 PostingError.rateOfBase, PostingError.inFuture, MoneyError.overflow,
@@ -48,7 +49,7 @@ struct RefundOperation: Sendable {
     private static func member(_ error: any DomainError) -> String? {
         switch error as? PostingError {
         case .unknownDocument, .unknownCredit, .notAllocatable: RefundInput.creditID.name
-        case .settlesNothing, .moreThanOpen: DocumentMembers.amount.name
+        case .settlesNothing, .moreThanOpen, .otherCurrency: DocumentMembers.amount.name
         case .inFuture: RefundInput.day.name
         default: NewMember.of(error)
         }

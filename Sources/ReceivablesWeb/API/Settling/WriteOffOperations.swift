@@ -71,6 +71,7 @@ struct WriteOffOperations: Sendable {
             $0.isOnce = true
             $0.problems = [
                 PostingError.unknownDocument, PostingError.notAllocatable,
+                PostingError.otherCurrency,
                 PostingError.moreThanOpen, PostingError.settlesNothing, PostingError.inFuture,
             ]
             $0.member = Self.member
@@ -81,8 +82,8 @@ struct WriteOffOperations: Sendable {
     @Sendable
     private static func member(_ error: any DomainError) -> String? {
         switch error as? PostingError {
-        case .unknownDocument: WriteOffInput.documentID.name
-        case .notAllocatable, .moreThanOpen, .settlesNothing: WriteOffInput.money.name
+        case .unknownDocument, .notAllocatable: WriteOffInput.documentID.name
+        case .moreThanOpen, .settlesNothing, .otherCurrency: WriteOffInput.money.name
         case .inFuture: WriteOffInput.day.name
         default: nil
         }

@@ -12,6 +12,10 @@ package enum IdentityError: ThrottledError {
     case invitationOfAnother
     case notMember
     case lastOwner
+    /// Who had the link that set one's password may know it: it is to open no more than it does.
+    case ownPasswordNeeded
+    /// The same of a member who is to become an owner.
+    case ownPasswordOfMemberNeeded
     /// A role that cannot be limited to a portfolio.
     case roleSeesAll(Role)
     /// Neither all customers nor some groups.
@@ -52,7 +56,9 @@ package enum IdentityError: ThrottledError {
         case .unknownUser, .notMember, .linkNotUsable, .unknownSession, .unknownKey,
             .unknownInvitation:
             .notFound
-        case .userExists, .memberExists, .invitedAlready, .lastOwner, .roleSeesAll: .conflict
+        case .userExists, .memberExists, .invitedAlready, .lastOwner, .roleSeesAll,
+            .ownPasswordNeeded, .ownPasswordOfMemberNeeded:
+            .conflict
         case .invitationOfAnother: .forbidden
         case .wrongCredentials, .tokenNotUsable: .unauthenticated
         case .tooManyAttempts, .busy: .unavailable
@@ -71,6 +77,7 @@ package enum IdentityError: ThrottledError {
         case .invitationOfAnother: "invitation_of_another"
         case .notMember: "not_a_member"
         case .lastOwner: "last_owner"
+        case .ownPasswordNeeded, .ownPasswordOfMemberNeeded: "own_password_needed"
         case .roleSeesAll: "role_sees_all"
         case .portfolioUnclear: "portfolio_unclear"
         case .unknownGroup: "portfolio_group_unknown"
@@ -111,6 +118,15 @@ package enum IdentityError: ThrottledError {
         case .lastOwner:
             "This is the only owner. Make somebody else an owner first: a tenant without one could"
                 + " not be managed any more."
+        case .ownPasswordNeeded:
+            "Your password was set with a link that a company handed out, so somebody else may"
+                + " know it. Set one that is yours alone first: log out and choose “Forgot your"
+                + " password?”, or ask whoever runs this installation for a link. Then accept."
+        case .ownPasswordOfMemberNeeded:
+            "The link that lets this member in was handed out by the company's people, so"
+                + " somebody else may log in as them. They have to set a password of their own"
+                + " before they become an owner: by “Forgot your password?”, or with a link from"
+                + " whoever runs the installation."
         case .roleSeesAll(let role):
             "The role \(role.rawValue) sees all customers. Only a collector or a viewer can be limited to"
                 + " some: change the one before the other."

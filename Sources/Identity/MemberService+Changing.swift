@@ -25,7 +25,8 @@ extension MemberService {
     /// limited any more, at the latest with it.
     ///
     /// - Parameter look: is shown what they are before anything is changed, and may refuse.
-    /// - Throws: `IdentityError.notMember`, `.lastOwner`, `.roleSeesAll`.
+    /// - Throws: `IdentityError.notMember`, `.lastOwner`, `.roleSeesAll`,
+    ///   `.ownPasswordOfMemberNeeded`.
     package func change(
         _ scope: Scope, _ user: ID<User>, _ changes: MemberChanges,
         look: @escaping Look = { _, _ in }
@@ -35,8 +36,8 @@ extension MemberService {
     }
 
     /// Takes a member out of the tenant; what they did stays as it is. No provider brings them
-    /// back. The keys that they made end, and for who belongs nowhere else now the links that
-    /// they were sent.
+    /// back. The keys that they made end, and so do the links that the tenant's people made for
+    /// them; for who belongs nowhere else now all the links that they were sent.
     ///
     /// - Parameter look: is shown what they are before they are taken out, and may refuse.
     /// - Throws: `IdentityError.notMember`, `.lastOwner`.
@@ -123,7 +124,9 @@ extension MemberService {
             SET role = \(left), portfolio = \(seen.map { $0.groups.sorted() })
             WHERE user_id = \(user) AND tenant_id = \(scope.tenant.id)
             """
-        try connection.execute(update)
+        try UserService.refusingStrangers(.ownPasswordOfMemberNeeded) {
+            try connection.execute(update)
+        }
         var known = details(role, portfolio)
         func record(_ action: AuditAction, _ now: AuditDetails) throws {
             let event = AuditEvent(action, AuditObject(user), before: known, after: now)
@@ -169,9 +172,10 @@ extension MemberService {
             try connection.execute(event.record(scope.source, of: scope.tenant.id))
         }
         let links: Query = """
-            DELETE FROM public.login_links AS l WHERE user_id = \(user) AND NOT EXISTS (
+            DELETE FROM public.login_links AS l
+            WHERE user_id = \(user) AND (tenant_id = \(scope.tenant.id) OR NOT EXISTS (
                 SELECT FROM public.memberships AS m
-                WHERE m.user_id = l.user_id AND m.tenant_id <> \(scope.tenant.id))
+                WHERE m.user_id = l.user_id AND m.tenant_id <> \(scope.tenant.id)))
             """
         try connection.execute(links)
     }

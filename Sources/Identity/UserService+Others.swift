@@ -6,14 +6,17 @@ import Tenancy
 /// opens their own company alone.
 extension UserService {
     /// Takes everything from an account by which somebody else may enter it: its password was set
-    /// by a link that a company's people may have had, and the account is to open more than that
-    /// company now.
+    /// by a link that a company's people may have had, and the account is to open more than they
+    /// may now. It is on record in every company that the person belongs to so far.
     ///
-    /// - Parameter tenant: whose people may enter what is theirs; nil for the installation's own.
+    /// - Parameter tenant: whose people may enter what is theirs; nil for the installation's own,
+    ///   and where the person becomes an owner.
     /// - Returns: whether it was such an account.
     static func takeFromOthers(
-        _ user: ID<User>, but tenant: ID<Tenant>?, on connection: isolated PostgresConnection
+        _ user: ID<User>, but tenant: ID<Tenant>?, by source: AuditSource,
+        on connection: isolated PostgresConnection
     ) throws -> Bool {
+        let identities: Query = "DELETE FROM public.sign_on_identities WHERE user_id = \(user)"
         let taken = try connection.execute(
             """
             UPDATE public.users SET password_hash = NULL, password_of = NULL
@@ -21,15 +24,35 @@ extension UserService {
                 AND password_of IS DISTINCT FROM \(optional: tenant?.rawValue)
             """)
         guard taken > 0 else { return false }
-        let statements =
-            SecondFactorService.remove(of: user) + endEverything(of: user) + [
-                KnownDevices.forget(user),
-                "DELETE FROM public.sign_on_identities WHERE user_id = \(user)",
-                "DELETE FROM public.login_links WHERE user_id = \(user)",
-            ]
+        let event = AuditEvent(
+            .passwordTaken, AuditObject(user), after: ["because": "password_of_others"])
+        var statements = [event.record(source, person: user)]
+        if try SecondFactorCheck.isOn(for: user, on: connection) {
+            let removed = AuditEvent(.secondFactorReset, AuditObject(user))
+            statements.append(removed.record(source, person: user))
+        }
+        statements += SecondFactorService.remove(of: user) + endEverything(of: user)
+        statements += [
+            KnownDevices.forget(user), identities,
+            "DELETE FROM public.login_links WHERE user_id = \(user)",
+        ]
         for statement in statements { try connection.execute(statement) }
         return true
     }
+
+    /// What the database refuses where somebody else may enter an account that is to open more.
+    @discardableResult
+    static func refusingStrangers<Result>(
+        _ refusal: IdentityError, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let error as PostgresError where error.sqlState == stranger {
+            throw refusal
+        }
+    }
+
+    private static let stranger = SQLState("CH140")
 
     /// A link that goes to its person alone is not its maker's to use.
     static func keepFromMaker(_ link: SecretToken) -> Query {

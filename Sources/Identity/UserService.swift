@@ -38,7 +38,8 @@ package struct UserService: Sendable {
             let user = User(
                 id: try row.decode(0), email: try row.string(1), name: try row.string(2))
             let isNew = try row.decode(3, as: Bool.self)
-            let wasOfOthers = try Self.takeFromOthers(user.id, but: tenant.id, on: connection)
+            let wasOfOthers = try Self.keepForPerson(
+                user.id, role, in: tenant.id, by: source, on: connection)
             let had = try row.decode(4, as: Bool.self) && !wasOfOthers
             if had && hash != nil { throw IdentityError.userExists(email.text) }
             let event = AuditEvent(
@@ -84,6 +85,24 @@ package struct UserService: Sendable {
             made.isMailed = isMailed
             return made
         }
+    }
+
+    /// What others may know opens no company but their own, nor makes it theirs.
+    ///
+    /// - Returns: whether the account lost what somebody else may know.
+    private static func keepForPerson(
+        _ user: ID<User>, _ role: Role, in tenant: ID<Tenant>, by source: AuditSource,
+        on connection: isolated PostgresConnection
+    ) throws -> Bool {
+        let question: Query = """
+            SELECT EXISTS (SELECT FROM public.memberships
+                WHERE user_id = \(user) AND tenant_id = \(tenant) AND role = 'owner')
+            """
+        let isOwner = try connection.query(question).single().decode(0, as: Bool.self)
+        let rises = role == .owner && !isOwner
+        if rises { try connection.execute(removeHandedOut(of: user)) }
+        return try takeFromOthers(
+            user, but: rises ? nil : tenant, by: source, on: connection)
     }
 
     /// What somebody was invited to is what they are now.

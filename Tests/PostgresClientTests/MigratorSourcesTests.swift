@@ -8,10 +8,11 @@ struct `The migrations of this project` {
     /// Tables outside the tenants' schemas that a foreign key may point at.
     private static let referenceTables: Set<String> = []
     /// Files that may have triggers: shared tables stay on one server, and what follows from the end
-    /// or the beginning of a membership does so whoever ends or begins it.
+    /// or the beginning of a membership, or of a password, does so whoever ends or begins it.
     private static let withTriggers = [
         "Webhooks/Migrations/0001_endpoints.sql", "Identity/Migrations/0001_identity.sql",
         "Identity/Migrations/0002_second_factor.sql",
+        "Identity/Migrations/0003_mail_and_oidc.sql",
     ]
 
     private static var files: [URL] {

@@ -194,7 +194,7 @@ package struct InvitationService: Sendable {
     ///
     /// - Parameter user: who is logged in.
     /// - Returns: the tenant that they belong to now.
-    /// - Throws: `IdentityError.linkNotUsable`, `.invitationOfAnother`.
+    /// - Throws: `IdentityError.linkNotUsable`, `.invitationOfAnother`, `.ownPasswordNeeded`.
     @discardableResult
     package func accept(
         _ token: SecretToken, as user: ID<User>, from origin: Origin, at now: Instant
@@ -206,7 +206,10 @@ package struct InvitationService: Sendable {
                 VALUES (\(user), \(tenant), \(role), \(portfolio.map { $0.groups.sorted() }))
                 ON CONFLICT (user_id, tenant_id) DO NOTHING
                 """
-            guard try connection.execute(join) == 1 else { return }
+            let joined = try UserService.refusingStrangers(.ownPasswordNeeded) {
+                try connection.execute(join)
+            }
+            guard joined == 1 else { return }
             try connection.execute(Dismissal.end(of: user, from: tenant))
             let event = AuditEvent(
                 .memberAdded, AuditObject(user),

@@ -9,7 +9,8 @@ CREATE TABLE users (
     -- Null: no password has been set yet.
     password_hash text        CHECK (password_hash LIKE '$argon2id$%'),
     -- Whose people may have had the link that the password was set by: the account may be entered
-    -- by one of them. Null: nobody's but the person's own. It stays when that tenant is gone.
+    -- by one of them, and opens nothing that they may not (strangers_stay_out). Null: nobody's but
+    -- the person's own. It stays when that tenant is gone.
     password_of   bigint,
     -- Whether they may make, suspend and resume tenants, of whose rows they see none by that.
     is_operator   boolean     NOT NULL DEFAULT false,

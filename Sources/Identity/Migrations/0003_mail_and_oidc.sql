@@ -103,6 +103,48 @@ CREATE INDEX sign_on_attempts_expires ON sign_on_attempts (expires_at);
 CREATE INDEX sign_on_attempts_tenant ON sign_on_attempts (tenant_id);
 CREATE INDEX sign_on_attempts_user ON sign_on_attempts (user_id);
 
+-- What whoever had the link may have connected an account with goes with the password that was set
+-- by it, whichever way that is replaced: it stands for all their tenants, and nobody sees it enter.
+CREATE FUNCTION connections_end() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM public.sign_on_identities WHERE user_id = NEW.id AND is_connected;
+    RETURN NULL;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION connections_end() FROM PUBLIC;
+CREATE TRIGGER connections_end AFTER UPDATE OF password_of ON users FOR EACH ROW
+    WHEN (OLD.password_of IS NOT NULL AND NEW.password_of IS DISTINCT FROM OLD.password_of)
+    EXECUTE FUNCTION connections_end();
+
+-- An account that somebody else may enter, since they had the link that set its password or have it
+-- still, opens no company but theirs, and makes nobody an owner there: whoever handed the link out
+-- may be less. Whichever way somebody comes to a membership. After provider_sessions_end, by the
+-- order of their names: it waits for whoever uses a link just now, and what they have set is seen.
+CREATE FUNCTION strangers_stay_out() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_rises boolean := NEW.role = 'owner';
+    v_links boolean := false;
+BEGIN
+    IF TG_OP = 'UPDATE' AND (NOT v_rises OR OLD.role = 'owner') THEN RETURN NULL; END IF;
+    IF v_rises THEN
+        DELETE FROM public.login_links WHERE user_id = NEW.user_id AND tenant_id IS NOT NULL;
+        -- A newcomer gets another link, from whoever may make owners.
+        v_links := FOUND AND TG_OP = 'UPDATE';
+    END IF;
+    PERFORM FROM public.users WHERE id = NEW.user_id AND password_of IS NOT NULL
+        AND (v_rises OR password_of <> NEW.tenant_id);
+    IF FOUND OR v_links THEN
+        RAISE EXCEPTION 'somebody else may enter this account' USING ERRCODE = 'CH140';
+    END IF;
+    RETURN NULL;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION strangers_stay_out() FROM PUBLIC;
+CREATE TRIGGER strangers_stay_out AFTER INSERT OR UPDATE OF role ON memberships
+    FOR EACH ROW EXECUTE FUNCTION strangers_stay_out();
+
 ALTER TABLE mail_outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reset_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE single_sign_on ENABLE ROW LEVEL SECURITY;

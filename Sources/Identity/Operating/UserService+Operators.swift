@@ -26,7 +26,8 @@ extension UserService {
             var lostPassword = false
             if isOperator {
                 try connection.execute(Self.removeHandedOut(of: user))
-                lostPassword = try Self.takeFromOthers(user, but: nil, on: connection)
+                lostPassword = try Self.takeFromOthers(
+                    user, but: nil, by: source, on: connection)
             }
             let event = AuditEvent(
                 isOperator ? .operatorMade : .operatorRemoved, AuditObject(user),

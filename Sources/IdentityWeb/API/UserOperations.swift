@@ -115,7 +115,11 @@ struct UserOperations: Sendable {
             $0.example = #"{"role": "collector"}"#
             $0.isOnce = true
             $0.checksMatch = true
-            $0.problems = Self.problems + [IdentityError.notMember, IdentityError.lastOwner]
+            $0.problems =
+                Self.problems + [
+                    IdentityError.notMember, IdentityError.lastOwner,
+                    IdentityError.ownPasswordOfMemberNeeded,
+                ]
             $0.member = UserMembers.member
         }
     }

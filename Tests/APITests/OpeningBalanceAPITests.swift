@@ -40,8 +40,9 @@ import Testing
         try await APISite.use { site in
             let run = try await Self.run(site)
             let id = try #require(run["import_id"]?.text, "\(run.text)")
-            let query = "?import_id=\(id)&sort=amount&order=asc"
-            let all = try await site.get(Self.path + query)
+            let all = try await site.get("\(Self.path)?sort=amount&order=asc")
+            let brought = try await site.get("\(Self.path)?import_id=\(id)")
+            #expect(Set(brought.texts("id")) == Set(all.texts("id")))
             #expect(
                 all.items.compactMap { $0["amount"]?["amount"]?.text } == [
                     "-20.00", "-12.50", "10.25", "50.00", "50.00", "300.00",

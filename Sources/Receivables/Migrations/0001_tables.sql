@@ -98,7 +98,7 @@ CREATE TABLE ar_document (
     CONSTRAINT ar_document_amount CHECK (abs(amount) <= 1000000000000000
         AND abs(base_amount) <= 1000000000000000)
 );
-CREATE INDEX ar_document_import ON ar_document (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX ar_document_import ON ar_document (import_id, id) WHERE import_id IS NOT NULL;
 
 CREATE INDEX ar_document_date_assumed ON ar_document (document_on) WHERE date_assumed;
 

@@ -6,6 +6,8 @@ package enum RegisterError: DomainError, Equatable {
     case filterNeedsSort(String)
     /// Filters by date and by due date, each of which needs its own order.
     case filtersConflict
+    /// Filters of what an import brought, which is read in the order of its ids.
+    case importAlone
     /// The cursor is no cursor, or of another list.
     case foreignCursor
     /// Credits are not, nor is what was paid back.
@@ -16,7 +18,7 @@ package enum RegisterError: DomainError, Equatable {
     package var code: String {
         switch self {
         case .filterNeedsSort: "filter_needs_sort"
-        case .filtersConflict: "filters_conflict"
+        case .filtersConflict, .importAlone: "filters_conflict"
         case .foreignCursor: "cursor_invalid"
         case .neverOverdue: "never_overdue"
         }
@@ -29,6 +31,9 @@ package enum RegisterError: DomainError, Equatable {
         case .filtersConflict:
             "A list is filtered by the documents' date or by their due date, not by both: it can only be"
                 + " read in the order of one."
+        case .importAlone:
+            "What an import brought is listed by id: filter it by customer, by number or by status"
+                + " “void” besides, and by nothing else."
         case .foreignCursor:
             "“after” must be the “next” of the page before, with the same filters and order."
         case .neverOverdue: "Only invoices and opening balances can be overdue."

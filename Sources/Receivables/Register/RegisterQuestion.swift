@@ -89,6 +89,16 @@ package struct RegisterQuestion: Sendable {
         if readsOpenItems, sort != .date, sort != .dueDate {
             throw .filterNeedsSort("date or due_date")
         }
+        // Backwards by date, what is not due yet stands before all of it.
+        if readsOpenItems, status == .overdue, sort == .date, !hasDates {
+            throw .filterNeedsSort("due_date")
+        }
+        if importID != nil {
+            guard !hasDates, !hasDueDates, status == nil || status == .void else {
+                throw .importAlone
+            }
+            guard sort == .id else { throw .filterNeedsSort("id") }
+        }
         if status == .overdue, !kind.canBeOverdue { throw .neverOverdue }
         if let after, after.sort != sort || after.order != order || after.list != list {
             throw .foreignCursor

@@ -232,6 +232,27 @@ import Testing
             await #expect(throws: RegisterError.filterNeedsSort("date")) {
                 try await register.list(books.scope, first)
             }
+            var overdue = Question(kind: .invoice, today: "2026-02-15")
+            (overdue.status, overdue.sort) = (.overdue, .date)
+            let late = overdue
+            await #expect(throws: RegisterError.filterNeedsSort("due_date")) {
+                try await register.list(books.scope, late)
+            }
+            var imported = Question(kind: .invoice, today: "2026-02-15")
+            (imported.importID, imported.sort) = (1, .amount)
+            let byAmount = imported
+            await #expect(throws: RegisterError.filterNeedsSort("id")) {
+                try await register.list(books.scope, byAmount)
+            }
+            for status in [Question.Status.open, .overdue, .settled] {
+                (imported.sort, imported.status) = (nil, status)
+                let wrong = imported
+                await #expect(throws: RegisterError.self) {
+                    try await register.list(books.scope, wrong)
+                }
+            }
+            imported.status = .void
+            #expect(try await register.list(books.scope, imported).entries.isEmpty)
             question.sort = nil
             question.after = try DocumentCursor("amount.desc.5.7.0")
             let second = question

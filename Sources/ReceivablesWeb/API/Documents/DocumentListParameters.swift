@@ -7,7 +7,8 @@ struct DocumentListParameters: Sendable {
     static let about = """
         A page of them. Filters by date come in the order of that date, which is taken where \
         none is asked for; open and overdue invoices come by date or due date, by the oldest \
-        part that is open.
+        part that is open, overdue ones by date only where they are filtered by it. What an \
+        import brought comes by id, and is filtered by no date and no status but `void`.
         """
 
     private static let customer = APIParameter<CustomerID>.id(

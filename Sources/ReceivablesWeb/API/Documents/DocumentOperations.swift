@@ -74,7 +74,8 @@ struct DocumentOperations<Input: DocumentInput>: Sendable {
             $0.parameters = list.all
             $0.problems = [
                 RegisterError.foreignCursor, RegisterError.filterNeedsSort(""),
-                RegisterError.filtersConflict, RegisterError.neverOverdue,
+                RegisterError.filtersConflict, RegisterError.importAlone,
+                RegisterError.neverOverdue,
             ]
         }
     }

@@ -3,6 +3,13 @@ package import Kernel
 /// Whose data a call is about, who acts, from where, and what they may do: the first argument of
 /// every service. Nothing below it knows how the actor was identified.
 package struct Scope: Sendable {
+    /// What gives a person their permissions, and takes them away by its end.
+    package enum Basis: Sendable {
+        case membership
+        /// They are an operator, and do in the tenant what goes with that.
+        case installation
+    }
+
     package let tenant: Tenant
     package let actor: Actor
     package let permissions: Set<Permission>
@@ -10,10 +17,16 @@ package struct Scope: Sendable {
     /// question needs to.
     package let portfolio: Portfolio?
     package let origin: Origin
+    /// Who is both, a member and an operator, acts as one of them: by what the scope is made for.
+    package let basis: Basis
 
-    package init(tenant: Tenant, actor: Actor, grant: Grant, origin: Origin = .here) {
+    package init(
+        tenant: Tenant, actor: Actor, grant: Grant, origin: Origin = .here,
+        basis: Basis = .membership
+    ) {
         self.tenant = tenant
         self.actor = actor
+        self.basis = basis
         permissions = grant.permissions
         portfolio = grant.portfolio
         self.origin = origin

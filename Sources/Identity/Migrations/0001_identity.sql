@@ -133,8 +133,9 @@ CREATE TABLE invitations (
         CHECK (role IN ('owner', 'admin', 'accountant', 'collector', 'viewer', 'service')),
     portfolio  bigint[],
     token_hash bytea       NOT NULL UNIQUE CHECK (length(token_hash) = 32),
-    -- The member who invited them, the last one; null where that was whoever runs the
-    -- installation. It ends when they may not invite anybody as that any more.
+    -- The member who invited them, the last one, by whose membership alone they may. It ends when
+    -- they may not invite anybody as that any more. Null where that was whoever runs the
+    -- installation: it hangs on no membership, and which operator it was is on record.
     made_by    bigint,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,

@@ -72,7 +72,7 @@ package struct OperatorService: Sendable {
         let inside = Scope(
             tenant: tenant, actor: scope.actor,
             grant: Grant(permissions: [.manageMembers, .manageOwners], portfolio: nil),
-            origin: scope.origin)
+            origin: scope.origin, basis: .installation)
         return (tenant, try await members.add(inside, owner, name: nil, role: .owner, at: now))
     }
 

@@ -1,6 +1,7 @@
 import BooksTestSupport
 import Kernel
 import PostgresClient
+import Receivables
 import Tenancy
 import Testing
 
@@ -97,6 +98,42 @@ import Testing
                 "UPDATE public.audit_seals SET hash = sha256(hash) WHERE number = 4")
             let changed = try await site.problems()
             #expect(changed == [.altered, .altered])
+        }
+    }
+
+    /// What is missing is counted no further than it is told.
+    @Test(.timeLimit(.minutes(1)), arguments: [4_000_000_000_000, Int64.max])
+    func `are read to their end behind any gap`(number: Int64) async throws {
+        try await Self.use { site in
+            try await site.tamper(
+                "UPDATE public.audit_seals SET number = \(number) WHERE number = 6")
+            let found = try await site.verifier.verify()
+            #expect(Set(found.problems.map(\.kind)) == [.sealMissing])
+            #expect(found.problems.first?.seal == 6 && found.hasMore && found.sealed == 6)
+        }
+    }
+
+    @Test func `show that they are not found any more by all that they are about`() async throws {
+        for change: Query in ["ids = 'empty'", "ids = NULL", "ids = '[1,2)'"] {
+            try await Self.use { site in
+                let customer = try await site.books.customer("Ann")
+                let drafts = ["1", "2"].map { number in
+                    DocumentDraft(
+                        kind: .invoice, customer: customer, number: number, date: "2026-01-01",
+                        amount: "1.00 USD")
+                }
+                _ = try await site.books.posting.post(site.books.scope, drafts)
+                try await site.sealer.seal()
+                let before = try await site.problems()
+                #expect(before.isEmpty)
+                try await site.tamper(
+                    """
+                    UPDATE public.audit_events SET \(fragment: change)
+                    WHERE ids IS NOT NULL AND object_kind = 'document'
+                    """)
+                let found = try await site.problems()
+                #expect(found == [.misfiled])
+            }
         }
     }
 

@@ -63,6 +63,20 @@ import Testing
             ("actor_name = 'mallory@example.com'", .renamed),
             ("object_name = 'mallory@example.com'", .renamed),
             ("actor_salt = NULL", .renamed),
+            // The digest of both together is what it was.
+            (
+                """
+                actor_salt = actor_salt || convert_to('ann', 'UTF8'),
+                    actor_name = substr(actor_name, 4)
+                """, .renamed
+            ),
+            (
+                """
+                object_salt = object_salt || convert_to('ann', 'UTF8'),
+                    object_name = substr(object_name, 4)
+                """, .renamed
+            ),
+            ("ids = '[1,5]'", .misfiled),
             (
                 """
                 actor_name = 'm', actor_digest = sha256(actor_salt || convert_to('m', 'UTF8'))

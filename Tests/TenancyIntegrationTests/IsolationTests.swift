@@ -134,10 +134,11 @@ struct `A login of one tenant` {
             // `actor_held` may do, AuditRecordTests and ForeignPeopleTests say; the others are not
             // theirs.
             let others = [
-                "public.audit_append", "public.audit_member", "public.audit_shared",
-                "public.data_changed",
+                "public.audit_append", "public.audit_ids", "public.audit_member",
+                "public.audit_shared", "public.connections_end", "public.data_changed",
                 "public.data_versions_fold", "public.data_watch", "public.invitations_end",
                 "public.membership_held", "public.provider_sessions_end",
+                "public.strangers_stay_out",
                 "public.webhook_endpoints_made", "public.webhook_endpoints_orphan",
             ]
             #expect(

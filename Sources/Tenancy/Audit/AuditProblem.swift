@@ -5,6 +5,8 @@ package struct AuditProblem: Hashable, Sendable {
         case altered
         /// Somebody or something is called otherwise than when it was done.
         case renamed
+        /// It is not found by all that it is about.
+        case misfiled
         /// A name is not there, and no erasure of it is on record.
         case nameMissing = "name_missing"
         /// The event's own time is not one at which it can have been stored.
@@ -37,6 +39,8 @@ package struct AuditProblem: Hashable, Sendable {
         return switch kind {
         case .altered: "Seal \(seal), event \(event): altered, or not in its place."
         case .renamed: "Seal \(seal), event \(event): a name was changed."
+        case .misfiled:
+            "Seal \(seal), event \(event): not found any more by all that it is about."
         case .nameMissing:
             "Seal \(seal), event \(event): a name was removed, and not by an erasure."
         case .misdated:

@@ -5,6 +5,8 @@ package import PostgresClient
 /// that was kept outside the database.
 package struct AuditVerifier: Sendable {
     private static let batchSize: Int64 = 5_000
+    /// In bytes. A longer salt could take the first letters of a name, with the digest as it was.
+    private static let saltLength: Int32 = 16
 
     private let pool: PostgresPool
     private let chain: AuditChain
@@ -44,10 +46,15 @@ package struct AuditVerifier: Sendable {
         """
         SELECT s.number, s.hash, s.event_id, \(fragment: AuditSealTimes.columns),
             \(fragment: AuditRow.columns),
-            (e.actor_name IS NOT NULL AND coalesce(e.actor_digest <>
-                sha256(e.actor_salt || convert_to(e.actor_name, 'UTF8')), true))
-            OR (e.object_name IS NOT NULL AND coalesce(e.object_digest <>
-                sha256(e.object_salt || convert_to(e.object_name, 'UTF8')), true))
+            (e.actor_name IS NOT NULL AND coalesce(octet_length(e.actor_salt) <> \(saltLength)
+                OR e.actor_digest <> sha256(e.actor_salt || convert_to(e.actor_name, 'UTF8')), true))
+            OR (e.object_name IS NOT NULL AND coalesce(octet_length(e.object_salt) <> \(saltLength)
+                OR e.object_digest <> sha256(e.object_salt || convert_to(e.object_name, 'UTF8')),
+                true)),
+            CASE WHEN e.object_id IS NULL
+                    AND e.object_kind IN ('document', 'allocation', 'customer')
+                THEN e.ids IS DISTINCT FROM public.audit_ids(e.before, e.after)
+                ELSE e.ids IS NOT NULL END
         FROM public.audit_seals AS s LEFT JOIN public.audit_events AS e ON e.id = s.event_id
         WHERE s.number > \(number) ORDER BY s.number LIMIT \(batchSize)
         """
@@ -128,10 +135,11 @@ package struct AuditVerifier: Sendable {
             let found = try row.int64(0)
             let hash = try row.decode(1, as: [UInt8].self)
             let event = try row.int64(2)
-            // Each missing one would be said; of a long gap the first few are enough.
-            for missing in (number + 1)..<max(found, number + 1)
-            where missing - number <= Int64(AuditFindings.problemsMax) {
-                findings.add(AuditProblem(.sealMissing, seal: missing))
+            // Each missing one would be said; of a long gap, which one altered number makes as long
+            // as it likes, the first few are enough.
+            let missing = min(found - number - 1, Int64(AuditFindings.problemsMax) + 1)
+            for step in 0..<missing {
+                findings.add(AuditProblem(.sealMissing, seal: number + 1 + step))
             }
             if let kind = try problem(row, found, hash) {
                 findings.add(AuditProblem(kind, seal: found, event: event))
@@ -154,7 +162,8 @@ package struct AuditVerifier: Sendable {
             }
             guard times.fit(event.at) else { return .misdated }
             let isRenamed = try row.decode(first + AuditRow.columnCount, as: Bool.self)
-            return isRenamed ? .renamed : nil
+            let isMisfiled = try row.decode(first + AuditRow.columnCount + 1, as: Bool.self)
+            return isRenamed ? .renamed : isMisfiled ? .misfiled : nil
         }
 
         mutating func end() {

@@ -105,11 +105,13 @@ import Testing
     @Test(.timeLimit(.minutes(1)), arguments: [4_000_000_000_000, Int64.max])
     func `are read to their end behind any gap`(number: Int64) async throws {
         try await Self.use { site in
+            let sealed = try await site.verifier.verify().sealed
             try await site.tamper(
-                "UPDATE public.audit_seals SET number = \(number) WHERE number = 6")
+                "UPDATE public.audit_seals SET number = \(number) WHERE number = \(sealed)")
             let found = try await site.verifier.verify()
             #expect(Set(found.problems.map(\.kind)) == [.sealMissing])
-            #expect(found.problems.first?.seal == 6 && found.hasMore && found.sealed == 6)
+            #expect(found.problems.first?.seal == sealed && found.hasMore)
+            #expect(found.sealed == sealed)
         }
     }
 

@@ -1,4 +1,5 @@
 import BooksTestSupport
+import Foundation
 import Glibc
 import HTTPTypes
 import Hummingbird
@@ -32,7 +33,9 @@ struct ImportServer: Sendable {
         var path = Array("/tmp/countinghouse-uploads-XXXXXX".utf8CString)
         guard mkdtemp(&path) != nil else { throw PostgresError.unreadableFile }
         let bytes = path.dropLast().map { UInt8(bitPattern: $0) }
-        let folder = UploadFolder(dataDirectory: String(decoding: bytes, as: UTF8.self))
+        let place = String(decoding: bytes, as: UTF8.self)
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let folder = UploadFolder(dataDirectory: place)
         try await Books.use(connections: 6) { books in
             // Whoever imports is held until it is stored.
             try await books.installation.owner.execute(

@@ -79,6 +79,8 @@ struct AuditVerifyCommand: AsyncParsableCommand {
             json.string(problem.kind.rawValue)
             json.key("seal")
             if let seal = problem.seal { json.integer(seal) } else { json.null() }
+            json.key("last_seal")
+            if let last = problem.lastSeal { json.integer(last) } else { json.null() }
             json.key("event")
             if let event = problem.event { json.integer(event) } else { json.null() }
             json.key("sentence")

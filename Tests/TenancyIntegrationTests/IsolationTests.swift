@@ -134,8 +134,8 @@ struct `A login of one tenant` {
             // `actor_held` may do, AuditRecordTests and ForeignPeopleTests say; the others are not
             // theirs.
             let others = [
-                "public.audit_append", "public.audit_ids", "public.audit_member",
-                "public.audit_shared", "public.connections_end", "public.data_changed",
+                "public.audit_append", "public.audit_member", "public.audit_shared",
+                "public.connections_end", "public.data_changed",
                 "public.data_versions_fold", "public.data_watch", "public.invitations_end",
                 "public.membership_held", "public.provider_sessions_end",
                 "public.strangers_stay_out",

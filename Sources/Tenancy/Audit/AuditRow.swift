@@ -7,10 +7,10 @@ struct AuditRow: Sendable {
     static let columns: Query = """
         e.id, e.at, e.tenant_id::text, e.actor_kind, e.actor_id::text, e.action, e.object_kind,
             e.object_id, e.before::text, e.after::text, e.address, e.request_id,
-            encode(e.actor_digest, 'hex'), encode(e.object_digest, 'hex')
+            encode(e.actor_digest, 'hex'), encode(e.object_digest, 'hex'), e.ids::text
         """
-    private static let version: UInt8 = 2
-    private static let textColumns = 12
+    private static let version: UInt8 = 3
+    private static let textColumns = 13
     static let columnCount = 2 + textColumns
 
     let id: Int64

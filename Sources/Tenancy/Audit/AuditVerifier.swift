@@ -4,9 +4,7 @@ package import PostgresClient
 /// Checks every record against its seal, and the seals against each other and against the end
 /// that was kept outside the database.
 package struct AuditVerifier: Sendable {
-    private static let batchSize: Int64 = 5_000
-    /// In bytes. A longer salt could take the first letters of a name, with the digest as it was.
-    private static let saltLength: Int32 = 16
+    package static let batchSize: Int64 = 5_000
 
     private let pool: PostgresPool
     private let chain: AuditChain
@@ -18,9 +16,12 @@ package struct AuditVerifier: Sendable {
         self.head = head
     }
 
-    /// - Parameter progress: called with how many seals were checked.
+    /// - Parameters:
+    ///   - batchSize: how many seals are read at a time.
+    ///   - progress: called with how many seals were checked.
+    /// - Throws: `PostgresError.cancelled`, after the batch during which its task is cancelled.
     package func verify(
-        progress: @Sendable (Int64) -> Void = { _ in }
+        batchSize: Int64 = Self.batchSize, progress: @Sendable (Int64) -> Void = { _ in }
     ) async throws -> AuditFindings {
         // Before the records: the chain may grow meanwhile, and never gets shorter.
         let (kept, chain) = (try head.read(), chain)
@@ -31,10 +32,10 @@ package struct AuditVerifier: Sendable {
         ) { connection in
             var check = Check(chain: chain, kept: kept)
             while true {
-                let batch = try connection.query(Self.batch(after: check.number))
+                let batch = try connection.query(Self.batch(batchSize, after: check.number))
                 for row in batch { try check.take(row) }
                 progress(check.findings.sealed)
-                if batch.count < Self.batchSize { break }
+                if batch.count < batchSize { break }
             }
             check.end()
             try Self.addStrays(to: &check.findings, on: connection)
@@ -42,28 +43,41 @@ package struct AuditVerifier: Sendable {
         }
     }
 
-    private static func batch(after number: Int64) -> Query {
+    /// With all of one number, also where whoever has the server took away that it is unique.
+    private static func batch(_ size: Int64, after number: Int64) -> Query {
         """
         SELECT s.number, s.hash, s.event_id, \(fragment: AuditSealTimes.columns),
             \(fragment: AuditRow.columns),
-            (e.actor_name IS NOT NULL AND coalesce(octet_length(e.actor_salt) <> \(saltLength)
-                OR e.actor_digest <> sha256(e.actor_salt || convert_to(e.actor_name, 'UTF8')), true))
-            OR (e.object_name IS NOT NULL AND coalesce(octet_length(e.object_salt) <> \(saltLength)
-                OR e.object_digest <> sha256(e.object_salt || convert_to(e.object_name, 'UTF8')),
-                true)),
-            CASE WHEN e.object_id IS NULL
-                    AND e.object_kind IN ('document', 'allocation', 'customer')
-                THEN e.ids IS DISTINCT FROM public.audit_ids(e.before, e.after)
-                ELSE e.ids IS NOT NULL END
+            \(fragment: renamed)
         FROM public.audit_seals AS s LEFT JOIN public.audit_events AS e ON e.id = s.event_id
-        WHERE s.number > \(number) ORDER BY s.number LIMIT \(batchSize)
+        WHERE s.number > \(number) ORDER BY s.number
+        FETCH FIRST \(size) ROWS WITH TIES
         """
     }
 
-    /// What no seal is about.
+    /// Whether a name is not the one whose digest is sealed. Every salt has the length that
+    /// `audit_append` gives it: the digest alone would not tell where it ends and the name begins.
+    private static let renamed: Query = """
+        CASE WHEN e.actor_name IS NULL THEN e.actor_salt IS NOT NULL
+            ELSE coalesce(length(e.actor_salt) <> 16 OR e.actor_digest <>
+                sha256(e.actor_salt || convert_to(e.actor_name, 'UTF8')), true) END
+        OR CASE WHEN e.object_name IS NULL THEN e.object_salt IS NOT NULL
+            ELSE coalesce(length(e.object_salt) <> 16 OR e.object_digest <>
+                sha256(e.object_salt || convert_to(e.object_name, 'UTF8')), true) END
+        """
+
+    /// Seals that no chain has, and what no seal is about.
     private static func addStrays(
         to findings: inout AuditFindings, on connection: isolated PostgresConnection
     ) throws {
+        // The chain begins with 1.
+        let before: Query = """
+            SELECT number, event_id FROM public.audit_seals WHERE number < 1
+            ORDER BY number LIMIT \(Int64(AuditFindings.problemsMax))
+            """
+        for row in try connection.query(before) {
+            findings.add(AuditProblem(.altered, seal: try row.int64(0), event: try row.int64(1)))
+        }
         let added: Query = """
             SELECT e.id FROM public.audit_events AS e
             LEFT JOIN public.audit_seals AS s ON s.event_id = e.id
@@ -135,11 +149,9 @@ package struct AuditVerifier: Sendable {
             let found = try row.int64(0)
             let hash = try row.decode(1, as: [UInt8].self)
             let event = try row.int64(2)
-            // Each missing one would be said; of a long gap, which one altered number makes as long
-            // as it likes, the first few are enough.
-            let missing = min(found - number - 1, Int64(AuditFindings.problemsMax) + 1)
-            for step in 0..<missing {
-                findings.add(AuditProblem(.sealMissing, seal: number + 1 + step))
+            // A gap is told as one: whoever alters a number makes it as long as they like.
+            if found - 1 > number {
+                findings.add(AuditProblem(.sealMissing, seal: number + 1, through: found - 1))
             }
             if let kind = try problem(row, found, hash) {
                 findings.add(AuditProblem(kind, seal: found, event: event))
@@ -162,8 +174,7 @@ package struct AuditVerifier: Sendable {
             }
             guard times.fit(event.at) else { return .misdated }
             let isRenamed = try row.decode(first + AuditRow.columnCount, as: Bool.self)
-            let isMisfiled = try row.decode(first + AuditRow.columnCount + 1, as: Bool.self)
-            return isRenamed ? .renamed : isMisfiled ? .misfiled : nil
+            return isRenamed ? .renamed : nil
         }
 
         mutating func end() {

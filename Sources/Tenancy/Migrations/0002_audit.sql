@@ -21,7 +21,8 @@ CREATE TABLE audit_events (
     address     text        NOT NULL DEFAULT '',
     request_id  text        NOT NULL DEFAULT '',
     -- What they were called then. In place of a name its digest with a salt is sealed: a name can
-    -- be erased with its salt, which leaves nothing to guess from, and changed by nobody.
+    -- be erased with its salt, which leaves nothing to guess from, and changed by nobody. A salt has
+    -- 16 bytes; one of another length is reported, as bytes may have moved between it and the name.
     actor_name    text,
     actor_salt    bytea,
     actor_digest  bytea,
@@ -29,8 +30,8 @@ CREATE TABLE audit_events (
     object_salt   bytea,
     object_digest bytea,
     -- From the first to the last of the `ids` that an event of several objects names in its facts,
-    -- to find it by: one entry of an index, however many they are. Not sealed: it says nothing,
-    -- and is what audit_ids makes of what is.
+    -- to find it by: one entry of an index, however many they are. Sealed like the facts: without
+    -- it a record would be there, and nobody who asks for the object would see it.
     ids int8range
 );
 CREATE INDEX audit_events_all ON audit_events (at, id);
@@ -81,17 +82,6 @@ ALTER TABLE audit_seals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_names ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_sealer ENABLE ROW LEVEL SECURITY;
 
--- From the first to the last of the `ids` in the facts of an event. Whatever they have become, it
--- does not fail: it proves them too.
-CREATE FUNCTION audit_ids(p_before json, p_after json) RETURNS int8range
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT int8range(min(i.id::bigint), max(i.id::bigint), '[]')
-    FROM (SELECT coalesce(p_after -> 'ids', p_before -> 'ids') AS ids) AS f,
-        json_array_elements_text(CASE json_typeof(f.ids) WHEN 'array' THEN f.ids ELSE '[]' END)
-            AS i (id)
-    WHERE i.id ~ '^[0-9]{1,18}$' HAVING count(*) > 0
-$$;
-
 -- Appends an event with the names that its caller has found.
 CREATE FUNCTION audit_append(
     p_tenant bigint, p_actor_kind text, p_actor_id bigint, p_actor_name text, p_action text,
@@ -105,7 +95,9 @@ DECLARE
     v_ids         int8range;
 BEGIN
     IF p_object_id IS NULL AND p_object_kind IN ('document', 'allocation', 'customer') THEN
-        v_ids := public.audit_ids(p_before, p_after);
+        SELECT int8range(min(i.id::bigint), max(i.id::bigint), '[]') INTO v_ids
+        FROM json_array_elements_text(coalesce(p_after -> 'ids', p_before -> 'ids')) AS i (id)
+        HAVING count(*) > 0;
     END IF;
     WITH event AS (
         INSERT INTO public.audit_events (tenant_id, actor_kind, actor_id, action, object_kind,
@@ -235,7 +227,6 @@ BEGIN
 END
 $$;
 
-REVOKE EXECUTE ON FUNCTION audit_ids(json, json) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION audit_append(
     bigint, text, bigint, text, text, text, text, text, json, json, text, text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION audit_member(bigint, bigint) FROM PUBLIC;
@@ -260,7 +251,6 @@ BEGIN
             'CREATE POLICY application_reads ON %I FOR SELECT TO %I USING (true)', v_table,
             v_login);
     END LOOP;
-    EXECUTE format('GRANT EXECUTE ON FUNCTION audit_ids(json, json) TO %I', v_login);
     EXECUTE format('GRANT EXECUTE ON FUNCTION audit_shared(bigint, text, bigint, text, text, text,'
         ' text, json, json, text, text) TO %I', v_login);
 END

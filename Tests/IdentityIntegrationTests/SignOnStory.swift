@@ -16,6 +16,7 @@ struct SignOnStory: Sendable {
     let postbox: Postbox
     let service: SignOnService
     let login: SignOnLogin
+    let identities: SignOnIdentities
     private let peer: Peer
     private let port: Int
 
@@ -47,6 +48,9 @@ struct SignOnStory: Sendable {
         login = SignOnLogin(
             pool: books.pool, owner: books.installation.owner, sessions: postbox.people.sessions,
             settings: service, directory: directory, mail: postbox.queue)
+        identities = SignOnIdentities(
+            pool: books.pool, owner: books.installation.owner, sessions: postbox.people.sessions,
+            mail: postbox.queue)
     }
 
     var scope: Scope { .unrestricted(postbox.people.books.tenant, actor: .commandLine) }

@@ -6,6 +6,7 @@ package enum MailNotice: Sendable {
     case secondFactorRemoved
     case recoveryCodesRenewed
     case signOnConnected(issuer: String)
+    case signOnDisconnected(issuer: String)
 
     var subject: String {
         switch self {
@@ -14,6 +15,7 @@ package enum MailNotice: Sendable {
         case .secondFactorRemoved: "The second factor of your account was removed"
         case .recoveryCodesRenewed: "The recovery codes of your account were renewed"
         case .signOnConnected: "Your account was connected to another login"
+        case .signOnDisconnected: "Your account was disconnected from another login"
         }
     }
 
@@ -29,6 +31,8 @@ package enum MailNotice: Sendable {
             "Your Countinghouse account has new recovery codes; the old ones do not work any more."
         case .signOnConnected(let issuer):
             "Your Countinghouse account can now be entered with a login at \(issuer.prefix(200))."
+        case .signOnDisconnected(let issuer):
+            "Your Countinghouse account can be entered with a login at \(issuer.prefix(200)) no more."
         }
     }
 }

@@ -28,13 +28,17 @@ package enum SignOnError: DomainError {
     case ownProofNeeded
     case notInvited
     case notMember
+    /// Nobody's, somebody else's, or one that was ended already.
+    case unknownIdentity
+    /// Nothing else would let the person in.
+    case passwordNeeded
 
     package var kind: ErrorKind {
         switch self {
-        case .notSetUp, .unknownDomain: .notFound
+        case .notSetUp, .unknownDomain, .unknownIdentity: .notFound
         case .invalidIssuer, .invalidClient, .invalidRole, .invalidDomain, .attemptNotUsable:
             .invalid
-        case .domainTaken, .accountExists, .otherAddress: .conflict
+        case .domainTaken, .accountExists, .otherAddress, .passwordNeeded: .conflict
         case .wrongMetadata, .exchangeRefused, .refusedByProvider: .unavailable
         case .tokenRefused, .emailNotVerified, .domainNotVerified, .notInvited, .notMember,
             .ownProofNeeded:
@@ -45,7 +49,7 @@ package enum SignOnError: DomainError {
     /// Whether a password of their own leads on, which somebody may not have yet.
     package var asksForPassword: Bool {
         switch self {
-        case .accountExists, .ownProofNeeded: true
+        case .accountExists, .ownProofNeeded, .passwordNeeded: true
         default: false
         }
     }
@@ -71,6 +75,8 @@ package enum SignOnError: DomainError {
         case .ownProofNeeded: "sign_on_own_proof_needed"
         case .notInvited: "sign_on_not_invited"
         case .notMember: "sign_on_not_member"
+        case .unknownIdentity: "sign_on_identity_unknown"
+        case .passwordNeeded: "sign_on_password_needed"
         }
     }
 
@@ -103,6 +109,11 @@ package enum SignOnError: DomainError {
         case .notInvited: "Nobody has taken you in here yet. Ask an administrator."
         case .notMember:
             "You do not belong to this company any more. An administrator can take you in again."
+        case .unknownIdentity:
+            "No such provider logs you in; it may have been ended already."
+        case .passwordNeeded:
+            "Set a password first: without one nothing would let you into your account any more."
+                + " “Forgot your password?” has a link sent to you that sets one."
         }
     }
 }

@@ -14,6 +14,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case loginLinkMade = "user.login_link_made"
     case resetAsked = "user.reset_asked"
     case signOnConnected = "user.sign_on_connected"
+    case signOnDisconnected = "user.sign_on_disconnected"
     case personExported = "person.exported"
     case personErased = "person.erased"
 
@@ -108,6 +109,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case .loginLinkMade: "made a link that logs in"
         case .resetAsked: "was sent a link for a new password"
         case .signOnConnected: "connected their account to single sign-on"
+        case .signOnDisconnected: "disconnected their account from single sign-on"
         case .signOnChanged: "set up single sign-on"
         case .signOnRemoved: "removed single sign-on"
         case .signOnDomainVerified: "verified a domain for single sign-on"

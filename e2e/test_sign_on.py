@@ -9,12 +9,16 @@ from pathlib import Path
 
 from browsing import BrowserCase
 from installation import free_port
+from looks import LAYOUT_SCRIPT, barriers
 from mails import MailingInstallation, links, read
 from people import PASSWORD, set_password
 from playwright.sync_api import Page
 
 # Whom the provider knows, by what it calls them.
-PEOPLE = {"1": "ada@example.com", "2": "bob@example.com", "3": "eve@example.com"}
+PEOPLE = {
+    "1": "ada@example.com", "2": "bob@example.com", "3": "eve@example.com",
+    "4": "dora@example.com",
+}
 EMAIL = PEOPLE["1"]
 
 
@@ -172,6 +176,46 @@ class SignOnTest(BrowserCase):
         self.assertIn("connected", page.inner_text(".flash.success"))
         self.log_in("3").wait_for_url(lambda at: "/login" not in at)
 
+    def test_whoever_connected_their_account_ends_that(self) -> None:
+        address = PEOPLE["4"]
+        url = self.installation.url
+        self.installation.run(
+            *("user", "create", address, "--tenant", "acme", "--role", "viewer"),
+            "--password-stdin",
+            given=f"{PASSWORD}\n",
+        )
+        page = self.new_page()
+        page.goto(url + "/login?next=/login/sso")
+        page.fill("#email", address)
+        page.fill("#password", PASSWORD)
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Connect").click()
+        self.pass_provider(page, "4")
+        self.assertIn("connected", page.inner_text(".flash.success"))
+        other = self.log_in("4")
+        other.wait_for_url(lambda at: "/login" not in at)
+
+        page.goto(url + "/account/")
+        row = page.locator(".proofs .provider")
+        self.assertEqual(row.count(), 1)
+        self.assertEqual(row.locator("bdi").get_attribute("title"), self.issuer)
+        self.assertRegex(row.inner_text(), r"127\.0\.0\.1\s+since .*20\d\d.*, last used .*20\d\d")
+        for width in (320, 700, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            self.settle(page)
+            self.assertEqual(page.evaluate(LAYOUT_SCRIPT), [])
+        self.assertEqual(barriers(page), [])
+        row.get_by_role("button", name="End the login at 127.0.0.1").click()
+        page.wait_for_selector(".flash.success")
+        self.assertIn("no more", page.inner_text(".flash.success"))
+        self.assertEqual(row.count(), 0)
+        # What may have been begun there is over, and nothing begins there any more.
+        other.goto(url + "/account/")
+        self.assertIn("/login", other.url)
+        refused = self.log_in("4")
+        self.assertIn("an account with your address", refused.inner_text(".flash.error"))
+        self.assertEqual(len(self.installation.mails.to(address, 2)), 2)
+
     def test_a_newcomer_logs_in_without_a_password(self) -> None:
         page = self.new_page()
         page.goto(self.installation.url + "/login?next=/ar/customers/")
@@ -187,6 +231,11 @@ class SignOnTest(BrowserCase):
         page.wait_for_url("**/ar/customers/**")
         page.goto(self.installation.url + "/account/")
         self.assertIn(EMAIL, page.inner_text(".subtitle"))
+        # Without a password nothing else would let them in.
+        self.assertIn("127.0.0.1", page.inner_text(".proofs .provider"))
+        self.assertEqual(page.get_by_role("button", name="End the login").count(), 0)
+        self.assertEqual(
+            page.get_by_role("link", name="set a password").get_attribute("href"), "/login/forgot/")
         # What brought us in is used up.
         page.goto(self.installation.url + "/login/sso/callback?code=x&state=x")
         self.assertIn("Begin again", page.inner_text(".flash.error"))

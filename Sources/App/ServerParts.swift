@@ -74,7 +74,7 @@ package struct ServerParts: Sendable {
         features = [
             IdentityFeature.feature(
                 services.login, services.sessions, services.resets, services.proofs,
-                services.secondFactors, services.members),
+                services.secondFactors, services.members, services.signOnIdentities),
             SecurityFeature.feature(services.security),
             SignOnFeature.feature(services.signOnLogin, services.signOn),
             MembersFeature.feature(services.members, services.once) {

@@ -32,6 +32,7 @@ package struct Services: Sendable {
     package let resets: PasswordResetService
     package let signOn: SignOnService
     package let signOnLogin: SignOnLogin
+    package let signOnIdentities: SignOnIdentities
     package let secrets: SecretRotation
     package let secondFactors: SecondFactorService
     package let proofs: ProofService
@@ -92,6 +93,8 @@ package struct Services: Sendable {
         signOnLogin = SignOnLogin(
             pool: database.pool, owner: database.owner, sessions: sessions, settings: signOn,
             directory: database.providers, mail: database.mail)
+        signOnIdentities = SignOnIdentities(
+            pool: database.pool, owner: database.owner, sessions: sessions, mail: database.mail)
         resets = PasswordResetService(
             pool: database.pool, owner: database.owner, mail: database.mail)
         proofs = ProofService(

@@ -11,7 +11,8 @@ package enum IdentityFeature {
 
     package static func feature(
         _ login: LoginService, _ sessions: SessionService, _ resets: PasswordResetService,
-        _ proofs: ProofService, _ secondFactors: SecondFactorService, _ members: MemberService
+        _ proofs: ProofService, _ secondFactors: SecondFactorService, _ members: MemberService,
+        _ identities: SignOnIdentities
     ) -> WebFeature {
         WebFeature(
             templates: [
@@ -38,7 +39,8 @@ package enum IdentityFeature {
             InvitationHandler(members: members, environment: environment).add(to: &routes)
             LoginCodePageHandler(login: login, environment: environment).add(to: &routes)
             AccountPageHandler(
-                sessions: sessions, proofs: proofs, members: members, environment: environment
+                sessions: sessions, proofs: proofs, members: members, identities: identities,
+                environment: environment
             ).add(to: &routes)
             ConfirmPageHandler(proofs: proofs, environment: environment).add(to: &routes)
             PasswordPageHandler(proofs: proofs, environment: environment).add(to: &routes)

@@ -74,7 +74,9 @@ struct Site: Sendable {
                     ProofService(
                         pool: books.pool, sessions: sessions, box: box, hasher: hasher,
                         throttle: throttle),
-                    SecondFactorService(pool: books.pool, box: box, sessions: sessions), members),
+                    SecondFactorService(pool: books.pool, box: box, sessions: sessions), members,
+                    SignOnIdentities(
+                        pool: books.pool, owner: books.installation.owner, sessions: sessions)),
                 SecurityFeature.feature(
                     SecurityService(pool: books.pool, sessions: sessions)),
                 MembersFeature.feature(

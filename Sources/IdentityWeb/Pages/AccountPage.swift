@@ -13,6 +13,15 @@ struct AccountPage {
         let endAction: String
     }
 
+    /// One whose login lets them in.
+    struct Provider {
+        let id: String
+        let issuer: String
+        let host: String
+        let since: Time
+        let used: Time
+    }
+
     struct Company {
         let name: String
         let fieldID: String
@@ -37,6 +46,9 @@ struct AccountPage {
     let zone: String
     let hasPassword: Bool
     let hasCode: Bool
+    let providers: [Provider]
+    let hasProviders: Bool
+    let endProviderAction: String
     /// The companies that they belong to.
     let companies: [Company]
     let hasCompanies: Bool
@@ -46,13 +58,20 @@ struct AccountPage {
 
     init(
         _ sessions: [SessionListing], email: String, companies: [String],
-        notLeft: String?, means: (hasPassword: Bool, hasCode: Bool), time: LocalTime,
-        layout: PageLayout
+        notLeft: String?, means: (hasPassword: Bool, hasCode: Bool), providers: [SignOnIdentity],
+        time: LocalTime, layout: PageLayout
     ) {
         (hasPassword, hasCode) = means
         self.layout = layout
         self.email = email
         zone = time.zone
+        self.providers = providers.map { provider in
+            Provider(
+                id: provider.id, issuer: provider.issuer, host: provider.host,
+                since: Time(provider.createdAt, time), used: Time(provider.lastUsedAt, time))
+        }
+        hasProviders = !providers.isEmpty
+        endProviderAction = AccountPageHandler.endProviderPath
         self.companies = companies.map { name in
             Company(
                 name: name, fieldID: "leave-\(name)",

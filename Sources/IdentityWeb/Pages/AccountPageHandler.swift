@@ -4,16 +4,19 @@ import Kernel
 import Tenancy
 import WebSupport
 
-/// `/account/`: how somebody logs in, and where they are logged in; ends one of their sessions or all of them.
+/// `/account/`: how somebody logs in, and where they are logged in; ends one of their sessions or all of
+/// them, a provider that lets them in, and their belonging to a company.
 struct AccountPageHandler: Sendable {
     static let path = "/account"
     static let endAllPath = "/account/sessions/end"
     static let leavePath = "/account/leave"
+    static let endProviderPath = "/account/providers/end"
     private static let bodyBytesMax = 16 << 10
 
     let sessions: SessionService
     let proofs: ProofService
     let members: MemberService
+    let identities: SignOnIdentities
     let environment: WebEnvironment
 
     func add(to routes: inout RouteTable) {
@@ -21,6 +24,7 @@ struct AccountPageHandler: Sendable {
         routes.post(Self.endAllPath, endAll)
         routes.post("\(Self.path)/sessions/:id/end", end)
         routes.post(Self.leavePath, bodyBytesMax: Self.bodyBytesMax, leave)
+        routes.post(Self.endProviderPath, bodyBytesMax: Self.bodyBytesMax, endProvider)
     }
 
     private func page(
@@ -33,6 +37,7 @@ struct AccountPageHandler: Sendable {
             own, email: email,
             companies: (context.visitor?.memberships.keys).map { $0.map(\.text).sorted() } ?? [],
             notLeft: notLeft?.text, means: try await proofs.means(of: user),
+            providers: try await identities.list(of: user),
             time: try await environment.tenants.time(of: request, context),
             layout: environment.layout(
                 context, nil, title: "Your account", section: .none,
@@ -59,6 +64,30 @@ struct AccountPageHandler: Sendable {
         var response = Response.redirect(
             toPath: "/login",
             flash: Flash(kind: .success, text: "You are logged out everywhere."))
+        response.setCookie(SessionCookie.forgetting(for: request))
+        return response
+    }
+
+    @Sendable
+    private func endProvider(
+        _ request: Request, _ context: AppRequestContext
+    ) async throws -> Response {
+        let (user, session) = try context.person(request)
+        try context.requireRecentProof(at: environment.now(), backTo: "\(Self.path)/")
+        let form = try await request.form(context)
+        let isOut = try await identities.end(
+            form.raw("provider"), of: user, session: session, from: request.origin(context),
+            at: environment.now())
+        guard isOut else {
+            return .redirect(
+                toPath: "\(Self.path)/",
+                flash: Flash(kind: .success, text: "That provider logs you in no more."))
+        }
+        var response = Response.redirect(
+            toPath: "/login",
+            flash: Flash(
+                kind: .success,
+                text: "That provider logs you in no more. Log in with your password."))
         response.setCookie(SessionCookie.forgetting(for: request))
         return response
     }

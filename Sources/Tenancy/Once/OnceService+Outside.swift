@@ -24,8 +24,10 @@ extension OnceService {
         case unseen
     }
 
-    /// `with_check_option_violation`.
-    private static let outOfView = SQLState("44000")
+    /// A row that is there and cannot be seen through the view of a portfolio: where it would be
+    /// changed (`with_check_option_violation`), and of newer PostgreSQL (15.20, not 15.18) where it
+    /// is found (`object_not_in_prerequisite_state`).
+    private static let outOfView: Set<SQLState> = [SQLState("44000"), SQLState("55000")]
     /// How often a key that was there may have been given up a moment later.
     private static let unseenMax = 5
 
@@ -116,7 +118,9 @@ extension OnceService {
         do {
             let rows = try await database.writeAside(scope, [take])
             if rows.first?.isEmpty == false { return .ours(holder) }
-        } catch let error as PostgresError where error.sqlState == Self.outOfView {
+        } catch let error as PostgresError
+            where error.sqlState.map(Self.outOfView.contains) ?? false
+        {
             // What lapsed was begun with another portfolio.
             throw OnceError.keyUsed
         }

@@ -159,8 +159,8 @@ package struct LoginService: Sendable {
                 WHERE id = \(user)
                 """,
                 "DELETE FROM public.login_links WHERE user_id = \(user)",
-                "DELETE FROM public.sessions WHERE user_id = \(user)",
                 "DELETE FROM public.pending_logins WHERE user_id = \(user)",
+                "DELETE FROM public.sessions WHERE user_id = \(user)",
                 KnownDevices.forget(user),
                 AuditEvent(.passwordSet, AuditObject(user))
                     .record(AuditSource(user, from: origin), person: user),

@@ -21,17 +21,18 @@ extension SessionService {
         return token
     }
 
-    /// Ends all other sessions of a person, and the logins that wait for a code.
+    /// Ends all other sessions of a person, and the logins that wait for a code: these first, so
+    /// that the session which one of them begins just now is there to be ended.
     static func endOthers(
         of user: ID<User>, than session: SecretToken,
         on connection: isolated PostgresConnection
     ) throws {
         let statements: [Query] = [
+            "DELETE FROM public.pending_logins WHERE user_id = \(user)",
             """
             DELETE FROM public.sessions WHERE user_id = \(user)
                 AND token_hash <> \(PostgresValue.bytes(session.hash))
             """,
-            "DELETE FROM public.pending_logins WHERE user_id = \(user)",
         ]
         for statement in statements { try connection.execute(statement) }
     }

@@ -168,8 +168,8 @@ package struct UserService: Sendable {
                 """)
             guard let row = rows.first else { throw IdentityError.unknownUser(email.text) }
             let user: ID<User> = try row.decode(0)
-            let ended = try connection.execute(Self.endSessions(of: user))
             try connection.execute(Self.endPending(of: user))
+            let ended = try connection.execute(Self.endSessions(of: user))
             try connection.execute(KnownDevices.forget(user))
             let event = AuditEvent(
                 .passwordTaken, AuditObject(user), before: ["sessions": .number(Int64(ended))])
@@ -210,7 +210,8 @@ package struct UserService: Sendable {
     }
 
     static func endEverything(of user: ID<User>) -> [Query] {
-        [endSessions(of: user), endPending(of: user)]
+        // In the order of a login: what begins just now is waited for, and then seen.
+        [endPending(of: user), endSessions(of: user)]
     }
 
     private static func endSessions(of user: ID<User>) -> Query {

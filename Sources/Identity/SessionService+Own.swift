@@ -45,9 +45,11 @@ extension SessionService {
         guard isEnded else { throw IdentityError.unknownSession }
     }
 
-    /// Logs a person out everywhere.
+    /// Logs a person out everywhere, also where they still owe a code.
     package func endAll(of user: ID<User>, from origin: Origin = .here) async throws {
         try await pool.transaction { connection in
+            // First, so that the session which one of them begins just now is there to be ended.
+            try connection.execute("DELETE FROM public.pending_logins WHERE user_id = \(user)")
             let ended = try connection.execute(
                 "DELETE FROM public.sessions WHERE user_id = \(user)")
             try connection.execute(KnownDevices.forget(user))

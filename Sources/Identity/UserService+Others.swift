@@ -16,7 +16,6 @@ extension UserService {
         _ user: ID<User>, but tenant: ID<Tenant>?, by source: AuditSource,
         on connection: isolated PostgresConnection
     ) throws -> Bool {
-        let identities: Query = "DELETE FROM public.sign_on_identities WHERE user_id = \(user)"
         let taken = try connection.execute(
             """
             UPDATE public.users SET password_hash = NULL, password_of = NULL
@@ -31,11 +30,13 @@ extension UserService {
             let removed = AuditEvent(.secondFactorReset, AuditObject(user))
             statements.append(removed.record(source, person: user))
         }
-        statements += SecondFactorService.remove(of: user) + endEverything(of: user)
+        // What somebody may enter by at this moment goes before the sessions: theirs is seen then.
         statements += [
-            KnownDevices.forget(user), identities,
             "DELETE FROM public.login_links WHERE user_id = \(user)",
+            "DELETE FROM public.sign_on_identities WHERE user_id = \(user)",
         ]
+        statements += SecondFactorService.remove(of: user) + endEverything(of: user)
+        statements.append(KnownDevices.forget(user))
         for statement in statements { try connection.execute(statement) }
         return true
     }

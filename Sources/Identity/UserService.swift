@@ -153,14 +153,20 @@ package struct UserService: Sendable {
         try await owner.query("SELECT NOT EXISTS (SELECT FROM public.users)").single().decode(0)
     }
 
-    /// Takes a person's password away, ends their sessions, and gives out a link that sets a new
-    /// password; nil where that is on its way by mail.
+    /// Takes a person's password away, ends their sessions and every link that was given out, and
+    /// gives out one that sets a new password; nil where that is on its way by mail.
     ///
     /// - Throws: `IdentityError.unknownUser`.
     package func resetPassword(
         _ email: EmailAddress, by source: AuditSource = .commandLine, at now: Instant
     ) async throws -> SecretToken? {
         try await owner.transaction { connection in
+            // In the order in which a link is used: whoever does so just now is waited for.
+            let links: Query = """
+                DELETE FROM public.login_links AS l USING public.users AS u
+                WHERE u.id = l.user_id AND lower(u.email) = \(email.text)
+                """
+            try connection.execute(links)
             let rows = try connection.query(
                 """
                 UPDATE public.users SET password_hash = NULL, password_of = NULL

@@ -9,10 +9,12 @@ import Testing
     private static let disconnected = "user.sign_on_disconnected"
 
     private static func connect(_ story: SignOnStory, _ user: User) async throws {
+        let session = try await story.postbox.people.logIn()
         let start = try await story.begin(connecting: user.id)
         let visitor = Actor.person(id: user.id.rawValue, email: user.email)
         _ = try await story.login.finish(
-            try story.brought(start, visitor: visitor), at: People.start)
+            try story.brought(start, visitor: visitor, previous: session), at: People.start)
+        try await story.postbox.people.sessions.end(session)
     }
 
     /// A session by the provider, and whose it is.

@@ -94,26 +94,29 @@ import Testing
     @Test func `takes over no account that is entered with a password`() async throws {
         try await SignOnStory.use { story in
             let user = try await story.postbox.people.make().user
+            let session = try await story.postbox.people.logIn()
             #expect(
                 await SignOnStory.refusal { try await story.logIn() } == "sign_on_account_exists")
             // Its owner connects it, logged in, with an address that is theirs.
             let me = Actor.person(id: user.id.rawValue, email: user.email)
             let other = try await story.begin(connecting: user.id)
             let foreign = try story.brought(
-                other, ["claims": ["email": "eve@example.com", "sub": "2"]], visitor: me)
+                other, ["claims": ["email": "eve@example.com", "sub": "2"]], visitor: me,
+                previous: session)
             #expect(
                 await SignOnStory.refusal {
                     _ = try await story.login.finish(foreign, at: People.start)
                 } == "sign_on_other_address")
             // Nobody else finishes it.
             let stolen = try await story.begin(connecting: user.id)
-            let eve = try story.brought(stolen, visitor: .person(id: 999, email: "e@x.example"))
+            let eve = try story.brought(
+                stolen, visitor: .person(id: 999, email: "e@x.example"), previous: session)
             #expect(
                 await SignOnStory.refusal {
                     _ = try await story.login.finish(eve, at: People.start)
                 } == "sign_on_attempt_not_usable")
             let start = try await story.begin(connecting: user.id)
-            let mine = try story.brought(start, visitor: me)
+            let mine = try story.brought(start, visitor: me, previous: session)
             guard case .connected(let next) = try await story.login.finish(mine, at: People.start)
             else {
                 Issue.record("not connected")
@@ -159,10 +162,14 @@ import Testing
             #expect(
                 await SignOnStory.refusal { try await story.logIn() } == "sign_on_account_exists")
             // Once its owner says so, logged in by other means, it stands for all.
+            let people = story.postbox.people
+            let own = try await people.login.logIn(
+                link: people.users.loginLink(EmailAddress(user.email), at: People.start),
+                at: People.start)
             let start = try await story.begin(connecting: user.id)
             let me = Actor.person(id: user.id.rawValue, email: user.email)
             _ = try await story.login.finish(
-                try story.brought(start, visitor: me), at: People.start)
+                try story.brought(start, visitor: me, previous: own), at: People.start)
             #expect(try await story.logIn()?.user.id == user.id)
         }
     }

@@ -132,6 +132,33 @@ struct `An embedded cluster` {
         }
     }
 
+    /// With the least log PostgreSQL would not start any more.
+    @Test(arguments: [
+        "ALTER SYSTEM SET archive_mode = 'on'", "ALTER SYSTEM SET max_wal_senders = 3",
+        "SELECT pg_create_physical_replication_slot('standby', true)",
+    ])
+    func `goes on where somebody has its changes copied`(_ statement: String) async throws {
+        try await EmbeddedPlayground.use { place in
+            // As it was before, and where such a wish can be said.
+            let wide = place.configuration(
+                settings: ["wal_level": "replica", "max_wal_senders": "10"])
+            let before = try await EmbeddedCluster.attach(wide)
+            _ = try EmbeddedAnswer.of(statement, from: before)
+            try await before.detach()
+            let cluster = try await EmbeddedCluster.attach(place.configuration())
+            #expect(try EmbeddedAnswer.of("SHOW wal_level", from: cluster) == "replica")
+            try await cluster.detach()
+        }
+    }
+
+    @Test func `writes the least log that survives a crash`() async throws {
+        try await EmbeddedPlayground.use { place in
+            let cluster = try await EmbeddedCluster.attach(place.configuration())
+            #expect(try EmbeddedAnswer.of("SHOW wal_level", from: cluster) == "minimal")
+            try await cluster.detach()
+        }
+    }
+
     @Test func `can be detached twice and then does nothing more`() async throws {
         try await EmbeddedPlayground.use { place in
             let cluster = try await EmbeddedCluster.attach(place.configuration())

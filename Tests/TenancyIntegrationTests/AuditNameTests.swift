@@ -164,4 +164,28 @@ import Testing
             #expect(after.isEmpty)
         }
     }
+
+    /// Neither does it excuse anything, nor hide what else there is.
+    @Test(arguments: [#"{"keys":["\u0000"]}"#, #"{"keys":["12"]}"#, #"{"keys":5}"#, "[1]"])
+    func `are not erased by what was made of another event`(_ facts: String) async throws {
+        try await Self.use { story in
+            let first: Query = """
+                SELECT min(id) FROM public.audit_events WHERE actor_id = \(story.user)
+                """
+            let altered: Int64 = try await story.site.books.pool.query(first).single().decode(0)
+            let erase: Query = """
+                UPDATE public.audit_events SET actor_name = NULL, actor_salt = NULL
+                WHERE actor_id = \(story.user)
+                """
+            let pretend: Query = """
+                UPDATE public.audit_events SET action = 'person.erased', object_kind = 'user',
+                    object_id = \("\(story.user)"), before = \(facts)::json
+                WHERE id = \(altered)
+                """
+            try await story.site.tamper(erase, pretend)
+            let found = try await story.site.verifier.verify().problems
+            #expect(found.first { $0.event == altered }?.kind == .altered)
+            #expect(found.filter { $0.kind == .nameMissing }.count == 2)
+        }
+    }
 }

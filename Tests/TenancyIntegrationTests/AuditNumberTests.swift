@@ -24,14 +24,14 @@ import Testing
     }
 
     /// A seal, without the key, of an event that nobody recorded.
-    private static func forge(_ number: Int64) -> Query {
+    private static func forge(_ number: Int64?) -> Query {
         """
         WITH event AS (
             INSERT INTO public.audit_events (actor_kind, action) VALUES ('system', 'note.added')
             RETURNING id
         )
         INSERT INTO public.audit_seals (number, event_id, hash, sealed_at, caught_up)
-        SELECT \(number), id, sha256(''), clock_timestamp(), true FROM event
+        SELECT \(optional: number), id, sha256(''), clock_timestamp(), true FROM event
         """
     }
 
@@ -65,14 +65,41 @@ import Testing
         try await Self.use { site, last in
             try await site.tamper(Self.uncheck, Self.renumber(last, number))
             let found = try await site.verifier.verify().problems
-            #expect(found.map(\.kind) == [.cut, .altered])
+            // Nor is the event sealed then.
+            #expect(found.map(\.kind) == [.cut, .altered, .added])
             #expect(found.compactMap(\.seal) == [last, number])
         }
         try await Self.use { site, _ in
             try await site.tamper(Self.uncheck, Self.forge(number))
             let found = try await site.verifier.verify().problems
-            #expect(found.map(\.kind) == [.altered])
+            #expect(found.map(\.kind) == [.altered, .added])
             #expect(found.compactMap(\.seal) == [number])
+        }
+    }
+
+    @Test func `are there`() async throws {
+        let unnumber: Query = "ALTER TABLE public.audit_seals ALTER number DROP NOT NULL"
+        let unkey: Query = "ALTER TABLE public.audit_seals DROP CONSTRAINT audit_seals_pkey"
+        try await Self.use { site, _ in
+            try await site.tamper(unkey, unnumber, Self.forge(nil))
+            let found = try await site.verifier.verify().problems
+            #expect(found.map(\.kind) == [.altered, .added])
+            #expect(found.first?.seal == nil)
+            #expect(found.first?.event != nil && found.first?.event == found.last?.event)
+        }
+    }
+
+    /// What the program has not written is found out, and nothing behind it is hidden by it.
+    @Test func `are read with whatever stands beside them`() async throws {
+        let empty: Query = "ALTER TABLE public.audit_seals ALTER hash DROP NOT NULL"
+        let lone: Query = "ALTER TABLE public.audit_seals ALTER event_id DROP NOT NULL"
+        try await Self.use { site, last in
+            try await site.tamper(
+                empty, lone, "UPDATE public.audit_seals SET hash = NULL WHERE number = 2",
+                "UPDATE public.audit_seals SET event_id = NULL WHERE number = 4")
+            let found = try await site.verifier.verify().problems
+            #expect(found.compactMap(\.seal) == [2, 3, 4])
+            #expect(found.map(\.kind) == [.altered, .altered, .eventMissing, .added])
         }
     }
 

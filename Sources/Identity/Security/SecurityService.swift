@@ -103,7 +103,7 @@ package struct SecurityService: Sendable {
         if ended == 0 { throw IdentityError.unknownSession }
     }
 
-    /// Ends every session of a member.
+    /// Ends every session of a member, also where they still owe a code.
     ///
     /// - Throws: `IdentityError.notMember`, `ProofError.memberElsewhere`,
     ///   `TenancyError.notPermitted`.
@@ -129,15 +129,20 @@ package struct SecurityService: Sendable {
         _ scope: Scope, _ condition: Query, event action: AuditAction
     ) async throws -> Int {
         let mayEndOwners = scope.permissions.contains(.manageOwners)
+        let picked: Query = """
+            USING public.memberships AS m
+            WHERE m.user_id = s.user_id AND m.tenant_id = \(scope.tenant.id)
+                AND (m.role <> 'owner' OR \(mayEndOwners))
+                AND NOT EXISTS (SELECT FROM public.memberships AS o
+                    WHERE o.user_id = s.user_id AND o.tenant_id <> m.tenant_id)
+                AND \(fragment: condition)
+            """
+        let pending: Query = "DELETE FROM public.pending_logins AS s \(fragment: picked)"
         let ended = try await pool.transaction { connection in
+            // First, so that the session which one of them begins just now is there to be ended.
+            if action == .sessionsEnded { try connection.execute(pending) }
             let delete: Query = """
-                DELETE FROM public.sessions AS s USING public.memberships AS m
-                WHERE m.user_id = s.user_id AND m.tenant_id = \(scope.tenant.id)
-                    AND (m.role <> 'owner' OR \(mayEndOwners))
-                    AND NOT EXISTS (SELECT FROM public.memberships AS o
-                        WHERE o.user_id = s.user_id AND o.tenant_id <> m.tenant_id)
-                    AND \(fragment: condition)
-                RETURNING s.user_id
+                DELETE FROM public.sessions AS s \(fragment: picked) RETURNING s.user_id
                 """
             let rows = try connection.query(delete)
             for user in Set(try rows.map { try $0.decode(0, as: ID<User>.self) }).sorted() {

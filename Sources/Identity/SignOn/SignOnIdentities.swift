@@ -53,9 +53,10 @@ package struct SignOnIdentities: Sendable {
         guard !id.utf8.contains(0) else { throw SignOnError.unknownIdentity }
         let user = person.id
         let isOut = try await owner.transaction { connection in
-            // Until this is through nobody takes the password away.
+            // Until this is through nobody takes the password away, nor connects another.
             let lock: Query = """
-                SELECT password_hash IS NOT NULL FROM public.users WHERE id = \(user) FOR SHARE
+                SELECT password_hash IS NOT NULL FROM public.users WHERE id = \(user)
+                FOR NO KEY UPDATE
                 """
             let hasPassword = try connection.query(lock).first?.decode(0, as: Bool.self)
             let delete: Query = """

@@ -35,7 +35,8 @@ extension SignOnLogin {
         }
     }
 
-    /// Lets the account of whoever is logged in be entered this way from now on.
+    /// Lets the account of whoever is logged in be entered this way from now on. The provider may
+    /// take its time to answer: whoever was logged in by then must be so still.
     func connect(
         _ user: ID<User>, _ claims: IDTokenClaims, _ settings: SignOnSettings,
         _ brought: SignOnReturn, at now: Instant
@@ -44,17 +45,8 @@ extension SignOnLogin {
             throw SignOnError.attemptNotUsable
         }
         let email = try Self.email(claims, settings)
-        let session = brought.previous?.hash ?? []
         try await owner.transaction { connection in
-            // Otherwise the provider connects itself, and is let in as if its person had said so.
-            let isItsOwn: Query = """
-                SELECT FROM public.sessions
-                WHERE token_hash = \(PostgresValue.bytes(session)) AND by_provider
-                """
-            guard try connection.query(isItsOwn).isEmpty else { throw SignOnError.ownProofNeeded }
-            let find: Query = "SELECT email, name FROM public.users WHERE id = \(user)"
-            let row = try connection.query(find).single()
-            let person = User(id: user, email: try row.string(0), name: try row.string(1))
+            let person = try Self.person(user, in: brought.previous, on: connection, at: now)
             guard EmailAddress.key(person.email) == email.text else {
                 throw SignOnError.otherAddress
             }
@@ -67,6 +59,27 @@ extension SignOnLogin {
                 .person(id: user.rawValue, email: person.email), from: brought.origin)
             _ = try connection.query(event.record(source, person: user))
         }
+    }
+
+    /// Who is logged in, in a session that their own proof began. Both are locked: what takes the
+    /// password or the sessions away waits, and ends the connection too, or is seen here.
+    private static func person(
+        _ user: ID<User>, in session: SecretToken?, on connection: isolated PostgresConnection,
+        at now: Instant
+    ) throws -> User {
+        let find: Query = "SELECT email, name FROM public.users WHERE id = \(user) FOR SHARE"
+        let lock: Query = """
+            SELECT by_provider FROM public.sessions
+            WHERE token_hash = \(PostgresValue.bytes(session?.hash ?? [])) AND user_id = \(user)
+                AND expires_at > \(now)
+            FOR KEY SHARE
+            """
+        guard let row = try connection.query(find).first,
+            let begun = try connection.query(lock).first
+        else { throw SignOnError.attemptNotUsable }
+        // Otherwise the provider connects itself, and is let in as if its person had said so.
+        if try begun.decode(0, as: Bool.self) { throw SignOnError.ownProofNeeded }
+        return User(id: user, email: try row.string(0), name: try row.string(1))
     }
 
     /// Of two logins of the same person at once the later one finds what the earlier one made:

@@ -8,9 +8,14 @@ struct ServerSettings: Sendable {
     /// - Parameters:
     ///   - extra: settings that win over ours, from tests, benchmarks and operators.
     ///   - supportsLZ4: whether these programs were built with that compression.
-    init(resources: MachineResources, supportsLZ4: Bool, extra: [String: String]) throws {
+    ///   - isCopied: whether somebody has the cluster's changes copied while it runs.
+    init(
+        resources: MachineResources, supportsLZ4: Bool, isCopied: Bool = false,
+        extra: [String: String]
+    ) throws {
         values = Self.memory(resources) + Self.parallelism(resources)
         values += Self.durability(supportsLZ4: supportsLZ4) + Self.logging
+        if !isCopied { values += Self.leastLog }
         values += [
             ("max_connections", "120"),
             ("jit", "off"),
@@ -68,10 +73,6 @@ struct ServerSettings: Sendable {
             ("fsync", "on"),
             ("synchronous_commit", "on"),
             ("full_page_writes", "on"),
-            // Nobody copies this cluster while it runs. What a transaction has made then needs no
-            // flush of each of its files before the commit, and a new tenant is a hundred indexes.
-            ("wal_level", "minimal"),
-            ("max_wal_senders", "0"),
             ("wal_compression", supportsLZ4 ? "lz4" : "pglz"),
             ("max_wal_size", "4GB"),
             ("checkpoint_timeout", "15min"),
@@ -80,6 +81,13 @@ struct ServerSettings: Sendable {
             ("recovery_init_sync_method", "syncfs"),
         ]
     }
+
+    /// Where nobody copies the cluster while it runs: what a transaction has made needs no flush of
+    /// each of its files before the commit then, and a new tenant is a hundred indexes.
+    private static let leastLog: [(name: String, value: String)] = [
+        ("wal_level", "minimal"),
+        ("max_wal_senders", "0"),
+    ]
 
     /// Neither statements nor values reach the log: they hold customers' names and amounts. A
     /// terse message leaves out the detail that quotes the row.

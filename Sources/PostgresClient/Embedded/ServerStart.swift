@@ -43,6 +43,7 @@ struct ServerStart: Sendable {
         let settings = try ServerSettings(
             resources: .current(),
             supportsLZ4: programs.supportsLZ4(as: account, until: deadline),
+            isCopied: CopyingCluster.isOne(layout.cluster),
             extra: control.configuration.settings)
         try FileSystem.replace(
             "\(layout.cluster)/countinghouse.conf", with: settings.text, owner: account)

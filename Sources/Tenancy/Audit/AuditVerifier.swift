@@ -38,7 +38,7 @@ package struct AuditVerifier: Sendable {
                 if batch.count < batchSize { break }
             }
             check.end()
-            try Self.addStrays(to: &check.findings, on: connection)
+            try AuditStrays.add(to: &check.findings, check.erased, on: connection)
             return check.findings
         }
     }
@@ -48,7 +48,7 @@ package struct AuditVerifier: Sendable {
         """
         SELECT s.number, s.hash, s.event_id, \(fragment: AuditSealTimes.columns),
             \(fragment: AuditRow.columns),
-            \(fragment: renamed)
+            \(fragment: renamed), \(fragment: AuditErasures.columns)
         FROM public.audit_seals AS s LEFT JOIN public.audit_events AS e ON e.id = s.event_id
         WHERE s.number > \(number) ORDER BY s.number
         FETCH FIRST \(size) ROWS WITH TIES
@@ -66,76 +66,11 @@ package struct AuditVerifier: Sendable {
                 sha256(e.object_salt || convert_to(e.object_name, 'UTF8')), true) END
         """
 
-    /// Seals that no chain has, and what no seal is about.
-    private static func addStrays(
-        to findings: inout AuditFindings, on connection: isolated PostgresConnection
-    ) throws {
-        // The chain begins with 1.
-        let before: Query = """
-            SELECT number, event_id FROM public.audit_seals WHERE number < 1
-            ORDER BY number LIMIT \(Int64(AuditFindings.problemsMax))
-            """
-        for row in try connection.query(before) {
-            findings.add(AuditProblem(.altered, seal: try row.int64(0), event: try row.int64(1)))
-        }
-        let added: Query = """
-            SELECT e.id FROM public.audit_events AS e
-            LEFT JOIN public.audit_seals AS s ON s.event_id = e.id
-            LEFT JOIN public.audit_waiting AS w ON w.event_id = e.id
-            WHERE s.event_id IS NULL AND w.event_id IS NULL
-            ORDER BY e.id LIMIT \(Int64(AuditFindings.problemsMax))
-            """
-        for row in try connection.query(added) {
-            findings.add(AuditProblem(.added, event: try row.int64(0)))
-        }
-        let lost: Query = """
-            SELECT w.event_id FROM public.audit_waiting AS w
-            LEFT JOIN public.audit_events AS e ON e.id = w.event_id
-            WHERE e.id IS NULL ORDER BY 1 LIMIT \(Int64(AuditFindings.problemsMax))
-            """
-        for row in try connection.query(lost) {
-            findings.add(AuditProblem(.eventMissing, event: try row.int64(0)))
-        }
-        for row in try connection.query(Self.namesMissing) {
-            findings.add(
-                AuditProblem(.nameMissing, seal: try row.int64(0), event: try row.int64(1)))
-        }
-        let waiting: Query = """
-            SELECT count(*), min(e.at), \(fragment: AuditSealer.isLate)
-            FROM public.audit_waiting AS w
-            JOIN public.audit_events AS e ON e.id = w.event_id
-            """
-        let row = try connection.query(waiting).single()
-        findings.unsealed = try row.int64(0)
-        findings.unsealedSince = try row.decode(1)
-        findings.isSealingLate = try row.decode(2)
-    }
-
-    /// Names that were sealed and are gone, but for those of people whose erasure is on record and
-    /// of the keys that it names.
-    private static let namesMissing: Query = """
-        WITH erased AS (
-            SELECT 'user' AS kind, object_id AS id FROM public.audit_events
-            WHERE action = 'person.erased' AND object_kind = 'user'
-            UNION ALL
-            SELECT 'key', key FROM public.audit_events,
-                json_array_elements_text(before -> 'keys') AS key
-            WHERE action = 'person.erased' AND json_typeof(before -> 'keys') = 'array'
-        )
-        SELECT s.number, e.id FROM public.audit_events AS e
-        JOIN public.audit_seals AS s ON s.event_id = e.id
-        WHERE (e.actor_name IS NULL AND e.actor_digest IS NOT NULL AND NOT EXISTS (
-                SELECT FROM erased AS x WHERE x.id = e.actor_id::text
-                    AND x.kind = CASE e.actor_kind WHEN 'person' THEN 'user' ELSE 'key' END))
-            OR (e.object_name IS NULL AND e.object_digest IS NOT NULL AND NOT EXISTS (
-                SELECT FROM erased AS x WHERE x.id = e.object_id AND x.kind = e.object_kind))
-        ORDER BY s.number LIMIT \(Int64(AuditFindings.problemsMax))
-        """
-
     private struct Check {
         let chain: AuditChain
         let kept: AuditHead?
         var findings = AuditFindings()
+        var erased = AuditErasures()
         var number: Int64 = 0
         private var previous = AuditChain.start
         private var isKeptEndFound = false
@@ -147,13 +82,16 @@ package struct AuditVerifier: Sendable {
 
         mutating func take(_ row: Row) throws {
             let found = try row.int64(0)
-            let hash = try row.decode(1, as: [UInt8].self)
-            let event = try row.int64(2)
+            // What cannot be read was not written by us: that is found out, and stops nothing.
+            let hash = (try? row.decode(1, as: [UInt8].self)) ?? []
+            let event = try? row.int64(2)
             // A gap is told as one: whoever alters a number makes it as long as they like.
             if found - 1 > number {
                 findings.add(AuditProblem(.sealMissing, seal: number + 1, through: found - 1))
             }
-            if let kind = try problem(row, found, hash) {
+            let kind: AuditProblem.Kind?
+            do { kind = try problem(row, found, hash) } catch { kind = .altered }
+            if let kind {
                 findings.add(AuditProblem(kind, seal: found, event: event))
             }
             if found == kept?.number, hash == kept?.hash { isKeptEndFound = true }
@@ -162,7 +100,7 @@ package struct AuditVerifier: Sendable {
         }
 
         /// What is wrong with one event; what it was is told before what it is called.
-        private func problem(
+        private mutating func problem(
             _ row: Row, _ number: Int64, _ hash: [UInt8]
         ) throws -> AuditProblem.Kind? {
             let times = try AuditSealTimes(row, from: 3)
@@ -173,7 +111,9 @@ package struct AuditVerifier: Sendable {
                 return .altered
             }
             guard times.fit(event.at) else { return .misdated }
-            let isRenamed = try row.decode(first + AuditRow.columnCount, as: Bool.self)
+            let facts = first + AuditRow.columnCount
+            try erased.add(row, from: facts + 1)
+            let isRenamed = try row.decode(facts, as: Bool.self)
             return isRenamed ? .renamed : nil
         }
 

@@ -79,6 +79,11 @@ import Testing
             let application = """
                 , "applications": [{"invoice_id": "999", "amount": \(APISite.money("9.00"))}]
                 """
+            let foreignApplication = """
+                , "applications": [
+                    {"invoice_id": "1", "amount": \(APISite.money("9.00"))},
+                    {"invoice_id": "1", "amount": \(APISite.money("1.00", "EUR"))}]
+                """
             for one in [
                 Refused(
                     path: "invoices", body: Self.document("999", "X"), status: 400,
@@ -103,6 +108,9 @@ import Testing
                     body: Self.document(
                         customer, "X", more: parts(APISite.money("0.00"), APISite.money("10.00"))),
                     status: 400, code: "amount_not_positive", pointer: "/instalments/0/amount"),
+                Refused(
+                    path: "receipts", body: Self.document(customer, "X", more: foreignApplication),
+                    status: 400, code: "currency_mismatch", pointer: "/applications/1/amount"),
                 Refused(
                     path: "receipts", body: Self.document(customer, "X", "EUR"), status: 400,
                     code: "exchange_rate_missing", pointer: "/rate"),

@@ -4,6 +4,7 @@ import HummingbirdTesting
 import Kernel
 import Synchronization
 import Testing
+import WebSupport
 
 @testable import Receivables
 
@@ -21,6 +22,11 @@ import Testing
         }
     }
 
+    /// Of a place in the report that is asked for with nothing but a currency.
+    private static func cursor(_ place: String, _ currency: String? = nil) -> String {
+        ListMark(path, currency.map { [("currency", $0)] } ?? []).cursor(place)
+    }
+
     @Test func `gives what the command line prints, and next`() async throws {
         let response = try await Self.get("")
         let json = try AgingReport.json([ReportFixtures.small()], isList: false)
@@ -31,9 +37,12 @@ import Testing
 
     @Test func `gives 100 rows, or as many as asked for, and totals of all`() async throws {
         let first = try await Self.get("") { _ in [try ReportFixtures.long(250)] }
-        #expect(first.text.hasSuffix(#""control_balance":"31375.00","next":"100-100"}"#))
+        #expect(
+            first.text.hasSuffix(
+                #""control_balance":"31375.00","next":""#
+                    + Self.cursor("100-100") + #""}"#))
         #expect(first.text.contains(#""total":"31375.00"}"#))
-        let last = try await Self.get("?limit=200&after=200-200") { _ in
+        let last = try await Self.get("?limit=200&after=\(Self.cursor("200-200"))") { _ in
             [try ReportFixtures.long(250)]
         }
         #expect(last.text.contains(#""rows":[{"id":"201""#))
@@ -102,12 +111,16 @@ import Testing
     }
 
     @Test func `has nothing past the end`() async throws {
-        let past = try await Self.get("?after=2-9")
+        let past = try await Self.get("?after=\(Self.cursor("2-9"))")
         #expect(past.status == .notFound)
         #expect(past.text.contains(#""code":"page_past_the_end""#))
-        let strange = try await Self.get("?after=abc")
-        #expect(strange.status == .badRequest)
-        #expect(strange.text.contains(#""code":"cursor_invalid""#))
+        for strange in ["abc", Self.cursor("abc"), "1-1", Self.cursor("1-1", "EUR")] {
+            let strange = try await Self.get("?after=\(strange)")
+            #expect(strange.status == .badRequest)
+            #expect(strange.text.contains(#""code":"cursor_invalid""#))
+        }
+        let other = try await Self.get("?by=invoice&after=\(Self.cursor("1-1"))")
+        #expect(other.text.contains(#""code":"cursor_invalid""#))
     }
 
     @Test func `gives a list for all currencies`() async throws {
@@ -115,7 +128,10 @@ import Testing
             [try ReportFixtures.small(), try ReportFixtures.long(150)]
         }
         #expect(response.text.hasPrefix(#"[{"report":"aging""#))
-        #expect(response.text.hasSuffix(#""next":"100-100"}]"#))
+        // It goes on in the one currency that the report is of.
+        let code = try ReportFixtures.long(150).currency.code
+        #expect(
+            response.text.hasSuffix(#""next":""# + Self.cursor("100-100", code) + #""}]"#))
         let none = try await Self.get("?currency=all") { _ in [] }
         #expect(none.text == "[]")
     }

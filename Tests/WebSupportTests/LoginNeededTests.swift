@@ -45,7 +45,8 @@ import Testing
         let response = try await Self.send("/api/v1/whoami", headers: [.accept: "text/html"])
         #expect(response.status == .unauthorized)
         let challenge = response.headers[.wwwAuthenticate]
-        #expect(challenge == #"Cookie realm="Countinghouse", form-action="/login""#)
+        let page = #"Cookie realm="Countinghouse", form-action="/login""#
+        #expect(challenge == #"Bearer realm="Countinghouse", "# + page)
         #expect(response.headers[.contentType] == "application/problem+json")
         #expect(response.text.contains(#""code":"login_needed""#))
     }

@@ -87,7 +87,7 @@ struct AuditEndpoint: Sendable {
             filter.action = try call.value(Self.action)
             filter.object = try call.value(Self.object)
             filter.objectID = try call.value(Self.objectID)
-            let cursor = try call.value(APIParameters.after).map { text throws(QueryError) in
+            let cursor = try call.place().map { text throws(QueryError) in
                 guard let cursor = AuditCursor(text) else {
                     throw QueryError.foreignCursor
                 }
@@ -97,7 +97,8 @@ struct AuditEndpoint: Sendable {
                 call.scope, filter, after: cursor,
                 limit: try call.value(Self.limit) ?? APIParameters.limitStandard)
             return .read(
-                Self.page.bytes(entries, next: hasMore ? entries.last?.cursor.text : nil))
+                Self.page.bytes(
+                    entries, next: try call.next(hasMore ? entries.last?.cursor.text : nil)))
         }.with {
             $0.about = "The newest first."
             $0.permission = .readAudit

@@ -22,7 +22,7 @@ struct UserOperations: Sendable {
             Self.path, "listUsers", .administration, "Who belongs to the company", Self.page,
             .readMembers
         ) { call in
-            let after = try call.value(APIParameters.after)
+            let after = try call.place()
             guard after?.contains("@") != false else { throw QueryError.foreignCursor }
             let all = try await members.list(call.scope)
             return try call.page(of: all, after: after) { $0.user.email }

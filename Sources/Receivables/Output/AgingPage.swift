@@ -4,6 +4,11 @@ package struct AgingPage: Sendable, Equatable {
     package let rows: Range<Int>
     /// What to ask for the rows that follow; nil after the last one.
     package let next: String?
+
+    package init(rows: Range<Int>, next: String?) {
+        self.rows = rows
+        self.next = next
+    }
 }
 
 extension AgingReport {

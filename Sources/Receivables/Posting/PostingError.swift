@@ -15,6 +15,8 @@ package enum PostingError: DomainError, Equatable {
     /// Of the instalment or the line at a place: not the document's currency.
     case instalmentCurrency(Int)
     case lineCurrency(Int)
+    /// Of the application at a place.
+    case applicationCurrency(Int)
     case lines(String)
     case duplicateNumber
     case unknownCustomer
@@ -87,7 +89,8 @@ package enum PostingError: DomainError, Equatable {
         case .notCorrectable: "not_correctable"
         case .unknownDocument, .unknownCredit: "document_unknown"
         case .unknownAllocation: "allocation_unknown"
-        case .instalmentCurrency, .lineCurrency, .otherCurrency: "currency_mismatch"
+        case .instalmentCurrency, .lineCurrency, .applicationCurrency, .otherCurrency:
+            "currency_mismatch"
         case .alreadyReversed: "allocation_reversed"
         case .alreadyVoid: "already_void"
         case .rate: "exchange_rate_invalid"
@@ -125,6 +128,8 @@ package enum PostingError: DomainError, Equatable {
             "Instalment \(place + 1) must be more than zero."
         case .instalmentCurrency(let place):
             "Instalment \(place + 1) is in another currency than its document."
+        case .applicationCurrency(let place):
+            "Application \(place + 1) is in another currency than its document."
         case .lineCurrency(let place): "Line \(place + 1) is in another currency than its document."
         case .unknownAllocation: "There is no such allocation."
         case .alreadyReversed: "It was taken back before."

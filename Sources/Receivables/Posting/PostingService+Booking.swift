@@ -154,9 +154,9 @@ extension PostingService {
         _ documents: [NewDocument], _ ids: [DocumentID]
     ) throws -> [AllocationRequest] {
         try zip(documents, ids).flatMap { document, id in
-            try document.applications.map { application in
+            try document.applications.enumerated().map { place, application in
                 guard application.amount.currency == document.draft.amount.currency else {
-                    throw PostingError.otherCurrency
+                    throw PostingError.applicationCurrency(place)
                 }
                 return AllocationRequest(
                     credit: id, target: application.target,

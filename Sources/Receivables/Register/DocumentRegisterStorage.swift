@@ -126,7 +126,7 @@ enum DocumentRegisterStorage {
         if let to = question.dateTo { filter += " AND s.document_on <= \(to)" }
         if let from = question.dueFrom { filter += " AND s.due_on >= \(from)" }
         if let to = question.dueTo { filter += " AND s.due_on <= \(to)" }
-        if let customer = question.customer { filter += " AND d.customer_id = \(customer)" }
+        if let customer = question.customer { filter += " AND s.customer_id = \(customer)" }
         if let number = question.number { filter += " AND d.number = \(number)" }
         if let importID = question.importID { filter += " AND d.import_id = \(importID)" }
         let column: Query =

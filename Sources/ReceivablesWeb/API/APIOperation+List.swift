@@ -16,7 +16,7 @@ extension APIOperation {
             )
     ) -> APIOperation {
         list(path, name, tag, summary, page, .readReceivables, filters: filters) { call in
-            let after = try call.value(APIParameters.after).map { try IDCursor($0) }
+            let after = try call.place().map { try IDCursor($0) }
             let (items, next) = try await find(call, after, try call.limit())
             return (items, next?.text)
         }.with { $0.problems = [RegisterError.foreignCursor] }

@@ -56,10 +56,14 @@ struct AgingEndpoint: Sendable {
         let today = scope.today(at: environment.now())
         let question = try AgingQuestion.read(query, for: scope.tenant, today: today)
         let limit = try query.integer("limit", in: 1...Self.limitMax) ?? Self.limitDefault
-        let cursor = try query.text("after")
-        if question.currency == .all, cursor != nil {
+        let filters = try Self.filters(query)
+        let after = try query.text("after")
+        if question.currency == .all, after != nil {
             throw QueryError.conflicting(
                 "after", reason: "Ask for one currency to see the rows that follow.")
+        }
+        let cursor = try after.map { text throws(QueryError) in
+            try Self.mark(filters, question.currency).place(text)
         }
         let asked = ["\(today)", request.uri.query ?? ""]
         return try await environment.answer(
@@ -67,8 +71,30 @@ struct AgingEndpoint: Sendable {
         ) {
             let reports = try await reader.agingPage(scope, question, limit, cursor)
             return try AgingReport.json(reports, isList: question.currency == .all) {
-                report throws(AgingError) in try report.page(limit: limit, after: cursor)
+                report throws(AgingError) in
+                let page = try report.page(limit: limit, after: cursor)
+                let isOne = question.currency != .all
+                let list = Self.mark(filters, isOne ? question.currency : .only(report.currency))
+                return AgingPage(rows: page.rows, next: page.next.map(list.cursor))
             }
         }
+    }
+
+    private static func filters(
+        _ query: QueryParameters
+    ) throws(QueryError) -> [(name: String, value: String)] {
+        var filters: [(name: String, value: String)] = []
+        for info in AgingQuestion.parameters where info.name != "currency" {
+            if let value = try query.text(info.name) { filters.append((info.name, value)) }
+        }
+        return filters
+    }
+
+    /// Which list a place is in. That of all currencies goes on in each of them.
+    private static func mark(
+        _ filters: [(name: String, value: String)], _ currency: AgingCurrency
+    ) -> ListMark {
+        guard case .only(let one) = currency else { return ListMark(path, filters) }
+        return ListMark(path, filters + [("currency", one.code)])
     }
 }

@@ -25,6 +25,8 @@ extension PostingError {
             "\(DocumentMembers.instalments.name)/\(place)/amount"
         case .lines: DocumentMembers.lines.name
         case .lineCurrency(let place): "\(DocumentMembers.lines.name)/\(place)/amount"
+        case .applicationCurrency(let place):
+            "\(DocumentMembers.applications.name)/\(place)/amount"
         case .unknownCustomer: DocumentMembers.customer.name
         case .duplicateCustomer: CustomerMembers.code.name
         case .unknownTerms: CustomerMembers.terms.name

@@ -5,8 +5,8 @@ extension APICall {
     /// - Parameters:
     ///   - all: in the order of their places.
     ///   - last: the place of the item that the page before ended with; nil for the first page.
-    ///   - place: what they are ordered by, which as text is the cursor.
-    /// - Returns: the page's items, and the cursor of the page that follows; nil on the last one.
+    ///   - place: what they are ordered by, which as text is their place.
+    /// - Returns: the page's items, and the place where it ends; nil on the last one.
     /// - Throws: `QueryError`.
     package func page<Item, Place: Comparable & CustomStringConvertible>(
         of all: [Item], after last: Place?, by place: (Item) -> Place

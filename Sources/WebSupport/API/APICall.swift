@@ -98,11 +98,39 @@ package struct APICall: Sendable {
         return id
     }
 
+    /// Where the page before ended in the list that is asked for: same address, same filters.
+    ///
+    /// - Throws: `QueryError`.
+    package func place() throws -> String? {
+        guard let cursor = try value(APIParameters.after) else { return nil }
+        return try mark().place(cursor)
+    }
+
+    /// The cursor of the page that follows a place in that list.
+    package func next(_ place: String?) throws -> String? {
+        try place.map { try mark().cursor($0) }
+    }
+
+    /// Orders have a say in the places themselves.
+    private func mark() throws -> ListMark {
+        let filters = declared.filter { $0.place == .query && !Self.unmarked.contains($0.name) }
+        return ListMark(
+            request.uri.path,
+            try filters.compactMap { info in
+                try query.text(info.name).map { (info.name, $0) }
+            })
+    }
+
+    private static let unmarked: Set<String> = [
+        APIParameters.limit.info.name, APIParameters.after.info.name, APIParameters.fieldsName,
+        "sort", "order",
+    ]
+
     /// The item that the page before ended with, in a list by id.
     ///
     /// - Throws: `QueryError`.
     package func lastID<Tag>() throws -> ID<Tag>? {
-        try value(APIParameters.after).map { text in
+        try place().map { text in
             guard let id = ID<Tag>(text) else {
                 throw QueryError.foreignCursor
             }

@@ -93,8 +93,10 @@ package struct Problem: Sendable {
         }
     }
 
-    /// There is a page to log in at; a scheme that browsers know would have them ask themselves.
-    private static let challenge = #"Cookie realm="Countinghouse", form-action="/login""#
+    /// Programs send a token, people log in at a page. A scheme that browsers know would have them
+    /// ask themselves.
+    private static let challenge =
+        #"Bearer realm="Countinghouse", Cookie realm="Countinghouse", form-action="/login""#
 
     /// The headers of an answer with this problem.
     var headers: HTTPFields {

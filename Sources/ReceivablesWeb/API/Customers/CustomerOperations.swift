@@ -35,7 +35,8 @@ struct CustomerOperations: Sendable {
             let (customers, next) = try await services.customerRegister.list(
                 call.scope, try Self.question(call))
             return .read(
-                Self.page.bytes(customers, next: next?.text, try call.value(Self.fields)))
+                Self.page.bytes(
+                    customers, next: try call.next(next?.text), try call.value(Self.fields)))
         }.with {
             $0.about = "A page of them, with what they owe today."
             $0.permission = .readReceivables
@@ -56,7 +57,7 @@ struct CustomerOperations: Sendable {
         question.sort = try call.value(sort) ?? .id
         question.order = try call.value(order) ?? .ascending
         question.limit = try call.value(APIParameters.limit) ?? APIParameters.limitStandard
-        question.after = try call.value(APIParameters.after).map { try CustomerCursor($0) }
+        question.after = try call.place().map { try CustomerCursor($0) }
         return question
     }
 

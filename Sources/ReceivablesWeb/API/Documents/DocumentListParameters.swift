@@ -32,7 +32,7 @@ struct DocumentListParameters: Sendable {
     private static let dueTo = APIParameter<LocalDate>.date("due_to", "Due that day or earlier.")
     private static let sort = APIParameter<RegisterQuestion.Sort>.choice(
         "sort",
-        "`id` is the order in which they came into the books. `amount` goes by how many of the"
+        "`id` is the order in which their posting began. `amount` goes by how many of the"
             + " smallest unit of its own currency a document is of, whatever they are worth: 500 JPY"
             + " (500) stands below 30.00 USD (3,000), and that below 4.000 KWD (4,000).")
     private static let order = APIParameter<RegisterQuestion.Order>.choice(

@@ -20,8 +20,8 @@ struct AllocationInput: APIInput {
     static let date = APIMember<LocalDate>.date(
         "date",
         "When it counts: no day that is still to come (`date_in_future`), unless one of the two"
-            + " documents is of that day or a later one, and never before the later of their dates,"
-            + " which is taken where it is left out."
+            + " documents is of that day or a later one. The later of their dates is taken where it is"
+            + " left out or earlier: nothing settles what is not there yet."
     ).orNull
 
     static let schema = APIObjectSchema(

@@ -19,7 +19,7 @@ struct RateOperations: Sendable {
             Self.path, "listRates", .settling, "Lists exchange rates", Self.page,
             .readReceivables, filters: [Self.currency.info]
         ) { call in
-            let after = try call.value(APIParameters.after).map { try RateCursor($0) }
+            let after = try call.place().map { try RateCursor($0) }
             let (rates, next) = try await services.rates.list(
                 call.scope, of: try call.value(Self.currency), after: after,
                 limit: try call.limit())

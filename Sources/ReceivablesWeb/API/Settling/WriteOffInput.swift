@@ -13,7 +13,8 @@ struct WriteOffInput: APIInput {
     static let day = APIMember<LocalDate>.date(
         "date",
         "When it counts: no day that is still to come (`date_in_future`), unless the document is"
-            + " of that day or a later one, and never before the document; today where it is left out."
+            + " of that day or a later one. The document's date is taken where it is earlier than"
+            + " that; today where it is left out."
     ).orNull
 
     static let schema = APIObjectSchema(
